@@ -1,0 +1,1 @@
+"""The trainer: study notes on a command-line tool become lasting knowledge."""

@@ -1,0 +1,1 @@
+"""What a card is, and how a deck file becomes cards."""

@@ -1,0 +1,1 @@
+"""Other formats: one file each, one registry."""

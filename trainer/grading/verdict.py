@@ -1,0 +1,51 @@
+"""What grading says: an outcome, and findings that point into the answer."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from trainer.language.text import Message
+
+
+class Outcome(StrEnum):
+    """How an answer was judged. `UNJUDGED`: the learner judges it alone."""
+
+    CORRECT = "correct"
+    PARTIAL = "partial"
+    WRONG = "wrong"
+    UNJUDGED = "unjudged"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of what was typed: characters `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that grading noticed.
+
+    `code` is stable and kept with the review; `subject` is what it is about, such
+    as `--detach`; `spans` point into what the learner typed.
+    """
+
+    code: str
+    subject: str
+    message: Message
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The judgement of one answer.
+
+    `expected` is the accepted answer it was compared with, `findings` stand in
+    order of weight, `repairs` say how slips of the keyboard were read.
+    """
+
+    outcome: Outcome
+    expected: str
+    findings: tuple[Finding, ...] = ()
+    repairs: tuple[Message, ...] = ()

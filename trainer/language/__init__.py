@@ -1,0 +1,1 @@
+"""How the program speaks: message catalogues, texts by language, errors."""

@@ -1,0 +1,1 @@
+"""Messages by language: one package a language, one module a part."""

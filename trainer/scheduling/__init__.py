@@ -1,0 +1,1 @@
+"""When a card comes back: the log of reviews and what follows from it."""

@@ -1,0 +1,1 @@
+"""What is kept: the store of reviews and the library of decks."""
