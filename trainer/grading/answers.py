@@ -32,7 +32,7 @@ def grade_wording(expected: Sequence[str], given: str) -> Verdict:
 
 
 _TYPOGRAPHY = str.maketrans(
-    {"–": "-", "−": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "。": "."}
+    "\u2013\u2212\u2014\u201c\u201d\u2018\u2019\u3002", "---\"\"''."
 )
 
 

@@ -3,14 +3,16 @@
 import unicodedata
 
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_CONTROLS = frozenset({"Cc", "Cs"})
+_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _KEPT = frozenset("\n\t\u200d\u200c")
 
 
 def clean(text: str) -> str:
-    """Return `text` with control and invisible characters as visible escapes.
+    r"""Return `text` with control and invisible characters as visible escapes.
 
     A terminal obeys control characters, and bidirectional overrides reorder what
-    is read: both are shown as `\\x1b` or `\\u202e`. Line feeds, tabs and the two
+    is read: both are shown as `\x1b` or `\u202e`. Line feeds, tabs and the two
     joiners of scripts and emoji stay.
     """
     if text.isascii() and text.isprintable():
@@ -18,9 +20,26 @@ def clean(text: str) -> str:
     return "".join(_visible(char) for char in text)
 
 
-def has_controls(text: str) -> bool:
-    """Whether `clean` would change the text."""
-    return clean(text) != text
+def is_blank(text: str) -> bool:
+    """Whether there is nothing to see in a text."""
+    return not any(char.isprintable() and not char.isspace() for char in text)
+
+
+def hostile_character(text: str) -> str | None:
+    """Return the first character that could disturb a terminal or a reader.
+
+    These are control characters, halves of surrogate pairs and bidirectional
+    overrides; line feeds and tabs are not among them.
+    """
+    if text.isprintable():
+        return None
+    return next((char for char in text if _is_hostile(char)), None)
+
+
+def _is_hostile(char: str) -> bool:
+    if char in _KEPT:
+        return False
+    return unicodedata.category(char) in _CONTROLS or char in _OVERRIDES
 
 
 def _visible(char: str) -> str:

@@ -1,0 +1,144 @@
+"""Cards and decks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType, Protocol
+
+from trainer.cards.problem import Severity
+from trainer.cards.shapes import (
+    ChoiceShape,
+    LinesShape,
+    NameShape,
+    StringShape,
+    author,
+)
+from trainer.grading.verdict import Verdict
+from trainer.language.text import Language, Message, Text
+
+CardId = NewType("CardId", str)
+"""`deck/card`, given by the author. It is permanent: history hangs on it."""
+
+
+class Kind(StrEnum):
+    """What a card is about."""
+
+    COMMAND = "command"
+    FLAG = "flag"
+    CONCEPT = "concept"
+
+
+class Status(StrEnum):
+    """How the notes stand to what is true today."""
+
+    OK = "ok"
+    OUTDATED = "outdated"
+    WRONG = "wrong"
+    PLATFORM = "platform"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where in the notes a card comes from; `lines` are inclusive, from 1."""
+
+    section: str = author(NameShape(), "The section's slug.")
+    lines: tuple[int, int] | None = author(
+        LinesShape(), "The lines of the notes, such as 168-169.", default=None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What the notes said, where that is not what the card teaches."""
+
+    status: Status = author(ChoiceShape(Status), "How the notes stand to today.")
+    said: str | None = author(
+        StringShape(limit=500), "What the notes had, unless it is ok.", default=None
+    )
+
+    @property
+    def lacks_quotation(self) -> bool:
+        """Whether it says that the notes differ, but not what they had."""
+        return self.status is not Status.OK and self.said is None
+
+
+class Input(StrEnum):
+    """What a prompt wants of the learner."""
+
+    LINE = "line"  # a typed line
+    FLIP = "flip"  # to think, turn the card and judge alone
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A question, ready to be shown."""
+
+    question: str
+    input: Input
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A mistake in a card's content, pinned to the field it stands in."""
+
+    field: str
+    message: Message
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a card's content knows of its card and deck."""
+
+    kind: Kind
+    grammar: str | None
+
+
+class Content(Protocol):
+    """A card as an exercise: the part that differs from form to form."""
+
+    def prompt(self, language: Language) -> Prompt:
+        """Return the question to show."""
+        ...
+
+    def grade(self, response: str) -> Verdict:
+        """Judge what the learner answered. Never raises."""
+        ...
+
+    def sides(self, language: Language) -> tuple[str, str]:
+        """Return question and answer as texts, front and back of a paper card."""
+        ...
+
+    def texts(self) -> Iterator[tuple[str, Text]]:
+        """Yield field names and texts that a learner reads."""
+        ...
+
+    def problems(self) -> Iterator[Flaw]:
+        """Yield what an author should mend."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing to know."""
+
+    id: CardId
+    kind: Kind
+    form: str
+    content: Content
+    source: Source | None
+    why: Text | None
+    notes: Notes | None
+    tags: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """The cards of one topic, in the order in which they are introduced."""
+
+    id: str
+    title: Text
+    order: int
+    grammar: str | None
+    cards: tuple[Card, ...]

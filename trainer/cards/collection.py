@@ -1,0 +1,47 @@
+"""All decks together."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from trainer.cards.card import Card, CardId, Deck
+from trainer.cards.problem import Place, Problem
+from trainer.cards.reading import DeckReading
+from trainer.language.text import message
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """The decks in order of study, with the problems of their files."""
+
+    decks: tuple[Deck, ...]
+    problems: tuple[Problem, ...]
+
+    def cards(self) -> dict[CardId, Card]:
+        """Return all cards by id, in the order in which they are introduced."""
+        return {card.id: card for deck in self.decks for card in deck.cards}
+
+
+def collect(readings: Mapping[str, DeckReading]) -> Collection:
+    """Put deck files together; of two decks with one id the first path stays."""
+    decks: dict[str, tuple[Deck, str]] = {}
+    problems: list[Problem] = []
+    for path, reading in readings.items():
+        problems += reading.problems
+        deck = reading.deck
+        if deck is None:
+            continue
+        if deck.id in decks:
+            said = message(
+                "problems.duplicate-deck", id=deck.id, other=decks[deck.id][1]
+            )
+            problems.append(Problem(path, Place(1, 1), said))
+        else:
+            decks[deck.id] = deck, path
+    return Collection(
+        in_study_order(deck for deck, _ in decks.values()), tuple(problems)
+    )
+
+
+def in_study_order(decks: Iterable[Deck]) -> tuple[Deck, ...]:
+    """Sort decks by their `order`, then by id."""
+    return tuple(sorted(decks, key=lambda deck: (deck.order, deck.id)))

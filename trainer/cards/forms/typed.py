@@ -1,0 +1,68 @@
+"""`type`: the learner types the answer, and it is judged."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from trainer.cards.card import Context, Flaw, Input, Kind, Prompt
+from trainer.cards.shapes import ListShape, StringShape, TextShape, author
+from trainer.grading.answers import grade_command, grade_flag, grade_wording
+from trainer.grading.verdict import Verdict
+from trainer.language.text import Language, Text, message
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A command, a flag or a short answer, typed out."""
+
+    context: Context
+    ask: Text = author(TextShape(), "The question; for a command, a situation.")
+    answer: Text = author(TextShape(), "The answer the learner should type.")
+    accept: tuple[str, ...] = author(
+        ListShape(StringShape(limit=500)),
+        "Other right answers, only those that the grammar cannot derive.",
+        default=(),
+    )
+    command: str | None = author(
+        StringShape(limit=200),
+        "For a flag: the command in whose context it is judged.",
+        default=None,
+    )
+
+    def prompt(self, language: Language) -> Prompt:
+        """Return the question."""
+        return Prompt(self.ask.in_language(language), Input.LINE)
+
+    def grade(self, response: str) -> Verdict:
+        """Judge a command by its effect, a flag in its command, the rest by words."""
+        expected = self._expected()
+        match self.context.kind:
+            case Kind.COMMAND:
+                return grade_command(expected, response, self.context.grammar)
+            case Kind.FLAG:
+                grammar = self.context.grammar
+                return grade_flag(expected, response, self.command or "", grammar)
+            case Kind.CONCEPT:
+                return grade_wording(expected, response)
+
+    def sides(self, language: Language) -> tuple[str, str]:
+        """Return question and answer."""
+        return self.ask.in_language(language), self.answer.in_language(language)
+
+    def texts(self) -> Iterator[tuple[str, Text]]:
+        """Yield the texts."""
+        yield "ask", self.ask
+        yield "answer", self.answer
+
+    def problems(self) -> Iterator[Flaw]:
+        """Yield what is wrong with the fields taken together."""
+        is_flag = self.context.kind is Kind.FLAG
+        if is_flag and self.command is None:
+            yield Flaw("command", message("problems.flag-without-command"))
+        if not is_flag and self.command is not None:
+            yield Flaw("command", message("problems.command-without-flag"))
+        if self.context.kind is not Kind.CONCEPT and not self.answer.is_same:
+            yield Flaw("answer", message("problems.answer-by-language"))
+
+    def _expected(self) -> list[str]:
+        written = [self.answer.in_language(language) for language in Language]
+        return list(dict.fromkeys([*written, *self.accept]))

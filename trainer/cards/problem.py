@@ -1,0 +1,36 @@
+"""What is wrong in a deck file, and where."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from trainer.language.text import Language, Message
+
+
+class Severity(StrEnum):
+    """An error costs the card; a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A position in a file, both numbers from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake of a deck's author."""
+
+    path: str
+    place: Place
+    message: Message
+    severity: Severity = Severity.ERROR
+
+    def in_language(self, language: Language) -> str:
+        """Word it as `decks/images.yaml:12:5: …`, which editors can follow."""
+        where = f"{self.path}:{self.place.line}:{self.place.column}"
+        return f"{where}: {self.message.in_language(language)}"
