@@ -1,0 +1,146 @@
+"""What a learner remembers: FSRS states, by replaying the log.
+
+The one importer of `fsrs`. Its randomness stays off. It counts time in periods of
+24 hours, while FSRS was fitted to study days: it is given whole study days only,
+so a review at nine and one at half past eight the next morning are a day apart.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from trainer.scheduling.review import Rating, Review
+from trainer.scheduling.settings import Settings
+from trainer.scheduling.studyday import study_day
+
+
+class State(StrEnum):
+    """Where a card stands; a new card has no memory at all."""
+
+    LEARNING = "learning"
+    REVIEW = "review"
+    RELEARNING = "relearning"
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered of one card.
+
+    `stability` is in days, `difficulty` from 1 to 10. A card is due on the study
+    day `due_day`; within a learning step it is due at the instant `due_at`.
+    `lapses` counts how often a known card was forgotten.
+    """
+
+    state: State
+    step: int | None
+    stability: float
+    difficulty: float
+    due_day: date
+    due_at: datetime | None
+    first_day: date
+    last: datetime
+    reps: int
+    lapses: int
+
+    @property
+    def is_learning(self) -> bool:
+        """Whether it is in a learning or relearning step."""
+        return self.state is not State.REVIEW
+
+
+def advance(
+    memory: Memory | None, rating: Rating, at: datetime, settings: Settings
+) -> Memory:
+    """Return the memory after an answer."""
+    today = study_day(at, settings.rollover)
+    last_day = study_day(memory.last, settings.rollover) if memory else None
+    after = _fsrs_step(memory, last_day, rating, today, settings)
+    interval: timedelta = after.due - _midnight(today)
+    within_day = State(after.state.name.lower()) is not State.REVIEW and (
+        interval < timedelta(days=1)
+    )
+    due_at = at + interval if within_day else None
+    due_day = study_day(due_at, settings.rollover) if due_at else today + interval
+    forgot = rating is Rating.AGAIN and memory and memory.state is State.REVIEW
+    return Memory(
+        state=State(after.state.name.lower()),
+        step=after.step,
+        stability=after.stability,
+        difficulty=after.difficulty,
+        due_day=due_day,
+        due_at=due_at,
+        first_day=memory.first_day if memory else today,
+        last=at,
+        reps=(memory.reps if memory else 0) + 1,
+        lapses=(memory.lapses if memory else 0) + bool(forgot),
+    )
+
+
+def advance_all(
+    memory: Memory | None, at: datetime, settings: Settings
+) -> Mapping[Rating, Memory]:
+    """Return the memory after each possible rating."""
+    return {rating: advance(memory, rating, at, settings) for rating in Rating}
+
+
+def replay(reviews: Iterable[Review], settings: Settings) -> Memory | None:
+    """Return the memory that the reviews of one card lead to, in any order given."""
+    memory = None
+    for review in sorted(reviews, key=log_order):
+        memory = advance(memory, review.rating, review.at, settings)
+    return memory
+
+
+def log_order(review: Review) -> tuple[datetime, str, int]:
+    """Return what reviews are ordered by, the same on every device."""
+    return review.at, review.stamp.device, review.stamp.seq
+
+
+def retrievability(memory: Memory, today: date, settings: Settings) -> float:
+    """Return the probability of recall on a study day (the curve of FSRS-6)."""
+    elapsed = max(0, (today - study_day(memory.last, settings.rollover)).days)
+    decay = -settings.parameters[20]
+    factor = 0.9 ** (1 / decay) - 1
+    return float((1 + factor * elapsed / memory.stability) ** decay)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def _fsrs_step(
+    memory: Memory | None,
+    last_day: date | None,
+    rating: Rating,
+    today: date,
+    settings: Settings,
+) -> Any:  # noqa: ANN401 - fsrs is imported only when a card is rated
+    import fsrs  # noqa: PLC0415 - costs three interpreter starts; the first question does not need it
+
+    card = fsrs.Card(card_id=1, due=_midnight(today))
+    if memory and last_day:
+        card.state = fsrs.State[memory.state.name.capitalize()]
+        card.step = memory.step
+        card.stability, card.difficulty = memory.stability, memory.difficulty
+        card.last_review = _midnight(last_day)
+    after, _ = _scheduler(settings).review_card(
+        card, fsrs.Rating(rating), _midnight(today)
+    )
+    return after
+
+
+@cache
+def _scheduler(settings: Settings) -> Any:  # noqa: ANN401 - as above
+    import fsrs  # noqa: PLC0415 - as above
+
+    return fsrs.Scheduler(
+        parameters=settings.parameters,
+        desired_retention=settings.desired_retention,
+        learning_steps=settings.learning_steps,
+        relearning_steps=settings.relearning_steps,
+        maximum_interval=settings.maximum_interval,
+        enable_fuzzing=False,
+    )

@@ -1,0 +1,155 @@
+"""Which card comes next."""
+
+from bisect import insort
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from trainer.cards.card import CardId
+from trainer.scheduling.memory import Memory, retrievability
+from trainer.scheduling.settings import Settings
+from trainer.scheduling.studyday import study_day
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How many cards of each kind are left."""
+
+    new: int
+    learning: int
+    review: int
+
+    @property
+    def total(self) -> int:
+        """How many in all."""
+        return self.new + self.learning + self.review
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The cards of a sitting that are still to come.
+
+    `steps` holds learning steps with the instant each is due, soonest first;
+    `main` holds reviews and new cards, from `position` on; `front` is asked before
+    all else, after an undo.
+    """
+
+    steps: tuple[tuple[datetime, CardId], ...]
+    main: tuple[CardId, ...]
+    new: frozenset[CardId]
+    today: date
+    learn_ahead: timedelta
+    position: int = 0
+    front: tuple[CardId, ...] = ()
+
+    def next(self, now: datetime, last: CardId | None = None) -> CardId | None:
+        """Return the card to ask: steps that are due, then the rest, then steps ahead.
+
+        `last`, the card just answered, waits for any other.
+        """
+        if self.front:
+            return self.front[0]
+        due = [card for at, card in self.steps if at <= now]
+        ahead = [card for at, card in self.steps if now < at <= now + self.learn_ahead]
+        candidates = [*due, *self.main[self.position : self.position + 1], *ahead]
+        others = (card for card in candidates if card != last)
+        return next(others, candidates[0] if candidates else None)
+
+    def without(self, card: CardId) -> "Queue":
+        """Take out a card that is being answered."""
+        if card in self.front:
+            return replace(self, front=tuple(one for one in self.front if one != card))
+        if self.main[self.position : self.position + 1] == (card,):
+            return replace(self, position=self.position + 1)
+        return replace(self, steps=tuple(one for one in self.steps if one[1] != card))
+
+    def answered(self, card: CardId, memory: Memory) -> "Queue":
+        """Take out an answered card; it comes back if a step of today follows."""
+        rest = self.without(card)
+        if memory.due_at is None or memory.due_day > self.today:
+            return rest
+        steps = list(rest.steps)
+        insort(steps, (memory.due_at, card))
+        return replace(rest, steps=tuple(steps))
+
+    def put_back(self, card: CardId, *, is_new: bool) -> "Queue":
+        """Put a card whose answer was taken back in front of all others."""
+        steps = tuple(one for one in self.steps if one[1] != card)
+        main = tuple(one for one in self.main[self.position :] if one != card)
+        new = self.new | {card} if is_new else self.new - {card}
+        front = (card, *(one for one in self.front if one != card))
+        return replace(self, steps=steps, main=main, position=0, front=front, new=new)
+
+    def left(self, now: datetime) -> Left:
+        """Count what a sitting would still show now."""
+        waiting = [*self.front, *self.main[self.position :]]
+        new = sum(card in self.new for card in waiting)
+        steps = sum(at <= now + self.learn_ahead for at, _ in self.steps)
+        return Left(new, steps, len(waiting) - new)
+
+    def next_step(self) -> datetime | None:
+        """Return when the soonest learning step is due."""
+        return self.steps[0][0] if self.steps else None
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How many new cards and reviews today may still bring."""
+
+    new: int
+    reviews: int
+
+
+def allowance(memories: Iterable[Memory], today: date, settings: Settings) -> Allowance:
+    """Return what the daily limits leave after what was done today.
+
+    A card counts as new on the day of its first answer and as a review on later
+    days, once a day.
+    """
+    answered = [m for m in memories if study_day(m.last, settings.rollover) == today]
+    new = sum(memory.first_day == today for memory in answered)
+    return Allowance(
+        new=max(0, settings.new_per_day - new),
+        reviews=max(0, settings.reviews_per_day - (len(answered) - new)),
+    )
+
+
+def build_queue(
+    cards: Iterable[CardId],
+    memories: Mapping[CardId, Memory],
+    allowed: Allowance,
+    now: datetime,
+    settings: Settings,
+) -> Queue:
+    """Line up today's cards: the most at risk first, new ones evenly mixed in.
+
+    `cards` come in the order in which new ones are introduced.
+    """
+    today = study_day(now, settings.rollover)
+    steps, due, new = [], [], []
+    for card in cards:
+        memory = memories.get(card)
+        if memory is None:
+            new.append(card)
+        elif memory.due_day > today:
+            continue
+        elif memory.due_at is not None:
+            steps.append((memory.due_at, card))
+        else:
+            due.append((retrievability(memory, today, settings), card))
+    reviews = [card for _, card in sorted(due)[: allowed.reviews]]
+    fresh = new[: allowed.new]
+    main = tuple(mix_evenly(reviews, fresh))
+    return Queue(
+        tuple(sorted(steps)), main, frozenset(fresh), today, settings.learn_ahead
+    )
+
+
+def mix_evenly(first: list[CardId], second: list[CardId]) -> list[CardId]:
+    """Merge two lists so that each is spread over the whole, keeping their orders."""
+    placed = [
+        ((index + 0.5) / len(cards), rank, card)
+        for rank, cards in enumerate((first, second))
+        for index, card in enumerate(cards)
+    ]
+    return [card for _, _, card in sorted(placed, key=lambda one: one[:2])]

@@ -1,0 +1,67 @@
+"""The log: reviews, and retractions that take them back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from trainer.cards.card import CardId
+from trainer.grading.verdict import Outcome
+
+
+class Rating(IntEnum):
+    """How well the learner knew it, with the numbers of the keys."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+class Mode(StrEnum):
+    """What kind of sitting a review belongs to."""
+
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A place in a device's log: the device, and the next number there."""
+
+    device: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One answer: the only stored fact.
+
+    `at` is aware and keeps the zone offset of the moment; `took_ms` is the time
+    from question to answer in milliseconds; `response` is what was typed.
+    """
+
+    id: str
+    stamp: Stamp
+    at: datetime
+    card: CardId
+    rating: Rating
+    outcome: Outcome
+    response: str
+    took_ms: int
+    mode: Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Retraction:
+    """Takes a review back. Both stay in the log."""
+
+    id: str
+    stamp: Stamp
+    at: datetime
+    review: str
+
+
+def suggested_rating(outcome: Outcome) -> Rating:
+    """Return the rating that an outcome suggests; alone, learners mostly knew it."""
+    return {Outcome.WRONG: Rating.AGAIN, Outcome.PARTIAL: Rating.HARD}.get(
+        outcome, Rating.GOOD
+    )

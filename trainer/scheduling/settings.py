@@ -1,0 +1,34 @@
+"""What a learner may choose about the schedule."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+DEFAULT_PARAMETERS = (
+    *(0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666),
+    *(0.796, 1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658),
+    0.1542,
+)
+"""The parameters of FSRS-6, fitted by its authors to millions of reviews."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The schedule's settings.
+
+    `rollover` is the local time after midnight at which a new study day begins;
+    `learn_ahead` is how early a learning step may be shown when nothing else is
+    left; `maximum_interval` is in days.
+    """
+
+    desired_retention: float = 0.9
+    learning_steps: tuple[timedelta, ...] = (
+        timedelta(minutes=1),
+        timedelta(minutes=10),
+    )
+    relearning_steps: tuple[timedelta, ...] = (timedelta(minutes=10),)
+    maximum_interval: int = 36500
+    parameters: tuple[float, ...] = DEFAULT_PARAMETERS
+    rollover: timedelta = timedelta(hours=4)
+    learn_ahead: timedelta = timedelta(minutes=20)
+    new_per_day: int = 20
+    reviews_per_day: int = 200

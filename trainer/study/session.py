@@ -1,0 +1,178 @@
+"""A review session as a value: each answer and each rating leads to the next one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+
+from trainer.cards.card import Card, CardId
+from trainer.grading.verdict import Outcome, Verdict
+from trainer.scheduling.memory import Memory, State, advance_all
+from trainer.scheduling.queue import Left, Queue
+from trainer.scheduling.review import Mode, Rating, Review, Stamp, suggested_rating
+from trainer.scheduling.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question is shown."""
+
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An answer was given and judged; the rating is still open."""
+
+    card: Card
+    response: str
+    verdict: Verdict
+    took_ms: int
+    suggested: Rating
+    next: Mapping[Rating, Memory]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Nothing is left for now."""
+
+    next_step: datetime | None
+
+
+Phase = Asking | Judged | Finished
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A card that was rated in this session, and what it led to."""
+
+    card: Card
+    review: Review
+    was: State | None
+    memory: Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A sitting: what is shown, what is left, what is done."""
+
+    phase: Phase
+    queue: Queue
+    cards: Mapping[CardId, Card]
+    memories: Mapping[CardId, Memory]
+    changed: Mapping[CardId, Memory | None]
+    settings: Settings
+    done: tuple[Done, ...] = ()
+
+    def memory(self, card: CardId) -> Memory | None:
+        """Return what is remembered of a card; nothing if it is new."""
+        return self.changed[card] if card in self.changed else self.memories.get(card)
+
+    def left(self, now: datetime) -> Left:
+        """Count what is left, the card being shown included."""
+        return self.queue.left(now)
+
+
+def begin(
+    queue: Queue,
+    cards: Mapping[CardId, Card],
+    memories: Mapping[CardId, Memory],
+    settings: Settings,
+    now: datetime,
+) -> Session:
+    """Start a session with its first question."""
+    session = Session(Finished(None), queue, cards, memories, {}, settings)
+    return _ask_next(session, now, None)
+
+
+def answer(session: Session, response: str, now: datetime, took_ms: int) -> Session:
+    """Judge an answer to the question shown."""
+    if not isinstance(session.phase, Asking):
+        msg = "no question is open"
+        raise TypeError(msg)
+    card = session.phase.card
+    verdict = card.content.grade(response)
+    ahead = advance_all(session.memory(card.id), now, session.settings)
+    suggested = suggested_rating(verdict.outcome)
+    return replace(
+        session, phase=Judged(card, response, verdict, took_ms, suggested, ahead)
+    )
+
+
+def rate(
+    session: Session, rating: Rating, now: datetime, stamp: Stamp
+) -> tuple[Session, Done]:
+    """Rate the answer judged; return the session with the next question.
+
+    The review in `Done` must be on disk before that question is shown.
+    """
+    if not isinstance(session.phase, Judged):
+        msg = "no answer is open"
+        raise TypeError(msg)
+    judged = session.phase
+    card, memory = judged.card, judged.next[rating]
+    review = Review(
+        id=review_id(stamp, now, card.id),
+        stamp=stamp,
+        at=memory.last,
+        card=card.id,
+        rating=rating,
+        outcome=judged.verdict.outcome,
+        response=judged.response,
+        took_ms=judged.took_ms,
+        mode=Mode.REVIEW,
+    )
+    before = session.memory(card.id)
+    done = Done(card, review, before.state if before else None, memory)
+    rated = replace(
+        session,
+        queue=session.queue.answered(card.id, memory),
+        changed={**session.changed, card.id: memory},
+        done=(*session.done, done),
+    )
+    return _ask_next(rated, now, card.id), done
+
+
+def take_back(
+    session: Session, review: Review, memory: Memory | None, now: datetime
+) -> Session:
+    """Ask a card again whose review was retracted; `memory` is what it had before.
+
+    The review may be older than the session. A card without a deck is not asked.
+    """
+    done = tuple(one for one in session.done if one.review.id != review.id)
+    changed = {**session.changed, review.card: memory}
+    queue = session.queue
+    if review.card in session.cards:
+        queue = queue.put_back(review.card, is_new=memory is None)
+    return _ask_next(
+        replace(session, queue=queue, changed=changed, done=done), now, None
+    )
+
+
+def review_id(stamp: Stamp, at: datetime, card: CardId) -> str:
+    """Return a review's id, made before it is written: writing twice adds nothing."""
+    text = f"{stamp.device}\n{stamp.seq}\n{at.isoformat()}\n{card}"
+    return sha256(text.encode()).hexdigest()[:20]
+
+
+def right_at_first(session: Session) -> int:
+    """Count the cards whose first answer in this session was a success."""
+    first: dict[CardId, Rating] = {}
+    for one in session.done:
+        first.setdefault(one.card.id, one.review.rating)
+    return sum(rating is not Rating.AGAIN for rating in first.values())
+
+
+def corrects(outcome: Outcome, rating: Rating) -> bool:
+    """Whether a rating overrules the verdict."""
+    if outcome is Outcome.UNJUDGED:
+        return False
+    return (outcome is Outcome.WRONG) != (rating is Rating.AGAIN)
+
+
+def _ask_next(session: Session, now: datetime, last: CardId | None) -> Session:
+    card = session.queue.next(now, last)
+    if card is None:
+        return replace(session, phase=Finished(session.queue.next_step()))
+    return replace(session, phase=Asking(session.cards[card]))
