@@ -217,7 +217,7 @@ def dump_card(card: Card) -> dict[str, Json]:
     head = CardFields(
         id=card.id.partition("/")[2],
         kind=card.kind,
-        form=None if DEFAULT_FORM[card.kind] == card.form else card.form,
+        form=None if DEFAULT_FORM[card.kind] == card.form else Form(card.form),
         source=card.source,
         why=card.why,
         notes=card.notes,

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from importlib import import_module
-from string import Formatter
-from typing import Any
+
+from trainer.language.catalogue import say
 
 
 class Language(StrEnum):
@@ -47,11 +45,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something the program has to say: a key of the catalogues and its values.
-
-    The part of `key` before the first dot names the catalogue file. Values may be
-    texts and messages themselves.
-    """
+    """Something the program has to say: a key of the catalogues and its values."""
 
     key: str
     values: Mapping[str, object]
@@ -62,39 +56,5 @@ class Message:
 
 
 def message(key: str, **values: object) -> Message:
-    """Make a message; see `Message`."""
+    """Make a message; see `say` for keys and values."""
     return Message(key, values)
-
-
-def say(language: Language, key: str, **values: object) -> str:
-    """Word a message of the catalogues in a language.
-
-    A count chooses its noun in the template: `{n} {n:plural card/cards}`.
-    Values are data: braces in them mean nothing.
-    """
-    template = catalogue(language, key.partition(".")[0])[key]
-    worded = {name: _worded(language, value) for name, value in values.items()}
-    return _FORMATTER.vformat(template, (), worded)
-
-
-@cache
-def catalogue(language: Language, part: str) -> Mapping[str, str]:
-    """Return one part of a language's messages by key, loaded when first needed."""
-    module = import_module(f"trainer.language.catalogues.{language.value}.{part}")
-    messages: Mapping[str, str] = module.MESSAGES
-    return messages
-
-
-def _worded(language: Language, value: object) -> object:
-    return value.in_language(language) if isinstance(value, Text | Message) else value
-
-
-class _Plurals(Formatter):
-    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 - str.format takes anything
-        if format_spec.startswith("plural "):
-            one, many = format_spec.removeprefix("plural ").split("/")
-            return one if value == 1 else many
-        return str(super().format_field(value, format_spec))
-
-
-_FORMATTER = _Plurals()

@@ -1,0 +1,25 @@
+"""What the user can mend, in English: what happened, and what to do."""
+
+MESSAGES = {
+    "errors.bad-now": "TRAINER_NOW is `{value}`, which is no instant; write it like 2026-11-23T09:00 or 2026-11-23T09:00+08:00.",
+    "errors.database-damaged": "{path} is damaged ({reason}). Nothing was written to it. Keep a copy, and put a backup in its place.",
+    "errors.database-foreign": "{path} is the database of another program. Move it away, or choose another folder with --home.",
+    "errors.database-locked": "{path} is in use by another program and did not come free. Close the other trainer and try again.",
+    "errors.database-newer": "{path} was written by a newer trainer (version {version}; this one knows {known}). It was left as it is: upgrade the trainer.",
+    "errors.database-read-only": "{path} cannot be written. Allow writing to the file and its folder, or choose another folder with --home.",
+    "errors.database-unusable": "{path} cannot be used: {reason}. Choose another folder with --home.",
+    "errors.deck-folder-missing": "There is no deck folder {path}. Choose one with --decks.",
+    "errors.deck-folder-unreadable": "The deck folder {path} cannot be read: {reason}.",
+    "errors.disk-full": "The disk is full: the last answer could not be saved in {path}. All answers before it are kept; make room and go on.",
+    "errors.no-cards": "There are no cards to study in {path}. `trainer deck lint` tells what is wrong with the decks.",
+    "errors.no-terminal": "This needs a terminal. Without one, give `--plain` and one answer per line.",
+    "errors.nothing-to-undo": "There is no review to take back.",
+    "errors.output-exists": "{path} exists already. Choose another name, or give --force.",
+    "errors.output-unusable": "{path} cannot be written: {reason}.",
+    "errors.unknown-card": "There is no card `{name}`. `trainer deck show DECK` lists them.",
+    "errors.unknown-card-near": "There is no card `{name}`, did you mean `{near}`?",
+    "errors.unknown-format": "There is no export format `{name}`. There are: {known}.",
+    "errors.unknown-format-near": "There is no export format `{name}`, did you mean `{near}`?",
+    "errors.unknown-topic": "There is no topic `{name}`. There are: {known}.",
+    "errors.unknown-topic-near": "There is no topic `{name}`, did you mean `{near}`?",
+}

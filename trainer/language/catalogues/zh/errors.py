@@ -1,0 +1,25 @@
+"""What the user can mend, in Chinese: what happened, and what to do."""
+
+MESSAGES = {
+    "errors.bad-now": "TRAINER_NOW 的值 `{value}` 不是有效时刻；请写成 2026-11-23T09:00 或 2026-11-23T09:00+08:00。",
+    "errors.database-damaged": "{path} 已损坏（{reason}），程序没有写入任何内容。请先留一份副本，再用备份替换它。",
+    "errors.database-foreign": "{path} 是其他程序的数据库。请把它移走，或用 --home 另选文件夹。",
+    "errors.database-locked": "{path} 正被另一个程序占用，一直没有释放。请关闭另一个 trainer 后重试。",
+    "errors.database-newer": "{path} 由更新版本的 trainer 写成（版本 {version}，本程序只认识到 {known}），已原样保留。请升级 trainer。",
+    "errors.database-read-only": "{path} 无法写入。请允许写入该文件及其文件夹，或用 --home 另选文件夹。",
+    "errors.database-unusable": "{path} 无法使用：{reason}。请用 --home 另选文件夹。",
+    "errors.deck-folder-missing": "找不到牌组文件夹 {path}。请用 --decks 指定。",
+    "errors.deck-folder-unreadable": "牌组文件夹 {path} 无法读取：{reason}。",
+    "errors.disk-full": "磁盘已满：最后一个回答没能保存到 {path}，此前的回答都已保存。请腾出空间后继续。",
+    "errors.no-cards": "{path} 里没有可学的卡片。运行 `trainer deck lint` 可查看牌组的问题。",
+    "errors.no-terminal": "此命令需要终端。没有终端时请加 `--plain`，每行输入一个回答。",
+    "errors.nothing-to-undo": "没有可以撤销的复习。",
+    "errors.output-exists": "{path} 已存在。请换个名字，或加上 --force。",
+    "errors.output-unusable": "{path} 无法写入：{reason}。",
+    "errors.unknown-card": "没有卡片 `{name}`。`trainer deck show 牌组` 会列出所有卡片。",
+    "errors.unknown-card-near": "没有卡片 `{name}`，是否想找 `{near}`？",
+    "errors.unknown-format": "没有导出格式 `{name}`。可用的有：{known}。",
+    "errors.unknown-format-near": "没有导出格式 `{name}`，是否想用 `{near}`？",
+    "errors.unknown-topic": "没有主题 `{name}`。现有：{known}。",
+    "errors.unknown-topic-near": "没有主题 `{name}`，是否想找 `{near}`？",
+}

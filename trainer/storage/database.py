@@ -1,0 +1,141 @@
+"""SQLite files: opening them safely, and saying what is wrong with one."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from trainer.language.errors import TrainerError
+
+APPLICATION_ID = 0x74726E72  # "trnr"
+WAIT_MS = 5000
+
+Migration = Callable[[sqlite3.Connection], None]
+
+
+class Schema(NamedTuple):
+    """The tables of one kind of database: a number, and the steps that lead there.
+
+    The steps are loaded only when one is due.
+    """
+
+    number: int
+    load: Callable[[], tuple[Migration, ...]]
+
+
+class DatabaseError(TrainerError):
+    """A database cannot be used as it is."""
+
+
+@contextmanager
+def worded(path: str) -> Iterator[None]:
+    """Turn SQLite's errors into sentences about the file."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise DatabaseError(_key(error), path=path, reason=str(error)) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DatabaseError("database-unusable", path=path, reason=reason) from error
+
+
+_KEYS = {
+    "SQLITE_BUSY": "database-locked",
+    "SQLITE_LOCKED": "database-locked",
+    "SQLITE_NOTADB": "database-damaged",
+    "SQLITE_CORRUPT": "database-damaged",
+    "SQLITE_READONLY": "database-read-only",
+    "SQLITE_PERM": "database-read-only",
+    "SQLITE_FULL": "disk-full",
+}
+
+
+def _key(error: sqlite3.Error) -> str:
+    name: str = getattr(error, "sqlite_errorname", "")
+    exact = (key for code, key in _KEYS.items() if name.startswith(code))
+    return next(exact, "database-unusable")
+
+
+def connect(path: str, schema: Schema) -> sqlite3.Connection:
+    """Open a database of ours for reading and writing, brought up to date.
+
+    A file of another program or of a newer trainer is refused and left as it is.
+    Commits are on disk when they return (WAL, synchronous FULL).
+    """
+    with worded(path):
+        _make_folder(os.path.dirname(path))
+        if os.path.exists(path):
+            _refuse_foreign(path, schema.number)
+        connection = sqlite3.connect(path, isolation_level=None)
+        try:
+            _prepare(connection, schema)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _prepare(connection: sqlite3.Connection, schema: Schema) -> None:
+    for pragma in (
+        f"busy_timeout = {WAIT_MS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "trusted_schema = OFF",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    if _version(connection) < schema.number:
+        _migrate(connection, schema)
+
+
+def _make_folder(folder: str) -> None:
+    os.umask(0o077)  # what is learned, and when, is nobody else's business
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+
+
+def _refuse_foreign(path: str, known: int) -> None:
+    """Look without writing whether the file is ours and not too new."""
+    connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True)
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {WAIT_MS}")
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        (owner,) = connection.execute("PRAGMA application_id").fetchone()
+        version = _version(connection)
+    finally:
+        connection.close()
+    if tables and owner != APPLICATION_ID:
+        raise DatabaseError("database-foreign", path=path)
+    if version > known:
+        raise DatabaseError("database-newer", path=path, version=version, known=known)
+
+
+def _quoted(path: str) -> str:
+    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def _migrate(connection: sqlite3.Connection, schema: Schema) -> None:
+    """Apply the missing migrations in one transaction: all of them or none."""
+    with transaction(connection):
+        for migration in schema.load()[_version(connection) :]:
+            migration(connection)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {schema.number}")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Write all or nothing; when this ends without an error it is on disk."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

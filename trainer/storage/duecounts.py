@@ -1,0 +1,104 @@
+"""How much is due, by deck. Starts fast: SQLite and nothing else.
+
+It reads the cached decks beside the memory cache. Where either is missing or stale
+it says so, and the caller brings them up to date and asks again.
+"""
+
+import json
+import os
+import sqlite3
+
+from trainer.storage.deckfiles import CACHE, VERSION, FileStat
+
+_COUNT = """
+SELECT files.deck, files.title,
+    total(memory.due_at IS NULL AND memory.due_day <= :today),
+    total(memory.card IS NULL),
+    total(memory.due_at <= :ahead)
+FROM files LEFT JOIN cards ON cards.path = files.path
+LEFT JOIN {memory} AS memory ON memory.card = cards.id
+WHERE files.owner GROUP BY files.path ORDER BY files.ord, files.deck
+"""
+
+_NO_MEMORY = "(SELECT NULL AS card, NULL AS due_at, NULL AS due_day)"
+
+
+class DueCount:
+    """What is due in one deck; `title` is a string or a mapping by language."""
+
+    def __init__(
+        self, deck: str, title: str | dict[str, str], due: int, new: int, learning: int
+    ) -> None:
+        self.deck = deck
+        self.title = title
+        self.due = due
+        self.new = new
+        self.learning = learning
+
+    def titled(self, language: str) -> str:
+        """Return the title in a language."""
+        if isinstance(self.title, str):
+            return self.title
+        return self.title.get(language) or next(iter(self.title.values()))
+
+
+def due_counts(
+    home: str, files: list[FileStat], today: int, ahead: int, new_per_day: int
+) -> list[DueCount] | None:
+    """Count by deck in study order, or return nothing if a cache is stale.
+
+    `today` is the study day as an ordinal; learning steps count up to the instant
+    `ahead`, in milliseconds. New cards count as far as the daily limit still goes,
+    earlier decks first.
+    """
+    path = os.path.join(home, CACHE)
+    if not os.path.exists(path):
+        return None
+    db = None
+    try:
+        db = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True, timeout=5)
+        if not _is_fresh(db, files):
+            return None
+        return _counts(db, home, {"today": today, "ahead": ahead}, new_per_day)
+    except sqlite3.Error:
+        return None
+    finally:
+        if db:
+            db.close()
+
+
+def _quoted(path: str) -> str:
+    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def _is_fresh(db: sqlite3.Connection, files: list[FileStat]) -> bool:
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if version != VERSION:
+        return False
+    return (
+        db.execute("SELECT path, size, mtime FROM files ORDER BY place").fetchall()
+        == files
+    )
+
+
+def _counts(
+    db: sqlite3.Connection, home: str, at: dict[str, int], new_per_day: int
+) -> list[DueCount] | None:
+    store = os.path.join(home, "trainer.db")
+    memory, new = _NO_MEMORY, new_per_day
+    if os.path.exists(store):
+        db.execute("ATTACH ? AS store", [f"file:{_quoted(store)}?mode=ro"])
+        sound = "SELECT EXISTS (SELECT 1 FROM memory) >= EXISTS (SELECT 1 FROM reviews)"
+        if not db.execute(sound).fetchone()[0]:
+            return None
+        memory = "store.memory"
+        started = "SELECT count(*) FROM memory WHERE first_day = ?"
+        new -= db.execute(started, [at["today"]]).fetchone()[0]
+    rows = db.execute(_COUNT.format(memory=memory), at).fetchall()
+    counts = []
+    for deck, title, due, unseen, learning in rows:
+        allowed = max(0, min(int(unseen), new))
+        new -= allowed
+        title_ = json.loads(title)
+        counts.append(DueCount(deck, title_, int(due), allowed, int(learning)))
+    return counts

@@ -1,0 +1,39 @@
+"""Where things are kept. Starts fast: it is on the way of every command."""
+
+import os
+import sys
+
+
+def data_folder(chosen: str | None) -> str:
+    """Return the folder of the learner's data: as chosen, or the platform's own."""
+    folder = chosen or os.environ.get("TRAINER_HOME")
+    if folder:
+        return os.path.abspath(os.path.expanduser(folder))
+    if str(sys.platform) == "linux":  # what platformdirs would say, without loading it
+        share = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
+        return os.path.join(share, "trainer")
+    from platformdirs import user_data_dir  # noqa: PLC0415 - other platforms only
+
+    return user_data_dir("trainer", appauthor=False)
+
+
+def deck_folders(chosen: str | None, home: str) -> tuple[str, ...]:
+    """Return the folders that deck files are read from.
+
+    A chosen folder stands alone; else the shipped decks come first, then the
+    learner's own, if there are any.
+    """
+    folder = chosen or os.environ.get("TRAINER_DECKS")
+    if folder:
+        return (os.path.abspath(os.path.expanduser(folder)),)
+    own = os.path.join(home, "decks")
+    return (_shipped(), own) if os.path.isdir(own) else (_shipped(),)
+
+
+def _shipped() -> str:
+    """Return the decks in the wheel, or those of the checkout the program runs from."""
+    package = os.path.dirname(os.path.dirname(__file__))
+    installed = os.path.join(package, "decks")
+    if os.path.isdir(installed):
+        return installed
+    return os.path.join(os.path.dirname(package), "decks")

@@ -1,0 +1,221 @@
+"""The library: deck files on disk, and what was read from them.
+
+Parsed decks are kept in a cache beside the store, by content. A file whose size and
+time are as they were is not opened; one whose content is as it was is not parsed.
+The cache holds nothing of its own and may be deleted at any time.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+
+from trainer.cards.card import Card, CardId
+from trainer.cards.collection import Collection, collect
+from trainer.cards.problem import Place, Problem, Severity
+from trainer.cards.reading import DeckReading, dump_card, load_card, read_deck
+from trainer.cards.shapes import TextShape
+from trainer.language.errors import Exit, TrainerError
+from trainer.language.text import Text, message
+from trainer.storage.database import transaction
+from trainer.storage.deckfiles import CACHE, VERSION, FileStat, deck_files
+
+_TABLES = f"""
+CREATE TABLE files (path TEXT PRIMARY KEY, place INT, size INT, mtime INT, digest TEXT,
+    errors INT, deck TEXT, title TEXT, ord INT, grammar TEXT, owner INT);
+CREATE TABLE cards (path TEXT, position INT, id TEXT, line INT, data TEXT,
+    PRIMARY KEY (path, position)) WITHOUT ROWID;
+CREATE INDEX cards_by_id ON cards (id);
+PRAGMA user_version = {VERSION};
+"""
+
+_OWNERS = """
+UPDATE files SET owner = deck IS NOT NULL AND NOT EXISTS
+    (SELECT 1 FROM files AS f WHERE f.deck = files.deck AND f.place < files.place)
+"""
+
+
+class DeckFolderError(TrainerError):
+    """A folder of decks is missing or cannot be read."""
+
+    exit_code = Exit.USAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A deck without its cards: their ids, in the order they are introduced."""
+
+    id: str
+    title: Text
+    grammar: str | None
+    path: str
+    cards: tuple[CardId, ...]
+
+
+def read_collection(folders: tuple[str, ...]) -> Collection:
+    """Read and check all deck files afresh, with all their problems."""
+    files = _listed(folders)
+    return collect({shown_path(file[0]): _read_file(file[0])[1] for file in files})
+
+
+def shown_path(path: str) -> str:
+    """Return a path as people want to see it: relative, if below where they are."""
+    relative = os.path.relpath(path)
+    return path if relative.startswith("..") else relative
+
+
+def _listed(folders: tuple[str, ...]) -> list[FileStat]:
+    try:
+        return deck_files(folders)
+    except FileNotFoundError as error:
+        raise DeckFolderError("deck-folder-missing", path=error.filename) from error
+    except OSError as error:
+        raise DeckFolderError(
+            "deck-folder-unreadable", path=error.filename, reason=error.strerror
+        ) from error
+
+
+def _read_file(path: str) -> tuple[str, DeckReading]:
+    """Return the digest of a file and what it holds."""
+    shown = shown_path(path)
+    try:
+        with open(path, "rb") as stream:
+            data = stream.read()
+    except OSError as error:
+        said = message("problems.unreadable-file", reason=error.strerror)
+        return "", DeckReading(None, (Problem(shown, Place(1, 1), said),))
+    return sha256(data).hexdigest(), read_deck(data, shown)
+
+
+class Library(Mapping[CardId, Card]):
+    """The cards by id, in the order of study, each made when it is asked for."""
+
+    def __init__(self, home: str, folders: tuple[str, ...]) -> None:
+        """Open the library of some folders, reading only what has changed."""
+        files = _listed(folders)
+        self._db = _open_cache(home)
+        _refresh(self._db, files)
+        self.topics = {topic.id: topic for topic in self._topics()}
+        (count,) = self._db.execute("SELECT total(errors) FROM files").fetchone()
+        self.errors = int(count)
+
+    def close(self) -> None:
+        """Close the cache."""
+        self._db.close()
+
+    def __getitem__(self, card: CardId) -> Card:
+        topic = self.topics[card.partition("/")[0]]
+        query = "SELECT line, data FROM cards WHERE id = ? AND path = ?"
+        found = self._db.execute(query, [card, topic.path]).fetchone()
+        if found is None:
+            raise KeyError(card)
+        line, data = found
+        return load_card(json.loads(data), topic.id, topic.grammar, line)
+
+    def __iter__(self) -> Iterator[CardId]:
+        return (card for topic in self.topics.values() for card in topic.cards)
+
+    def __len__(self) -> int:
+        return sum(len(topic.cards) for topic in self.topics.values())
+
+    def _topics(self) -> Iterator[Topic]:
+        ids: dict[str, list[CardId]] = {}
+        for path, card in self._db.execute("SELECT path, id FROM cards"):
+            ids.setdefault(path, []).append(CardId(card))
+        query = (
+            "SELECT deck, title, grammar, path FROM files "
+            "WHERE owner ORDER BY ord, deck"
+        )
+        for deck, title, grammar, path in self._db.execute(query):
+            text = TextShape().load(json.loads(title))
+            yield Topic(deck, text, grammar, path, tuple(ids.get(path, ())))
+
+
+def _open_cache(home: str) -> sqlite3.Connection:
+    """Open the cache, made anew if it is damaged or of another version.
+
+    Where it cannot be written, it is kept in memory for this once.
+    """
+    path = os.path.join(home, CACHE)
+    with suppress(sqlite3.Error, OSError):
+        return _prepared(path)
+    with suppress(sqlite3.Error, OSError):
+        os.unlink(path)
+        return _prepared(path)
+    return _prepared(":memory:")
+
+
+def _prepared(path: str) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None, timeout=5)
+    try:
+        with transaction(db):
+            (version,) = db.execute("PRAGMA user_version").fetchone()
+            if version != VERSION:
+                _make_anew(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _make_anew(db: sqlite3.Connection) -> None:
+    for table in ("files", "cards"):
+        db.execute(f"DROP TABLE IF EXISTS {table}")
+    for statement in _TABLES.split(";\n"):
+        db.execute(statement)
+
+
+def _refresh(db: sqlite3.Connection, files: list[FileStat]) -> None:
+    """Bring the cache up to date with the files."""
+    rows = db.execute("SELECT path, size, mtime, digest FROM files ORDER BY place")
+    known = {row[0]: row for row in rows}
+    if [row[:3] for row in known.values()] == files:
+        return
+    with transaction(db):
+        for path in known.keys() - {file[0] for file in files}:
+            _forget(db, path)
+        for place, file in enumerate(files):
+            _refresh_file(db, file, known.get(file[0]))
+            db.execute("UPDATE files SET place = ? WHERE path = ?", [place, file[0]])
+        db.execute(_OWNERS)
+
+
+def _refresh_file(
+    db: sqlite3.Connection, file: FileStat, row: tuple[str, int, int, str] | None
+) -> None:
+    if row and row[:3] == file:
+        return
+    path, size, mtime = file
+    digest, reading = _read_file(path)
+    if row is None or digest != row[3]:
+        _forget(db, path)
+        _keep(db, path, reading)
+    update = "UPDATE files SET size = ?, mtime = ?, digest = ? WHERE path = ?"
+    db.execute(update, [size, mtime, digest, path])
+
+
+def _forget(db: sqlite3.Connection, path: str) -> None:
+    db.execute("DELETE FROM files WHERE path = ?", [path])
+    db.execute("DELETE FROM cards WHERE path = ?", [path])
+
+
+def _keep(db: sqlite3.Connection, path: str, reading: DeckReading) -> None:
+    errors = sum(one.severity is Severity.ERROR for one in reading.problems)
+    head = "INSERT INTO files (path, errors, deck, title, ord, grammar) "
+    deck = reading.deck
+    if deck is None:
+        db.execute(f"{head} VALUES (?, ?, NULL, NULL, NULL, NULL)", [path, errors])
+        return
+    title = json.dumps(TextShape().dump(deck.title))
+    values = [path, errors, deck.id, title, deck.order, deck.grammar]
+    db.execute(f"{head} VALUES (?, ?, ?, ?, ?, ?)", values)
+    db.executemany(
+        "INSERT INTO cards VALUES (?, ?, ?, ?, ?)",
+        (
+            (path, position, card.id, card.line, json.dumps(dump_card(card)))
+            for position, card in enumerate(deck.cards)
+        ),
+    )

@@ -1,0 +1,61 @@
+"""The schema of `trainer.db`, step by step. A released step never changes."""
+
+import sqlite3
+
+from sqlite_utils import Database
+
+
+def create_log(connection: sqlite3.Connection) -> None:
+    """1: the append-only log, and the cache of what follows from it."""
+    db = Database(connection)
+    stamped = {"id": str, "device": str, "seq": int, "at": int, "zone": int}
+    answer = {"card": str, "rating": int, "outcome": str, "response": str}
+    rest = {"took_ms": int, "mode": str, "checksum": str}
+    reviews = db.table("reviews")
+    reviews.create(
+        {**stamped, **answer, **rest},
+        pk="id",
+        not_null={*stamped, *answer, *rest},
+        strict=True,
+    )
+    retractions = db.table("retractions")
+    retractions.create(
+        {**stamped, "review": str, "checksum": str},
+        pk="id",
+        not_null={*stamped, "review", "checksum"},
+        foreign_keys=[("review", "reviews", "id")],
+        strict=True,
+    )
+    for table in (reviews, retractions):
+        table.create_index(["device", "seq"], unique=True)
+        _make_append_only(db, table.name)
+    reviews.create_index(["card"])
+    retractions.create_index(["review"])
+    _create_caches(db)
+
+
+def _make_append_only(db: Database, table: str) -> None:
+    for verb in ("update", "delete"):
+        db.execute(
+            f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table} "
+            "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
+        )
+
+
+def _create_caches(db: Database) -> None:
+    """`memory` is the replay of the log, days as ordinals, instants in ms."""
+    known = {"card": str, "state": str, "stability": float, "difficulty": float}
+    days = {"due_day": int, "first_day": int, "last_day": int, "last_at": int}
+    counts = {"zone": int, "reps": int, "lapses": int}
+    db.table("memory").create(
+        {**known, **days, **counts, "step": int, "due_at": int},
+        pk="card",
+        not_null={*known, *days, *counts},
+        strict=True,
+    )
+    db.table("meta").create(
+        {"key": str, "value": str}, pk="key", not_null={"key", "value"}, strict=True
+    )
+
+
+MIGRATIONS = (create_log,)

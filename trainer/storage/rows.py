@@ -1,0 +1,121 @@
+"""The store's rows: reviews, retractions and memories as SQLite keeps them.
+
+Instants are milliseconds since 1970 in UTC with the zone offset in seconds beside
+them; study days are ordinals (day 1 is 0001-01-01).
+"""
+
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+from trainer.cards.card import CardId
+from trainer.grading.verdict import Outcome
+from trainer.scheduling.memory import Memory, State
+from trainer.scheduling.review import Mode, Rating, Retraction, Review, Stamp
+from trainer.scheduling.settings import Settings
+from trainer.scheduling.studyday import study_day
+
+Row = tuple[Any, ...]
+
+REVIEW_COLUMNS = (
+    "id, device, seq, at, zone, card, rating, outcome, response, took_ms, mode"
+)
+RETRACTION_COLUMNS = "id, device, seq, at, zone, review"
+MEMORY_COLUMNS = (
+    "card, state, step, stability, difficulty, due_day, due_at, first_day, last_day, "
+    "last_at, zone, reps, lapses"
+)
+
+
+def review_row(review: Review) -> Row:
+    """Return a review as a row of `REVIEW_COLUMNS`."""
+    return (
+        *_stamp_row(review),
+        review.card,
+        review.rating.value,
+        review.outcome.value,
+        review.response,
+        review.took_ms,
+        review.mode.value,
+    )
+
+
+def review_of(row: Row) -> Review:
+    """Return the review that a row holds."""
+    id_, device, seq, at, zone, card, rating, outcome, response, took_ms, mode = row
+    return Review(
+        id=id_,
+        stamp=Stamp(device, seq),
+        at=_instant(at, zone),
+        card=CardId(card),
+        rating=Rating(rating),
+        outcome=Outcome(outcome),
+        response=response,
+        took_ms=took_ms,
+        mode=Mode(mode),
+    )
+
+
+def retraction_row(retraction: Retraction) -> Row:
+    """Return a retraction as a row of `RETRACTION_COLUMNS`."""
+    return (*_stamp_row(retraction), retraction.review)
+
+
+def retraction_of(row: Row) -> Retraction:
+    """Return the retraction that a row holds."""
+    id_, device, seq, at, zone, review = row
+    return Retraction(id_, Stamp(device, seq), _instant(at, zone), review)
+
+
+def memory_row(card: CardId, memory: Memory, settings: Settings) -> Row:
+    """Return a memory as a row of `MEMORY_COLUMNS`."""
+    return (
+        card,
+        memory.state.value,
+        memory.step,
+        memory.stability,
+        memory.difficulty,
+        memory.due_day.toordinal(),
+        _milliseconds(memory.due_at) if memory.due_at else None,
+        memory.first_day.toordinal(),
+        study_day(memory.last, settings.rollover).toordinal(),
+        _milliseconds(memory.last),
+        _zone(memory.last),
+        memory.reps,
+        memory.lapses,
+    )
+
+
+def memory_of(row: Row) -> Memory:
+    """Return the memory that a row holds."""
+    _, state, step, stability, difficulty, due_day, due_at, *rest = row
+    first_day, _, last_at, zone, reps, lapses = rest
+    return Memory(
+        state=State(state),
+        step=step,
+        stability=stability,
+        difficulty=difficulty,
+        due_day=date.fromordinal(due_day),
+        due_at=None if due_at is None else _instant(due_at, zone),
+        first_day=date.fromordinal(first_day),
+        last=_instant(last_at, zone),
+        reps=reps,
+        lapses=lapses,
+    )
+
+
+def _stamp_row(one: Review | Retraction) -> Row:
+    return one.id, one.stamp.device, one.stamp.seq, _milliseconds(one.at), _zone(one.at)
+
+
+def _milliseconds(at: datetime) -> int:
+    return round(at.timestamp() * 1000)
+
+
+def _zone(at: datetime) -> int:
+    return round((at.utcoffset() or timedelta()).total_seconds())
+
+
+def _instant(milliseconds: int, zone: int) -> datetime:
+    seconds, rest = divmod(milliseconds, 1000)
+    at = datetime.fromtimestamp(seconds, timezone(timedelta(seconds=zone)))
+    return at + timedelta(milliseconds=rest)
