@@ -5,7 +5,7 @@ The one importer of `fsrs`. Its randomness stays off. It counts time in periods 
 so a review at nine and one at half past eight the next morning are a day apart.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -92,6 +92,16 @@ def replay(reviews: Iterable[Review], settings: Settings) -> Memory | None:
     for review in sorted(reviews, key=log_order):
         memory = advance(memory, review.rating, review.at, settings)
     return memory
+
+
+def replay_each(
+    reviews: Iterable[Review], settings: Settings
+) -> Iterator[tuple[Review, Memory | None]]:
+    """Yield the reviews of one card, given in order, with the memory before each."""
+    memory = None
+    for review in reviews:
+        yield review, memory
+        memory = advance(memory, review.rating, review.at, settings)
 
 
 def log_order(review: Review) -> tuple[datetime, str, int]:

@@ -80,6 +80,10 @@ class Queue:
         front = (card, *(one for one in self.front if one != card))
         return replace(self, steps=steps, main=main, position=0, front=front, new=new)
 
+    def limited(self, most: int) -> "Queue":
+        """Keep at most so many reviews and new cards."""
+        return replace(self, main=self.main[self.position :][:most], position=0)
+
     def left(self, now: datetime) -> Left:
         """Count what a sitting would still show now."""
         waiting = [*self.front, *self.main[self.position :]]

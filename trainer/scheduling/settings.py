@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from trainer.scheduling import defaults
+
 DEFAULT_PARAMETERS = (
     *(0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666),
     *(0.796, 1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658),
@@ -28,7 +30,7 @@ class Settings:
     relearning_steps: tuple[timedelta, ...] = (timedelta(minutes=10),)
     maximum_interval: int = 36500
     parameters: tuple[float, ...] = DEFAULT_PARAMETERS
-    rollover: timedelta = timedelta(hours=4)
-    learn_ahead: timedelta = timedelta(minutes=20)
-    new_per_day: int = 20
-    reviews_per_day: int = 200
+    rollover: timedelta = defaults.ROLLOVER
+    learn_ahead: timedelta = defaults.LEARN_AHEAD
+    new_per_day: int = defaults.NEW_PER_DAY
+    reviews_per_day: int = defaults.REVIEWS_PER_DAY

@@ -11,6 +11,13 @@ from trainer.language.errors import TrainerError
 APPLICATION_ID = 0x74726E72  # "trnr"
 WAIT_MS = 5000
 
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "trusted_schema = OFF",
+)
+
 Migration = Callable[[sqlite3.Connection], None]
 
 
@@ -64,11 +71,11 @@ def connect(path: str, schema: Schema) -> sqlite3.Connection:
     Commits are on disk when they return (WAL, synchronous FULL).
     """
     with worded(path):
-        _make_folder(os.path.dirname(path))
-        if os.path.exists(path):
-            _refuse_foreign(path, schema.number)
+        make_folder(os.path.dirname(path))
         connection = sqlite3.connect(path, isolation_level=None)
         try:
+            connection.execute(f"PRAGMA busy_timeout = {WAIT_MS}")
+            _refuse_foreign(connection, path, schema.number)
             _prepare(connection, schema)
         except BaseException:
             connection.close()
@@ -76,42 +83,28 @@ def connect(path: str, schema: Schema) -> sqlite3.Connection:
         return connection
 
 
-def _prepare(connection: sqlite3.Connection, schema: Schema) -> None:
-    for pragma in (
-        f"busy_timeout = {WAIT_MS}",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        "trusted_schema = OFF",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-    if _version(connection) < schema.number:
-        _migrate(connection, schema)
-
-
-def _make_folder(folder: str) -> None:
-    os.umask(0o077)  # what is learned, and when, is nobody else's business
-    os.makedirs(folder, mode=0o700, exist_ok=True)
-
-
-def _refuse_foreign(path: str, known: int) -> None:
+def _refuse_foreign(connection: sqlite3.Connection, path: str, known: int) -> None:
     """Look without writing whether the file is ours and not too new."""
-    connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True)
-    try:
-        connection.execute(f"PRAGMA busy_timeout = {WAIT_MS}")
-        (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        (owner,) = connection.execute("PRAGMA application_id").fetchone()
-        version = _version(connection)
-    finally:
-        connection.close()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    (owner,) = connection.execute("PRAGMA application_id").fetchone()
+    version = _version(connection)
     if tables and owner != APPLICATION_ID:
         raise DatabaseError("database-foreign", path=path)
     if version > known:
         raise DatabaseError("database-newer", path=path, version=version, known=known)
 
 
-def _quoted(path: str) -> str:
-    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+def _prepare(connection: sqlite3.Connection, schema: Schema) -> None:
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    if _version(connection) < schema.number:
+        _migrate(connection, schema)
+
+
+def make_folder(folder: str) -> None:
+    """Make a folder for the learner's data, and keep what is made there private."""
+    os.umask(0o077)
+    os.makedirs(folder, mode=0o700, exist_ok=True)
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -2,6 +2,7 @@
 
 import os
 
+STORE = "trainer.db"
 CACHE = "decks.cache"
 VERSION = 1
 """The version of the cache's tables; a cache of another one is made anew."""

@@ -7,8 +7,9 @@ it says so, and the caller brings them up to date and asks again.
 import json
 import os
 import sqlite3
+from collections.abc import Iterator
 
-from trainer.storage.deckfiles import CACHE, VERSION, FileStat
+from trainer.storage.deckfiles import CACHE, STORE, VERSION, FileStat
 
 _COUNT = """
 SELECT files.deck, files.title,
@@ -20,6 +21,8 @@ LEFT JOIN {memory} AS memory ON memory.card = cards.id
 WHERE files.owner GROUP BY files.path ORDER BY files.ord, files.deck
 """
 
+_SOUND = "SELECT EXISTS (SELECT 1 FROM memory) >= EXISTS (SELECT 1 FROM reviews)"
+_STARTED = "SELECT count(*) FROM memory WHERE first_day = ?"
 _NO_MEMORY = "(SELECT NULL AS card, NULL AS due_at, NULL AS due_day)"
 
 
@@ -45,26 +48,51 @@ class DueCount:
 def due_counts(
     home: str, files: list[FileStat], today: int, ahead: int, new_per_day: int
 ) -> list[DueCount] | None:
-    """Count by deck in study order, or return nothing if a cache is stale.
-
-    `today` is the study day as an ordinal; learning steps count up to the instant
-    `ahead`, in milliseconds. New cards count as far as the daily limit still goes,
-    earlier decks first.
-    """
+    """Count from the caches alone, or return nothing if one is missing or stale."""
     path = os.path.join(home, CACHE)
     if not os.path.exists(path):
         return None
     db = None
     try:
-        db = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True, timeout=5)
-        if not _is_fresh(db, files):
-            return None
-        return _counts(db, home, {"today": today, "ahead": ahead}, new_per_day)
+        db = sqlite3.connect(f"file:{_quoted(path)}?mode=rw", uri=True, timeout=5)
+        if _is_fresh(db, files):
+            return count_in(db, home, today, ahead, new_per_day)
     except sqlite3.Error:
-        return None
+        pass  # the caller opens the same files with care and says what is wrong
     finally:
         if db:
             db.close()
+    return None
+
+
+def count_in(
+    db: sqlite3.Connection, home: str, today: int, ahead: int, new_per_day: int
+) -> list[DueCount] | None:
+    """Count by deck in study order, or return nothing if the memory cache is stale.
+
+    `db` is the decks' cache; `today` is the study day as an ordinal; learning steps
+    count up to the instant `ahead`, in milliseconds. New cards count as far as the
+    daily limit still goes, earlier decks first.
+    """
+    memory, new = _NO_MEMORY, new_per_day
+    store = os.path.join(home, STORE)
+    if os.path.exists(store):
+        db.execute("ATTACH ? AS store", [f"file:{_quoted(store)}?mode=rw"])
+        if not db.execute(_SOUND).fetchone()[0]:
+            return None
+        memory = "store.memory"
+        new -= db.execute(_STARTED, [today]).fetchone()[0]
+    rows = db.execute(_COUNT.format(memory=memory), {"today": today, "ahead": ahead})
+    return list(_limited(rows.fetchall(), new))
+
+
+def _limited(
+    rows: list[tuple[str, str, float, float, float]], new: int
+) -> Iterator[DueCount]:
+    for deck, title, due, unseen, learning in rows:
+        allowed = max(0, min(int(unseen), new))
+        new -= allowed
+        yield DueCount(deck, json.loads(title), int(due), allowed, int(learning))
 
 
 def _quoted(path: str) -> str:
@@ -79,26 +107,3 @@ def _is_fresh(db: sqlite3.Connection, files: list[FileStat]) -> bool:
         db.execute("SELECT path, size, mtime FROM files ORDER BY place").fetchall()
         == files
     )
-
-
-def _counts(
-    db: sqlite3.Connection, home: str, at: dict[str, int], new_per_day: int
-) -> list[DueCount] | None:
-    store = os.path.join(home, "trainer.db")
-    memory, new = _NO_MEMORY, new_per_day
-    if os.path.exists(store):
-        db.execute("ATTACH ? AS store", [f"file:{_quoted(store)}?mode=ro"])
-        sound = "SELECT EXISTS (SELECT 1 FROM memory) >= EXISTS (SELECT 1 FROM reviews)"
-        if not db.execute(sound).fetchone()[0]:
-            return None
-        memory = "store.memory"
-        started = "SELECT count(*) FROM memory WHERE first_day = ?"
-        new -= db.execute(started, [at["today"]]).fetchone()[0]
-    rows = db.execute(_COUNT.format(memory=memory), at).fetchall()
-    counts = []
-    for deck, title, due, unseen, learning in rows:
-        allowed = max(0, min(int(unseen), new))
-        new -= allowed
-        title_ = json.loads(title)
-        counts.append(DueCount(deck, title_, int(due), allowed, int(learning)))
-    return counts

@@ -20,8 +20,9 @@ from trainer.cards.reading import DeckReading, dump_card, load_card, read_deck
 from trainer.cards.shapes import TextShape
 from trainer.language.errors import Exit, TrainerError
 from trainer.language.text import Text, message
-from trainer.storage.database import transaction
+from trainer.storage.database import make_folder, transaction
 from trainer.storage.deckfiles import CACHE, VERSION, FileStat, deck_files
+from trainer.storage.duecounts import DueCount, count_in
 
 _TABLES = f"""
 CREATE TABLE files (path TEXT PRIMARY KEY, place INT, size INT, mtime INT, digest TEXT,
@@ -102,6 +103,12 @@ class Library(Mapping[CardId, Card]):
         (count,) = self._db.execute("SELECT total(errors) FROM files").fetchone()
         self.errors = int(count)
 
+    def due_counts(
+        self, home: str, today: int, ahead: int, new_per_day: int
+    ) -> list[DueCount]:
+        """Count what is due by deck; see `count_in`."""
+        return count_in(self._db, home, today, ahead, new_per_day) or []
+
     def close(self) -> None:
         """Close the cache."""
         self._db.close()
@@ -123,7 +130,9 @@ class Library(Mapping[CardId, Card]):
 
     def _topics(self) -> Iterator[Topic]:
         ids: dict[str, list[CardId]] = {}
-        for path, card in self._db.execute("SELECT path, id FROM cards"):
+        for path, card in self._db.execute(
+            "SELECT path, id FROM cards ORDER BY path, position"
+        ):
             ids.setdefault(path, []).append(CardId(card))
         query = (
             "SELECT deck, title, grammar, path FROM files "
@@ -141,6 +150,7 @@ def _open_cache(home: str) -> sqlite3.Connection:
     """
     path = os.path.join(home, CACHE)
     with suppress(sqlite3.Error, OSError):
+        make_folder(home)
         return _prepared(path)
     with suppress(sqlite3.Error, OSError):
         os.unlink(path)
@@ -149,7 +159,7 @@ def _open_cache(home: str) -> sqlite3.Connection:
 
 
 def _prepared(path: str) -> sqlite3.Connection:
-    db = sqlite3.connect(path, isolation_level=None, timeout=5)
+    db = sqlite3.connect(path, isolation_level=None, timeout=5, uri=True)
     try:
         with transaction(db):
             (version,) = db.execute("PRAGMA user_version").fetchone()

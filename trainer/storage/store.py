@@ -13,6 +13,7 @@ from trainer.scheduling.memory import Memory, replay
 from trainer.scheduling.review import Retraction, Review, Stamp
 from trainer.scheduling.settings import Settings
 from trainer.storage.database import Migration, Schema, connect, transaction, worded
+from trainer.storage.deckfiles import STORE
 from trainer.storage.rows import (
     MEMORY_COLUMNS,
     RETRACTION_COLUMNS,
@@ -26,8 +27,6 @@ from trainer.storage.rows import (
     review_row,
 )
 from trainer.study.loop import TakenBack
-
-FILE = "trainer.db"
 
 _COUNTS = "id NOT IN (SELECT review FROM retractions)"
 
@@ -48,7 +47,7 @@ class Store:
         self, home: str, settings: Settings, new_device: Callable[[], str]
     ) -> None:
         """Open the database in a folder; `new_device` names a device once for all."""
-        self._path = os.path.join(home, FILE)
+        self._path = os.path.join(home, STORE)
         self._settings = settings
         self._db = connect(self._path, SCHEMA)
         try:
@@ -68,6 +67,10 @@ class Store:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database."""
         self._db.close()
 
     def stamp(self) -> Stamp:

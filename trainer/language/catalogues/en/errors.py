@@ -2,6 +2,7 @@
 
 MESSAGES = {
     "errors.bad-now": "TRAINER_NOW is `{value}`, which is no instant; write it like 2026-11-23T09:00 or 2026-11-23T09:00+08:00.",
+    "errors.bad-option-value": "{name} is one of {known}, not `{value}`.",
     "errors.database-damaged": "{path} is damaged ({reason}). Nothing was written to it. Keep a copy, and put a backup in its place.",
     "errors.database-foreign": "{path} is the database of another program. Move it away, or choose another folder with --home.",
     "errors.database-locked": "{path} is in use by another program and did not come free. Close the other trainer and try again.",
@@ -14,6 +15,7 @@ MESSAGES = {
     "errors.no-cards": "There are no cards to study in {path}. `trainer deck lint` tells what is wrong with the decks.",
     "errors.no-terminal": "This needs a terminal. Without one, give `--plain` and one answer per line.",
     "errors.nothing-to-undo": "There is no review to take back.",
+    "errors.option-needs-value": "{name} needs a value.",
     "errors.output-exists": "{path} exists already. Choose another name, or give --force.",
     "errors.output-unusable": "{path} cannot be written: {reason}.",
     "errors.unknown-card": "There is no card `{name}`. `trainer deck show DECK` lists them.",

@@ -1,0 +1,98 @@
+"""The command line, put together. Each command is a module of this folder."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from trainer import __version__
+from trainer.cli.clock import SystemClock
+from trainer.cli.commands import decks, due, export, log, review, stats, today
+from trainer.cli.failures import report
+from trainer.cli.options import COLORS, LANGUAGES, Options
+from trainer.cli.world import World
+from trainer.language.errors import Exit
+from trainer.scheduling.settings import Settings
+
+app = typer.Typer(
+    name="trainer",
+    help="Turn study notes on a command-line tool into lasting knowledge.",
+    epilog="Example: trainer review images --limit 20",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and leave.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Without a command: today as JSON.")
+    ] = False,
+    lang: Annotated[
+        str, typer.Option(metavar="|".join(LANGUAGES), help="Language to speak.")
+    ] = "",
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Line mode: one answer a line, no redraw.")
+    ] = False,
+    ascii_: Annotated[
+        bool, typer.Option("--ascii", help="Draw with ASCII characters only.")
+    ] = False,
+    color: Annotated[
+        str, typer.Option(metavar="|".join(COLORS), help="When to use colour.")
+    ] = "",
+    no_input: Annotated[
+        bool, typer.Option("--no-input", help="Never ask; fail where one must.")
+    ] = False,
+    home: Annotated[str, typer.Option(metavar="DIR", help="Folder of your data.")] = "",
+    deck_folder: Annotated[
+        str, typer.Option("--decks", metavar="DIR", help="Folder of the decks.")
+    ] = "",
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+) -> None:
+    """Without a command: today at a glance."""
+    del (
+        lang,
+        plain,
+        ascii_,
+        color,
+        no_input,
+        home,
+        deck_folder,
+        debug,
+    )  # read already, by `split_options`
+    if version:
+        typer.echo(f"trainer {__version__}")
+    elif context.invoked_subcommand is None:
+        today.show_today(context.obj, as_json=as_json)
+
+
+for module in (review, due, stats, export, log):
+    module.register(app)
+app.add_typer(decks.app, name="deck")
+
+
+def run(options: Options, words: list[str]) -> int:
+    """Run a command; return the exit code."""
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        world = World(options, SystemClock(), Settings())
+        code = app(words, prog_name="trainer", obj=world, standalone_mode=False)
+        sys.stdout.flush()
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - worded in one place
+        return _usage(error) or report(error, options)
+    return code if isinstance(code, int) else Exit.OK
+
+
+def _usage(error: BaseException) -> int:
+    """Show what typer says of a wrong command line; zero if it is not one."""
+    show = getattr(error, "show", None)
+    if show is None:
+        return 0
+    show()
+    return Exit.USAGE

@@ -1,0 +1,125 @@
+"""`trainer deck`: what the decks hold, and whether they are sound."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from trainer.cards.card import Card, CardId, Deck
+from trainer.cards.collection import Collection
+from trainer.cards.problem import Problem
+from trainer.cards.reading import dump_card
+from trainer.cards.schema import deck_schema
+from trainer.cli.mistakes import UnknownError
+from trainer.cli.world import World
+from trainer.language.catalogue import say
+from trainer.language.clean import clean
+from trainer.language.errors import Exit
+from trainer.language.text import Language
+from trainer.storage.library import read_collection
+from trainer.terminal.card_text import card_lines
+from trainer.terminal.table import table
+
+app = typer.Typer(
+    help="List, show and check decks.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+)
+
+JsonSwitch = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.command("list", epilog="Example: trainer deck list")
+def list_decks(context: typer.Context, as_json: JsonSwitch = False) -> None:
+    """List the decks and how many cards each has."""
+    world: World = context.obj
+    decks = read_collection(world.folders).decks
+    if as_json:
+        listed = [_deck_json(deck, world.language) for deck in decks]
+        print(json.dumps({"schema_version": 1, "decks": listed}, ensure_ascii=False))
+        return
+    head = [say(world.language, f"decks.{name}") for name in ("deck", "title", "cards")]
+    rows = [
+        [deck.id, deck.title.in_language(world.language), str(len(deck.cards))]
+        for deck in decks
+    ]
+    for line in table([head, *rows], frozenset({2})):
+        print(clean(line))
+
+
+@app.command("show", epilog="Example: trainer deck show images")
+def show_deck(
+    context: typer.Context,
+    name: Annotated[
+        str, typer.Argument(metavar="DECK[/CARD]", help="A deck, or one of its cards.")
+    ],
+    as_json: JsonSwitch = False,
+) -> None:
+    """Show the cards of a deck, with their answers."""
+    world: World = context.obj
+    collection = read_collection(world.folders)
+    cards = _chosen(collection, name)
+    if as_json:
+        shown = [
+            {**dump_card(card), "id": card.id, "form": card.form} for card in cards
+        ]
+        print(json.dumps({"schema_version": 1, "cards": shown}, ensure_ascii=False))
+        return
+    for card in cards:
+        for line in card_lines(card, world.language):
+            print(clean(line))
+        print()
+
+
+@app.command("lint", epilog="Example: trainer deck lint --decks my-decks")
+def lint_decks(context: typer.Context, as_json: JsonSwitch = False) -> int:
+    """Check the deck files; exit with 1 if there is a problem."""
+    world: World = context.obj
+    collection = read_collection(world.folders)
+    problems = collection.problems
+    cards = sum(len(deck.cards) for deck in collection.decks)
+    if as_json:
+        listed = [_problem_json(one, world.language) for one in problems]
+        head = {"schema_version": 1, "decks": len(collection.decks), "cards": cards}
+        print(json.dumps({**head, "problems": listed}, ensure_ascii=False))
+    else:
+        for one in problems:
+            print(clean(one.in_language(world.language)))
+        counts = {"decks": len(collection.decks), "cards": cards}
+        print(say(world.language, "decks.linted", **counts, problems=len(problems)))
+    return Exit.CHECK_FAILED if problems else Exit.OK
+
+
+@app.command("schema", epilog="Example: trainer deck schema > deck.schema.json")
+def print_schema() -> None:
+    """Print the JSON Schema of deck files, for editors."""
+    print(json.dumps(deck_schema(), indent=2))
+
+
+def _chosen(collection: Collection, name: str) -> list[Card]:
+    deck_name, slash, _ = name.partition("/")
+    decks = {deck.id: deck for deck in collection.decks}
+    if deck_name not in decks:
+        raise UnknownError("topic", deck_name, decks)
+    deck = decks[deck_name]
+    if not slash:
+        return list(deck.cards)
+    cards = {card.id: card for card in deck.cards}
+    if name not in cards:
+        raise UnknownError("card", name, cards)
+    return [cards[CardId(name)]]
+
+
+def _deck_json(deck: Deck, language: Language) -> dict[str, object]:
+    title = deck.title.in_language(language)
+    return {"deck": deck.id, "title": title, "cards": len(deck.cards)}
+
+
+def _problem_json(problem: Problem, language: Language) -> dict[str, object]:
+    return {
+        "path": problem.path,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "severity": problem.severity.value,
+        "message": problem.message.in_language(language),
+    }

@@ -1,0 +1,35 @@
+"""`trainer due`, when the caches had to be brought up to date or more is asked."""
+
+from typing import Annotated
+
+import typer
+
+from trainer.cli import due as quick
+from trainer.cli.world import World, known_topics
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(epilog="Example: trainer due -e && trainer review")(due)
+
+
+def due(
+    context: typer.Context,
+    topics: Annotated[
+        list[str] | None, typer.Argument(help="Topics; all of them if none is given.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    exit_code: Annotated[
+        bool,
+        typer.Option("-e", "--exit-code", help="Exit with 1 if nothing is due."),
+    ] = False,
+) -> int:
+    """Count what is due today, by topic."""
+    world: World = context.obj
+    with world.library() as library:
+        names = known_topics(topics or [], library)
+        world.store().close()
+        counts = library.due_counts(world.home, *quick.due_limits(world.clock))
+    chosen = [one for one in counts if one.deck in names]
+    switches = ["--json"] * as_json + ["-e"] * exit_code
+    return quick.show_due(chosen, world.options, switches)

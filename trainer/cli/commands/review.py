@@ -1,0 +1,106 @@
+"""`trainer review`: today's session."""
+
+import sys
+from contextlib import ExitStack
+from typing import Annotated
+
+import typer
+
+from trainer.cards.card import CardId
+from trainer.cli.mistakes import UsageError
+from trainer.cli.options import is_terminal
+from trainer.cli.world import World, known_topics
+from trainer.language.catalogue import say
+from trainer.language.errors import Exit
+from trainer.scheduling.memory import Memory
+from trainer.scheduling.queue import Allowance, Queue, allowance, build_queue
+from trainer.scheduling.studyday import study_day
+from trainer.storage.library import Library
+from trainer.storage.store import Store
+from trainer.study.loop import run
+from trainer.study.session import Session, begin
+from trainer.terminal.lines import LineLearner
+from trainer.terminal.summary import summary_lines
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(epilog="Example: trainer review images containers --limit 20")(review)
+
+
+def review(
+    context: typer.Context,
+    topics: Annotated[
+        list[str] | None, typer.Argument(help="Topics; all of them if none is given.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="At most so many cards in this session.")
+    ] = None,
+    new: Annotated[
+        int | None,
+        typer.Option(min=0, help="So many new cards, whatever today had already."),
+    ] = None,
+) -> int:
+    """Review what is due today, and learn new cards.
+
+    Without a terminal, or with --plain, one answer is read per line. ` =1` to ` =4`
+    at the end of a line rates it: again, hard, good, easy.
+    """
+    world: World = context.obj
+    if world.options.no_input:
+        raise UsageError("no-terminal")
+    with ExitStack() as stack:
+        library = stack.enter_context(world.library())
+        names = known_topics(topics or [], library)
+        store = stack.enter_context(world.store())
+        memories = store.memories()
+        now = world.clock.now()
+        allowed = _allowed(memories, world, new)
+        cards = [card for name in names for card in library.topics[name].cards]
+        queue = build_queue(cards, memories, allowed, now, world.settings)
+        session = begin(_limited(queue, limit), library, memories, world.settings, now)
+        _warn_of_errors(library, world)
+        return _sit(session, library, store, world)
+
+
+def _allowed(
+    memories: dict[CardId, Memory], world: World, new: int | None
+) -> Allowance:
+    today = study_day(world.clock.now(), world.settings.rollover)
+    allowed = allowance(memories.values(), today, world.settings)
+    return allowed if new is None else Allowance(new, allowed.reviews)
+
+
+def _limited(queue: Queue, limit: int | None) -> Queue:
+    return queue if limit is None else queue.limited(limit)
+
+
+def _warn_of_errors(library: Library, world: World) -> None:
+    if library.errors:
+        said = say(world.language, "review.deck-errors", count=library.errors)
+        print(said, file=sys.stderr)
+
+
+def _sit(session: Session, library: Library, store: Store, world: World) -> int:
+    titles = world.titles(library)
+    interactive = is_terminal()
+    if interactive and not world.options.plain:
+        from trainer.terminal.screen import ScreenLearner
+
+        screen = ScreenLearner(world.language, titles, world.settings, world.options)
+        ended = run(session, screen, store, world.clock)
+        interrupted = screen.interrupted
+    else:
+        lines = LineLearner(
+            sys.stdin,
+            sys.stdout,
+            world.language,
+            titles,
+            world.settings,
+            interactive=interactive,
+        )
+        ended = run(session, lines, store, world.clock)
+        interrupted = False
+    for line in summary_lines(ended, world.clock.now(), world.language):
+        print(line)
+    return Exit.INTERRUPTED if interrupted else Exit.OK

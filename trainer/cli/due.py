@@ -1,0 +1,81 @@
+"""`trainer due`: how much is due, by deck. Starts fast; see `__main__`."""
+
+import json
+
+from trainer.cli.clock import SystemClock
+from trainer.cli.options import Options
+from trainer.language.catalogue import say
+from trainer.language.clean import clean
+from trainer.scheduling.defaults import LEARN_AHEAD, NEW_PER_DAY, ROLLOVER
+from trainer.scheduling.studyday import study_day
+from trainer.storage.deckfiles import deck_files
+from trainer.storage.duecounts import DueCount, due_counts
+from trainer.storage.home import data_folder, deck_folders
+from trainer.terminal.table import table
+
+SCHEMA_VERSION = 1
+
+
+def due_at_once(options: Options, words: list[str]) -> int | None:
+    """Run `due` with plain arguments from the caches alone, or return nothing."""
+    if not set(words) <= {"--json", "-e", "--exit-code"}:
+        return None
+    counts = count_due(options, SystemClock())
+    if counts is None:
+        return None
+    return show_due(counts, options, words)
+
+
+def count_due(options: Options, clock: SystemClock) -> list[DueCount] | None:
+    """Count from the caches, or return nothing where they are stale."""
+    home = data_folder(options.home)
+    try:
+        files = deck_files(deck_folders(options.decks, home))
+    except OSError:
+        return None
+    return due_counts(home, files, *due_limits(clock))
+
+
+def due_limits(clock: SystemClock) -> tuple[int, int, int]:
+    """Return today as an ordinal, the learn-ahead limit in ms, and the new per day."""
+    now = clock.now()
+    today = study_day(now, ROLLOVER).toordinal()
+    return today, round((now + LEARN_AHEAD).timestamp() * 1000), NEW_PER_DAY
+
+
+def show_due(counts: list[DueCount], options: Options, switches: list[str]) -> int:
+    """Print the counts; return the exit code, which is 1 if `-e` finds nothing due."""
+    sums = [sum(each) for each in zip(*map(_numbers, counts), strict=True)] or [0, 0, 0]
+    if "--json" in switches:
+        print(json.dumps(_as_json(counts, sums, options.lang), ensure_ascii=False))
+    else:
+        _print_table(counts, sums, options.lang)
+    asked = "-e" in switches or "--exit-code" in switches
+    return 1 if asked and not any(sums) else 0
+
+
+def _numbers(count: DueCount) -> tuple[int, int, int]:
+    return count.due, count.new, count.learning
+
+
+def _as_json(
+    counts: list[DueCount], sums: list[int], language: str
+) -> dict[str, object]:
+    names = ("due", "new", "learning")
+    decks = [
+        {"deck": one.deck, "title": one.titled(language)}
+        | dict(zip(names, _numbers(one), strict=True))
+        for one in counts
+    ]
+    head = {"schema_version": SCHEMA_VERSION}
+    return head | dict(zip(names, sums, strict=True)) | {"decks": decks}
+
+
+def _print_table(counts: list[DueCount], sums: list[int], language: str) -> None:
+    head = [
+        say(language, f"due.{name}") for name in ("topic", "due", "new", "learning")
+    ]
+    rows = [[one.titled(language), *map(str, _numbers(one))] for one in counts]
+    total = [say(language, "due.total"), *map(str, sums)]
+    for line in table([head, *rows, total], frozenset({1, 2, 3})):
+        print(clean(line))

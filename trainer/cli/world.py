@@ -1,0 +1,77 @@
+"""What a command works on: options, clock, decks and log."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+
+from trainer.cli.clock import SystemClock
+from trainer.cli.mistakes import UnknownError, UsageError
+from trainer.cli.options import Options
+from trainer.language.text import Language
+from trainer.scheduling.settings import Settings
+from trainer.storage.home import data_folder, deck_folders
+from trainer.storage.library import Library
+from trainer.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The surroundings of one run."""
+
+    options: Options
+    clock: SystemClock
+    settings: Settings
+
+    @property
+    def language(self) -> Language:
+        """The language to speak."""
+        return Language(self.options.lang)
+
+    @property
+    def home(self) -> str:
+        """The folder of the learner's data."""
+        return data_folder(self.options.home)
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders of the deck files."""
+        return deck_folders(self.options.decks, self.home)
+
+    @contextmanager
+    def library(self) -> Iterator[Library]:
+        """Open the decks."""
+        library = Library(self.home, self.folders)
+        try:
+            if not library:
+                raise UsageError("no-cards", path=os.pathsep.join(self.folders))
+            yield library
+        finally:
+            library.close()
+
+    def store(self) -> Store:
+        """Open the log."""
+        return Store(self.home, self.settings, self._new_device)
+
+    def titles(self, library: Library) -> dict[str, str]:
+        """Return the decks' titles by id."""
+        return {
+            topic.id: topic.title.in_language(self.language)
+            for topic in library.topics.values()
+        }
+
+    def _new_device(self) -> str:
+        """Name a device: by chance, but by the time alone where time stands still."""
+        salt = "" if self.clock.is_fixed else secrets.token_hex(16)
+        text = f"{self.clock.now().isoformat()} {salt}"
+        return sha256(text.encode()).hexdigest()[:12]
+
+
+def known_topics(topics: list[str], library: Library) -> list[str]:
+    """Return the topics asked for, all of them if none; raises on an unknown one."""
+    for name in topics:
+        if name not in library.topics:
+            raise UnknownError("topic", name, library.topics)
+    return topics or list(library.topics)

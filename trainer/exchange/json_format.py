@@ -1,0 +1,99 @@
+"""`json`: everything, without loss. The same data gives the same bytes."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from trainer.cards.card import Card, CardId, Deck
+from trainer.cards.reading import dump_card
+from trainer.cards.shapes import TextShape
+from trainer.exchange.snapshot import Snapshot
+from trainer.scheduling.memory import Memory
+from trainer.scheduling.review import Retraction, Review
+
+SCHEMA_VERSION = 1
+
+
+def export_json(snapshot: Snapshot) -> str:
+    """Return cards, log and memory as JSON.
+
+    `reviews` are those that count; `retracted` holds the others, with the
+    `retractions` that took them back.
+    """
+    whole = {
+        "schema_version": SCHEMA_VERSION,
+        "decks": [_deck(deck) for deck in snapshot.decks],
+        "cards": [_card(card, deck) for deck in snapshot.decks for card in deck.cards],
+        "reviews": [_review(review) for review in snapshot.reviews],
+        "retracted": [_review(review) for review in snapshot.retracted],
+        "retractions": [_retraction(one) for one in snapshot.retractions],
+        "memory": [
+            _memory(card, memory) for card, memory in sorted(snapshot.memories.items())
+        ],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _deck(deck: Deck) -> dict[str, Any]:
+    title = TextShape().dump(deck.title)
+    return {
+        "id": deck.id,
+        "title": title,
+        "order": deck.order,
+        "grammar": deck.grammar,
+    }
+
+
+def _card(card: Card, deck: Deck) -> dict[str, Any]:
+    return dump_card(card) | {"id": card.id, "deck": deck.id, "form": card.form}
+
+
+def _review(review: Review) -> dict[str, Any]:
+    return {
+        "id": review.id,
+        "device": review.stamp.device,
+        "seq": review.stamp.seq,
+        **_moment(review.at),
+        "card": review.card,
+        "rating": review.rating.value,
+        "response": review.response,
+        "outcome": review.outcome.value,
+        "took_ms": review.took_ms,
+        "mode": review.mode.value,
+    }
+
+
+def _retraction(retraction: Retraction) -> dict[str, Any]:
+    return {
+        "id": retraction.id,
+        "device": retraction.stamp.device,
+        "seq": retraction.stamp.seq,
+        **_moment(retraction.at),
+        "review": retraction.review,
+    }
+
+
+def _memory(card: CardId, memory: Memory) -> dict[str, Any]:
+    return {
+        "card": card,
+        "state": memory.state.value,
+        "step": memory.step,
+        "stability": memory.stability,
+        "difficulty": memory.difficulty,
+        "due_day": memory.due_day.isoformat(),
+        "due_at": _utc(memory.due_at) if memory.due_at else None,
+        "first_day": memory.first_day.isoformat(),
+        "last": _utc(memory.last),
+        "reps": memory.reps,
+        "lapses": memory.lapses,
+    }
+
+
+def _moment(at: datetime) -> dict[str, Any]:
+    """Return an instant in UTC, and the zone offset it was seen at, in seconds."""
+    offset = at.utcoffset() or timedelta()
+    return {"at": _utc(at), "offset": round(offset.total_seconds())}
+
+
+def _utc(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,9 @@
+"""How much is due, in English."""
+
+MESSAGES = {
+    "due.due": "due",
+    "due.learning": "learning",
+    "due.new": "new",
+    "due.topic": "topic",
+    "due.total": "total",
+}

@@ -1,0 +1,5 @@
+"""Looking back, in English."""
+
+MESSAGES = {
+    "log.undone": "Taken back: {card} ({rating})",
+}

@@ -1,0 +1,8 @@
+"""Today at a glance, in English."""
+
+MESSAGES = {
+    "today.counts": "Today: {due} due, {learning} learning, {new} new.",
+    "today.done": "Done today: {done} {done:plural answer/answers}.",
+    "today.free": "Nothing is due. Look back with: trainer stats",
+    "today.waiting": "Start with: trainer review",
+}

@@ -1,0 +1,5 @@
+"""Looking back, in Chinese."""
+
+MESSAGES = {
+    "log.undone": "已撤销：{card}（{rating}）",
+}

@@ -1,0 +1,138 @@
+"""The first look at the log: today, card states, true retention, what is to come."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from trainer.cards.card import CardId
+from trainer.scheduling.memory import Memory, State, log_order, replay_each
+from trainer.scheduling.review import Rating, Review
+from trainer.scheduling.settings import Settings
+from trainer.scheduling.studyday import study_day
+
+SPANS = {"today": 1, "week": 7, "month": 30, "year": 365, "all": None}
+"""The spans of true retention, in study days that end today."""
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """How many cards stand where."""
+
+    total: int
+    new: int
+    learning: int
+    review: int
+    suspended: int
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How many cards that were due were remembered.
+
+    As in Anki, only the first review of a card in a study day counts, and only if
+    its interval had been a day or more.
+    """
+
+    passed: int
+    failed: int
+
+    @property
+    def rate(self) -> float | None:
+        """The share that was remembered; nothing where nothing was due."""
+        asked = self.passed + self.failed
+        return self.passed / asked if asked else None
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many cards are due on a study day; today's include what is overdue."""
+
+    day: date
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All of it."""
+
+    states: States
+    reviews_total: int
+    reviews_today: int
+    took_ms_today: int
+    retention: Mapping[str, Retention]
+    forecast: tuple[Load, ...]
+
+
+def overview(
+    cards: Iterable[CardId],
+    memories: Mapping[CardId, Memory],
+    reviews: list[Review],
+    now: datetime,
+    settings: Settings,
+) -> Overview:
+    """Fold the log. Reviews of cards that no deck has any more count as reviews."""
+    present = list(cards)
+    today = study_day(now, settings.rollover)
+    of_today = [one for one in reviews if study_day(one.at, settings.rollover) == today]
+    known = {card: memories[card] for card in present if card in memories}
+    return Overview(
+        states=card_states(len(present), known.values()),
+        reviews_total=len(reviews),
+        reviews_today=len(of_today),
+        took_ms_today=sum(one.took_ms for one in of_today),
+        retention=true_retention(reviews, today, settings),
+        forecast=forecast(known.values(), today, 7),
+    )
+
+
+def card_states(total: int, known: Iterable[Memory]) -> States:
+    """Count where cards stand, of which `known` have been answered."""
+    learning = [memory.is_learning for memory in known]
+    return States(
+        total=total,
+        new=total - len(learning),
+        learning=sum(learning),
+        review=len(learning) - sum(learning),
+        suspended=0,
+    )
+
+
+def true_retention(
+    reviews: list[Review], today: date, settings: Settings
+) -> dict[str, Retention]:
+    """Return the true retention of each of `SPANS`."""
+    asked = list(_first_due_of_day(reviews, settings))
+    result = {}
+    for name, days in SPANS.items():
+        since = date.min if days is None else today - timedelta(days=days - 1)
+        passed = [ok for day, ok in asked if since <= day <= today]
+        result[name] = Retention(sum(passed), len(passed) - sum(passed))
+    return result
+
+
+def _first_due_of_day(
+    reviews: list[Review], settings: Settings
+) -> Iterator[tuple[date, bool]]:
+    """Yield study day and success of each first review of a known card in a day."""
+    by_card: dict[CardId, list[Review]] = {}
+    for review in sorted(reviews, key=log_order):
+        by_card.setdefault(review.card, []).append(review)
+    for history in by_card.values():
+        seen: set[date] = set()
+        for review, before in replay_each(history, settings):
+            day = study_day(review.at, settings.rollover)
+            if before and before.state is State.REVIEW and day not in seen:
+                yield day, review.rating is not Rating.AGAIN
+            seen.add(day)
+
+
+def forecast(known: Iterable[Memory], today: date, days: int) -> tuple[Load, ...]:
+    """Return how many cards are due on each of the coming study days."""
+    due = [0] * days
+    for memory in known:
+        ahead = max(0, (memory.due_day - today).days)
+        if ahead < days:
+            due[ahead] += 1
+    return tuple(
+        Load(today + timedelta(days=ahead), count) for ahead, count in enumerate(due)
+    )

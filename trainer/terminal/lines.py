@@ -1,0 +1,157 @@
+"""Line mode: for pipes and screen readers. One answer a line, nothing redrawn."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TextIO
+
+from trainer.cards.card import Card, Input
+from trainer.grading.verdict import Outcome, Verdict
+from trainer.language.catalogue import say
+from trainer.language.clean import clean
+from trainer.language.text import Language
+from trainer.scheduling.review import Rating, Review
+from trainer.scheduling.settings import Settings
+from trainer.study.loop import Answered, Quit, Rated, Undo, View
+from trainer.study.session import Asking, Done, Judged
+from trainer.terminal.interval import interval_at_rating
+from trainer.terminal.words import (
+    notes_text,
+    rating_text,
+    source_text,
+    verdict_text,
+)
+
+LONGEST = 4096
+_RATING = re.compile(r"(?:^|\s)[=＝]([1-4１-４])\s*$")
+
+
+class LineLearner:
+    """Reads answers from a stream, a line each, and writes labelled lines.
+
+    A line that ends in ` =1` … ` =4` rates its own answer; else the suggested
+    rating is taken. `:u` takes the last answer back, `:q` leaves.
+    """
+
+    def __init__(
+        self,
+        answers: TextIO,
+        out: TextIO,
+        language: Language,
+        titles: Mapping[str, str],
+        settings: Settings,
+        *,
+        interactive: bool,
+    ) -> None:
+        self._answers = answers
+        self._out = out
+        self._language = language
+        self._titles = titles
+        self._settings = settings
+        self._interactive = interactive
+        self._rating: Rating | None = None
+
+    def ask(self, asking: Asking, view: View) -> Answered | Undo | Quit:
+        """Print a question and read a line."""
+        prompt = asking.card.content.prompt(self._language)
+        self._print()
+        self._print(self._heading(asking.card, view))
+        self._say("question", text=prompt.question)
+        key = "type-answer" if prompt.input is Input.LINE else "flip"
+        line = self._read(key)
+        if isinstance(line, Undo | Quit):
+            return line
+        found = _RATING.search(line)
+        self._rating = Rating(int(found[1])) if found else None
+        return Answered(line[: found.start()] if found else line)
+
+    def judge(self, judged: Judged, view: View) -> Rated | Undo | Quit:
+        """Print the verdict; ask for a rating only if nothing was typed to flip."""
+        del view
+        for line in self._verdict(judged):
+            self._print(line)
+        if self._rating:
+            return Rated(self._rating)
+        flipped = judged.verdict.outcome is Outcome.UNJUDGED and not judged.response
+        if self._interactive and flipped:
+            return self._ask_rating(judged.suggested)
+        return Rated(judged.suggested)
+
+    def recorded(self, done: Done, view: View) -> None:
+        """Print the one line of a finished card. It is on disk by now."""
+        del view
+        interval = interval_at_rating(
+            done.memory, self._settings.rollover, self._language
+        )
+        rating = rating_text(done.review.rating, self._language)
+        self._say("recorded", rating=rating, interval=interval)
+
+    def taken_back(self, review: Review | None) -> None:
+        """Print what was taken back."""
+        if review is None:
+            self._say("nothing-taken-back")
+        else:
+            self._say("taken-back", card=review.card)
+
+    def _heading(self, card: Card, view: View) -> str:
+        left = view.left
+        counts = {"new": left.new, "learning": left.learning, "due": left.review}
+        title = self._titles[card.id.partition("/")[0]]
+        number = view.done + 1
+        return self._worded("heading", number=number, title=title, **counts)
+
+    def _verdict(self, judged: Judged) -> Iterator[str]:
+        card, verdict = judged.card, judged.verdict
+        if verdict.outcome is not Outcome.UNJUDGED:
+            yield verdict_text(verdict.outcome, self._language)
+            yield from _findings(verdict, self._language)
+        answer = card.content.sides(self._language)[1]
+        yield self._worded("answer", text=answer)
+        if card.why:
+            yield self._worded("why", text=card.why.in_language(self._language))
+        if said := notes_text(card, self._language):
+            yield self._worded("notes", text=said)
+        if source := source_text(card, self._language):
+            yield self._worded("source", text=source)
+
+    def _ask_rating(self, suggested: Rating) -> Rated | Undo | Quit:
+        while True:
+            line = self._read("rate", suggested=suggested.value)
+            if isinstance(line, Undo | Quit):
+                return line
+            choice = line.strip().lstrip("=＝")
+            if choice in {"1", "2", "3", "4", "１", "２", "３", "４"}:
+                return Rated(Rating(int(choice)))
+            if not choice:
+                return Rated(suggested)
+
+    def _read(self, key: str, **values: object) -> str | Undo | Quit:
+        self._out.write(self._worded(key, **values) + " ")
+        self._out.flush()
+        line = self._answers.readline()
+        if not self._interactive:
+            self._print()
+        if not line:
+            return Quit()
+        word = line.strip()
+        if word in {":q", "：q", ":quit"}:
+            return Quit()
+        if word in {":u", "：u", ":undo"}:
+            return Undo()
+        return line.rstrip("\r\n")[:LONGEST]
+
+    def _say(self, key: str, **values: object) -> None:
+        self._print(self._worded(key, **values))
+
+    def _worded(self, key: str, **values: object) -> str:
+        return say(self._language, f"lines.{key}", **values)
+
+    def _print(self, line: str = "") -> None:
+        self._out.write(clean(line) + "\n")
+        self._out.flush()
+
+
+def _findings(verdict: Verdict, language: Language) -> Iterator[str]:
+    for repair in verdict.repairs:
+        yield repair.in_language(language)
+    for finding in verdict.findings:
+        yield finding.message.in_language(language)

@@ -1,0 +1,33 @@
+"""What is said at the end of a session."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from trainer.language.catalogue import say
+from trainer.language.text import Language
+from trainer.study.session import Finished, Session, right_at_first
+from trainer.terminal.interval import duration_text
+
+
+def summary_lines(session: Session, now: datetime, language: Language) -> Iterator[str]:
+    """Yield what was done, and what comes next."""
+    cards = len({done.card.id for done in session.done})
+    if cards:
+        seconds = sum(done.review.took_ms for done in session.done) // 1000
+        yield ""
+        yield say(
+            language,
+            "review.summary",
+            cards=cards,
+            answers=len(session.done),
+            right=right_at_first(session),
+            minutes=f"{seconds // 60}:{seconds % 60:02}",
+        )
+    if not isinstance(session.phase, Finished):
+        left = session.left(now)
+        yield say(language, "review.left", count=left.total)
+    elif session.phase.next_step:
+        wait = duration_text(session.phase.next_step - now, language)
+        yield say(language, "review.next-step", wait=wait)
+    else:
+        yield say(language, "review.all-done")
