@@ -1,5 +1,7 @@
 """Line breaks in mixed Chinese and English."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,10 +27,7 @@ def test_lines_follow_each_other_with_only_blanks_between(
     text: str, width: int
 ) -> None:
     slices = wrap_slices(text, width)
-    gaps = [
-        text[end:start]
-        for (_, end), (start, _) in zip(slices, slices[1:], strict=False)
-    ]
+    gaps = [text[end:start] for (_, end), (start, _) in pairwise(slices)]
     assert all(not gap.strip(" \n") for gap in gaps)
 
 
@@ -40,7 +39,7 @@ def test_every_line_feed_stays_a_break(text: str, width: int) -> None:
 @given(st.text(alphabet="容器镜像，。）（", max_size=60), st.integers(12, 40))
 def test_a_comma_between_characters_never_starts_a_line(text: str, width: int) -> None:
     lines = wrap(text.replace("（", ""), width)
-    follows = zip(lines, lines[1:], strict=False)
+    follows = pairwise(lines)
     assert all(
         line[0] not in "，。）" or text_width(before) >= width - 1
         for before, line in follows

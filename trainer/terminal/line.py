@@ -37,6 +37,16 @@ def labelled(label: str, lines: Sequence[Line], column: int) -> list[Line]:
     return [first, *indented(lines[1:], column)]
 
 
+def run_in(label: str, text: str, width: int, style: str) -> list[Line]:
+    """Put a label and a text into one paragraph whose further lines are indented."""
+    first, *others = paragraph(f"{label}  {text}", width - 2, style)
+    rest = first[0][1].removeprefix(label)
+    return [
+        (("class:label", label), (style, rest), *first[1:]),
+        *indented(others, 2),
+    ]
+
+
 def indented(lines: Sequence[Line], columns: int) -> list[Line]:
     """Move lines to the right."""
     return [(("", " " * columns), *line) for line in lines]

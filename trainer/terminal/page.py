@@ -6,10 +6,11 @@ Pages are values made for one size of the terminal; nothing here draws.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import chain
 
 from trainer.cards.card import Card, Notes, Source, Status
 from trainer.grading.verdict import Outcome
-from trainer.language.text import Language, say
+from trainer.language.text import Language, Message, say
 from trainer.scheduling.queue import Left
 from trainer.scheduling.review import Rating
 from trainer.study.session import Asking, Judged
@@ -22,6 +23,7 @@ from trainer.terminal.line import (
     labelled,
     line_width,
     paragraph,
+    run_in,
     shown,
 )
 from trainer.terminal.signs import Signs
@@ -76,7 +78,7 @@ def question_page(
     asking: Asking, title: str, left: Left, keys: Sequence[str], look: Look
 ) -> Page:
     """Lay out a question; `keys` are the messages of the keys that work."""
-    foot = [key_line([look.say(key) for key in keys], look)]
+    foot = [*_air(look), key_line([look.say(key) for key in keys], look)]
     return Page(_head(title, left, look), _question(asking.card, look), foot)
 
 
@@ -161,7 +163,7 @@ def _verdict(judged: Judged, look: Look) -> list[Line]:
     return [((f"class:{outcome}", f"{sign} {word}"),), *indented(lines, 2)]
 
 
-def _telling_messages(judged: Judged) -> list[object]:
+def _telling_messages(judged: Judged) -> list[Message]:
     return [
         finding.message
         for finding in judged.verdict.findings
@@ -188,23 +190,20 @@ def _details(judged: Judged, look: Look) -> list[Line]:
 
 def _fields(texts: dict[str, tuple[str, str]], look: Look) -> list[Line]:
     lines: list[Line] = []
-    column = _label_column(look)
     for name, (text, style) in texts.items():
         if text.strip():
-            wrapped = paragraph(text.strip("\n"), look.columns - column, style)
-            lines += _field(look.say(name), wrapped, column)
+            lines += _field(look.say(name), text.strip("\n"), style, look)
     return lines
 
 
-def _field(label: str, lines: list[Line], column: int) -> list[Line]:
-    if text_width(label) < column:
-        return labelled(label, lines, column)
-    return [(("class:label", label),), *indented(lines, column)]
+def _field(label: str, text: str, style: str, look: Look) -> list[Line]:
+    column = _label_column(look)
+    if look.columns < _COLUMNS_FOR_LABELS:
+        return run_in(label, text, look.columns, style)
+    return labelled(label, paragraph(text, look.columns - column, style), column)
 
 
 def _label_column(look: Look) -> int:
-    if look.columns < _COLUMNS_FOR_LABELS:
-        return 2
     names = ("typed", "answer", "why", "notes", "source")
     return max(text_width(look.say(name)) for name in names) + 2
 
@@ -230,29 +229,32 @@ def _source_text(source: Source | None, look: Look) -> str:
 
 def _ratings(judged: Judged, look: Look) -> list[Line]:
     """Lay the ratings out in one row, or in two or four where it is narrow."""
-    cells = [_rating(rating, judged, look) for rating in Rating]
-    widest = max(line_width(cell) for cell in cells)
-    for per_row in (4, 2, 1):
+    for per_row, is_tight in ((4, False), (4, True), (2, False), (2, True)):
+        cells = [_rating(rating, judged, look, is_tight) for rating in Rating]
+        widest = max(line_width(cell) for cell in cells)
         column = min(look.columns // per_row, widest + 3)
-        if column >= widest + (per_row > 1):
-            return _in_columns(cells, per_row, column)
-    return cells
+        if column >= widest + (not is_tight):
+            return _in_rows(cells, per_row, column)
+    return [_rating(rating, judged, look, is_tight=True) for rating in Rating]
 
 
-def _rating(rating: Rating, judged: Judged, look: Look) -> Line:
+def _rating(rating: Rating, judged: Judged, look: Look, is_tight: bool) -> Line:  # noqa: FBT001 - private
     is_suggested = rating is judged.suggested
     mark = look.signs.suggested if is_suggested else " "
     interval = interval_at_rating(judged.next[rating], look.rollover, look.language)
-    name = f"{mark} {rating} {rating_word(rating, look)}"
+    gap = "" if is_tight else " "
+    name = f"{mark}{gap}{rating} {rating_word(rating, look)}"
     style = "class:suggested" if is_suggested else ""
-    return ((style, name), ("class:dim", f" {interval}"))
+    return (
+        (style, name),
+        ("class:dim", " " + (interval.replace(" ", "") if is_tight else interval)),
+    )
 
 
-def _in_columns(cells: Sequence[Line], per_row: int, column: int) -> list[Line]:
-    rows = [cells[at : at + per_row] for at in range(0, len(cells), per_row)]
-    return [
-        tuple(part for cell in row for part in _padded(cell, column)) for row in rows
-    ]
+def _in_rows(cells: Sequence[Line], per_row: int, column: int) -> list[Line]:
+    padded = [_padded(cell, column) for cell in cells]
+    starts = range(0, len(padded), per_row)
+    return [tuple(chain(*padded[at : at + per_row])) for at in starts]
 
 
 def _padded(cell: Line, column: int) -> Line:

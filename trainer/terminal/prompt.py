@@ -12,7 +12,7 @@ from datetime import timedelta
 from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
-from prompt_toolkit.filters import Condition, FilterOrBool
+from prompt_toolkit.filters import Always, Condition, Filter
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
@@ -71,6 +71,7 @@ _ENTER = ("enter",)
 _SPACE = (" ", "\u3000")
 _UNDO = ("u", "\uff55")
 _QUIT = ("q", "\uff51", "c-d")
+_ALWAYS = Always()
 _FULL_WIDTH = 0xFEE0  # from a digit or letter to its twin
 
 
@@ -155,7 +156,7 @@ def line_prompt(sheet: Sheet, console: Console) -> Question:
         input_processors=[BeforeInput("$ ", "class:prompt")],
     )
     window = Window(control, wrap_lines=True, width=lambda: sheet.sized().columns)
-    typing = VSplit([window, Window()], height=lambda: sheet.input_rows())
+    typing = VSplit([window, Window()], height=sheet.input_rows)
     return _question(sheet, console, keys, typing)
 
 
@@ -233,7 +234,7 @@ def _keys_without_line(sheet: Sheet) -> KeyBindings:
 
 
 def _bind(
-    keys: KeyBindings, names: Iterable[str], act: Act, when: FilterOrBool = True
+    keys: KeyBindings, names: Iterable[str], act: Act, when: Filter = _ALWAYS
 ) -> None:
     for name in names:
         keys.add(name, filter=when, eager=True)(act)
