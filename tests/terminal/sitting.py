@@ -1,0 +1,150 @@
+"""A sitting for the tests: the real loop and screen, cards from a small deck.
+
+Run as a program it is what the tests in a pseudo-terminal talk to; its last line
+says what was rated and how the learner left.
+"""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import monotonic_ns
+
+from trainer.cards.card import Card, CardId, Context, Kind
+from trainer.cards.forms.recall import Recall
+from trainer.cards.reading import read_deck
+from trainer.language.text import Language, Text
+from trainer.scheduling.memory import Memory, replay
+from trainer.scheduling.queue import allowance, build_queue
+from trainer.scheduling.review import Review, Stamp
+from trainer.scheduling.settings import Settings
+from trainer.study.loop import TakenBack, run
+from trainer.study.session import Session, begin
+from trainer.terminal.screen import ScreenLearner
+
+START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+SETTINGS = Settings()
+DECK = Path(__file__).with_name("deck.yaml")
+TITLES: Mapping[Language, Mapping[str, str]] = {
+    Language.EN: {"images": "Images"},
+    Language.ZH: {"images": "镜像"},
+}
+
+
+@dataclass
+class RunningClock:
+    """Starts at a fixed instant and runs on."""
+
+    began: int = field(default_factory=monotonic_ns)
+
+    def now(self) -> datetime:
+        """Return the instant."""
+        return START + timedelta(milliseconds=self.ticks())
+
+    def ticks(self) -> int:
+        """Return the milliseconds so far."""
+        return (monotonic_ns() - self.began) // 1_000_000
+
+
+@dataclass
+class MemoryJournal:
+    """A log that is forgotten with the process."""
+
+    log: list[Review] = field(default_factory=list)
+
+    def stamp(self) -> Stamp:
+        """Return the next place."""
+        return Stamp("test", len(self.log) + 1)
+
+    def append(self, review: Review, memory: Memory) -> None:
+        """Keep a review."""
+        del memory
+        self.log.append(review)
+
+    def take_back(self, at: datetime, count: int) -> Sequence[TakenBack]:
+        """Drop the last reviews."""
+        del at
+        return [self._drop() for _ in range(min(count, len(self.log)))]
+
+    def _drop(self) -> TakenBack:
+        review = self.log.pop()
+        earlier = [one for one in self.log if one.card == review.card]
+        return TakenBack(review, replay(earlier, SETTINGS))
+
+
+def deck_cards() -> tuple[Card, ...]:
+    """Read the cards of the tests' deck."""
+    reading = read_deck(DECK.read_bytes(), DECK.name)
+    assert not reading.problems, reading.problems
+    assert reading.deck is not None
+    return reading.deck.cards
+
+
+def recall_card(name: str, ask: str, answer: str) -> Card:
+    """Make a card to flip by hand, past the checks of deck files."""
+    content = Recall(Context(Kind.CONCEPT, None), Text.same(ask), Text.same(answer))
+    return Card(
+        CardId(f"images/{name}"),
+        Kind.CONCEPT,
+        "recall",
+        content,
+        None,
+        None,
+        None,
+        (),
+        1,
+    )
+
+
+def odd_cards() -> tuple[Card, ...]:
+    """Return cards that would disturb a terminal, and one taller than it."""
+    tall = "\n".join(f"line {number}" for number in range(1, 81))
+    return (
+        recall_card(
+            "hostile", "red \x1b[31m bell \x07 \u202eevil", "\x1b[2J gone \x9b"
+        ),
+        recall_card("tall", "A tall card", tall),
+    )
+
+
+def session_of(cards: Sequence[Card], now: datetime = START) -> Session:
+    """Begin a session in which all cards are new."""
+    by_id = {card.id: card for card in cards}
+    today = now.date()
+    queue = build_queue(by_id, {}, allowance([], today, SETTINGS), now, SETTINGS)
+    return begin(queue, by_id, {}, SETTINGS, now)
+
+
+def main() -> None:
+    """Hold a sitting and say how it ended."""
+    arguments = _arguments()
+    clock, journal = RunningClock(), MemoryJournal()
+    language = Language(arguments.lang)
+    learner = ScreenLearner(
+        TITLES[language],
+        language,
+        SETTINGS.rollover,
+        color=not arguments.no_color,
+        ascii=arguments.ascii,
+        guard=timedelta(milliseconds=arguments.guard),
+    )
+    cards = odd_cards() if arguments.odd else deck_cards()
+    with learner:
+        last = run(session_of(cards, clock.now()), learner, journal, clock)
+        learner.summary(last, clock.now())
+    rated = "".join(str(review.rating.value) for review in journal.log)
+    print(f"rated:{rated or '-'} interrupted:{learner.interrupted}")  # noqa: T201 - what the tests read
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--lang", default="en")
+    parser.add_argument("--guard", type=int, default=0)
+    for name in ("--odd", "--ascii", "--no-color"):
+        parser.add_argument(name, action="store_true")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

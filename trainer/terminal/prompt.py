@@ -1,0 +1,305 @@
+"""The prompts of the review screen: one for a question, one for a verdict.
+
+Each is a questionary question around a prompt_toolkit application that draws a
+page in place and erases it when it ends. Only what must answer at once lives here.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from prompt_toolkit.application import Application, get_app
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.document import Document
+from prompt_toolkit.filters import Always, Condition, Filter
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.input import Input
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.layout import (
+    AnyContainer,
+    BufferControl,
+    Dimension,
+    FormattedTextControl,
+    HSplit,
+    Layout,
+    VSplit,
+    Window,
+)
+from prompt_toolkit.layout.processors import BeforeInput
+from prompt_toolkit.lexers import Lexer
+from prompt_toolkit.output import ColorDepth
+from questionary import Question, Style
+
+from trainer.language.clean import clean
+from trainer.scheduling.review import Rating
+from trainer.study.loop import Answered, Quit, Rated, Undo
+from trainer.terminal.line import Line
+from trainer.terminal.page import Look, Page
+from trainer.terminal.scroll import Cut, cut_page
+from trainer.terminal.steady import SteadyOutput
+from trainer.terminal.wrap import folded_rows
+
+Act = Callable[[KeyPressEvent], None]
+
+STYLE = Style(
+    [
+        ("title", "bold"),
+        ("dim", "dim"),
+        ("label", "dim"),
+        ("question", "bold"),
+        ("code", "ansicyan"),
+        ("new", "ansiblue"),
+        ("learning", "ansired"),
+        ("due", "ansigreen"),
+        ("correct", "ansigreen bold"),
+        ("partial", "ansiyellow bold"),
+        ("wrong", "ansired bold"),
+        ("answer", "bold"),
+        ("suggested", "bold underline"),
+        ("prompt", "ansicyan bold"),
+        ("option", "ansicyan"),
+        ("quoted", "ansiyellow"),
+        ("again", "ansired"),
+        ("hard", "ansiyellow"),
+        ("good", "ansigreen"),
+        ("easy", "ansigreen"),
+    ]
+)
+
+_ENTER = ("enter",)
+_SPACE = (" ", "\u3000")
+_UNDO = ("u", "\uff55")
+_QUIT = ("q", "\uff51", "c-d")
+_ALWAYS = Always()
+_FULL_WIDTH = 0xFEE0  # from a digit or letter to its twin
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """The terminal prompts are shown on."""
+
+    input: Input
+    output: SteadyOutput
+    color_depth: ColorDepth
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page on the screen: laid out anew for each size, scrolled, timed.
+
+    Within `guard` after it is painted, keys that could be the second half of a
+    double tap are ignored.
+    """
+
+    lay_out: Callable[[Look], Page]
+    look: Look
+    guard: timedelta
+    buffer: Buffer = field(default_factory=lambda: Buffer(multiline=False))
+    top: int | None = None
+    painted: float | None = None
+
+    def sized(self) -> Look:
+        """Return the look for the terminal as it is now."""
+        size = get_app().output.get_size()
+        return self.look.sized(size.columns, size.rows)
+
+    def input_rows(self) -> int:
+        """Return how many rows the line being typed takes."""
+        look = self.sized()
+        # the cursor stands behind the last character
+        rows = folded_rows(f"$ {self.buffer.text} ", look.columns)
+        return min(rows, max(1, look.rows // 3))
+
+    def seen(self) -> Cut:
+        """Return what is seen of the page."""
+        look = self.sized()
+        page = self.lay_out(look)
+        top = page.start if self.top is None else self.top
+        return cut_page(page, look, top, self.input_rows() if self.is_typed else 0)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether a line is being typed."""
+        return get_app().layout.has_focus(self.buffer)
+
+    def scroll(self, lines: int) -> None:
+        """Scroll down, or up if negative; `seen` keeps it within the page."""
+        self.top = max(0, self.seen().top + lines)
+
+    def mark_painted(self) -> None:
+        """Take note that the learner sees the page from now on."""
+        if self.painted is None:
+            self.painted = _loop_time()
+
+    def is_ripe(self) -> bool:
+        """Whether a key pressed now was meant for this page."""
+        if not self.guard:
+            return True
+        return (
+            self.painted is not None
+            and _loop_time() - self.painted >= self.guard.total_seconds()
+        )
+
+
+def line_prompt(sheet: Sheet, console: Console) -> Question:
+    """Make the prompt for a question that is answered with a typed line."""
+    keys = _keys_of_all(sheet)
+    is_empty = Condition(lambda: not sheet.buffer.text)
+    _bind(keys, _ENTER, lambda event: _submit(event, sheet))
+    _bind(keys, ("c-g",), lambda event: _leave(event, Answered("")))
+    _bind(keys, ("c-d",), lambda event: _leave(event, Quit()), when=is_empty)
+    _bind(keys, ("<bracketed-paste>",), _paste)
+    control = BufferControl(
+        sheet.buffer,
+        lexer=_ShapeLexer(),
+        input_processors=[BeforeInput("$ ", "class:prompt")],
+    )
+    window = Window(control, wrap_lines=True, width=lambda: sheet.sized().columns)
+    typing = VSplit([window, Window()], height=sheet.input_rows)
+    return _question(sheet, console, keys, typing)
+
+
+def flip_prompt(sheet: Sheet, console: Console) -> Question:
+    """Make the prompt for a question whose answer the learner thinks of."""
+    keys = _keys_without_line(sheet)
+    _bind(keys, (*_ENTER, *_SPACE), lambda event: _leave(event, Answered("")))
+    return _question(sheet, console, keys)
+
+
+def judge_prompt(sheet: Sheet, suggested: Rating, console: Console) -> Question:
+    """Make the prompt that asks for a rating."""
+    keys = _keys_without_line(sheet)
+    for rating in Rating:
+        _bind(keys, _twins(str(rating.value)), _rates(rating))
+    is_ripe = Condition(sheet.is_ripe)
+    _bind(keys, (*_ENTER, *_SPACE), _rates(suggested), when=is_ripe)
+    return _question(sheet, console, keys)
+
+
+def _question(
+    sheet: Sheet,
+    console: Console,
+    keys: KeyBindings,
+    typing: AnyContainer | None = None,
+) -> Question:
+    above = _window(lambda: sheet.seen().above)
+    below = _window(lambda: sheet.seen().below)
+    application: Application[object] = Application(
+        layout=Layout(HSplit([above, *([typing] if typing else []), below])),
+        key_bindings=keys,
+        style=STYLE,
+        include_default_pygments_style=False,
+        erase_when_done=True,
+        color_depth=console.color_depth,
+        input=console.input,
+        output=console.output,
+    )
+    application.ttimeoutlen = 0.05  # a lone Escape is told from a sequence sooner
+    application.before_render += lambda _: console.output.release()
+    application.after_render += lambda _: sheet.mark_painted()
+    if typing:
+        application.layout.focus(sheet.buffer)
+    return Question(application)
+
+
+def _window(lines: Callable[[], list[Line]]) -> Window:
+    def text() -> StyleAndTextTuples:
+        joined: StyleAndTextTuples = []
+        for line in lines():
+            joined += [*line, ("", "\n")]
+        return joined[:-1]
+
+    control = FormattedTextControl(text, focusable=True, show_cursor=False)
+    return Window(control, height=lambda: Dimension.exact(len(lines())))
+
+
+def _keys_of_all(sheet: Sheet) -> KeyBindings:
+    keys = KeyBindings()
+    _bind(keys, ("c-c", "<sigint>"), _interrupt)
+    _bind(keys, ("c-_",), lambda event: _leave(event, Undo()))
+    _bind(keys, ("c-z",), lambda event: event.app.suspend_to_background())
+    _bind(keys, ("pagedown",), lambda _: sheet.scroll(sheet.seen().step))
+    _bind(keys, ("pageup",), lambda _: sheet.scroll(-sheet.seen().step))
+    return keys
+
+
+def _keys_without_line(sheet: Sheet) -> KeyBindings:
+    keys = _keys_of_all(sheet)
+    _bind(keys, _UNDO, lambda event: _leave(event, Undo()))
+    _bind(keys, _QUIT, lambda event: _leave(event, Quit()))
+    _bind(keys, ("down",), lambda _: sheet.scroll(1))
+    _bind(keys, ("up",), lambda _: sheet.scroll(-1))
+    return keys
+
+
+def _bind(
+    keys: KeyBindings, names: Iterable[str], act: Act, when: Filter = _ALWAYS
+) -> None:
+    for name in names:
+        keys.add(name, filter=when, eager=True)(act)
+
+
+def _twins(key: str) -> tuple[str, str]:
+    """Return a key and what a Chinese input method in full-width mode makes of it."""
+    return key, chr(ord(key) + _FULL_WIDTH)
+
+
+def _rates(rating: Rating) -> Act:
+    return lambda event: _leave(event, Rated(rating))
+
+
+def _submit(event: KeyPressEvent, sheet: Sheet) -> None:
+    if sheet.buffer.text.strip() or sheet.is_ripe():
+        _leave(event, Answered(sheet.buffer.text))
+
+
+def _leave(event: KeyPressEvent, said: Answered | Rated | Undo | Quit) -> None:
+    if not event.app.is_done:
+        _hold(event)
+        event.app.exit(result=said)
+
+
+def _interrupt(event: KeyPressEvent) -> None:
+    if not event.app.is_done:
+        event.app.exit(exception=KeyboardInterrupt)
+
+
+def _hold(event: KeyPressEvent) -> None:
+    output = event.app.output
+    if isinstance(output, SteadyOutput):
+        output.is_held = True
+
+
+def _paste(event: KeyPressEvent) -> None:
+    event.current_buffer.insert_text(" ".join(event.data.split()))
+
+
+def _loop_time() -> float:
+    loop = get_app().loop
+    return loop.time() if loop else 0.0
+
+
+class _ShapeLexer(Lexer):
+    """Colours a command by its shape alone: to show what is valid would tell."""
+
+    _WORDS = re.compile(
+        r"""(?P<quoted>'[^']*'?|"[^"]*"?)|(?P<option>(?<!\S)--?\w[\w-]*)"""
+    )
+
+    def lex_document(self, document: Document) -> Callable[[int], StyleAndTextTuples]:
+        lines = document.lines
+        return lambda number: list(self._fragments(lines[number]))
+
+    def _fragments(self, line: str) -> Iterator[tuple[str, str]]:
+        at = 0
+        for match in self._WORDS.finditer(line):
+            yield "", _drawn(line[at : match.start()])
+            yield f"class:{match.lastgroup}", _drawn(match.group())
+            at = match.end()
+        yield "", _drawn(line[at:])
+
+
+def _drawn(text: str) -> str:
+    """Replace what must not reach a terminal, one character by one."""
+    return "".join(char if clean(char) == char else "?" for char in text)

@@ -1,0 +1,42 @@
+"""Which part of a page fits the terminal."""
+
+from dataclasses import dataclass, replace
+
+from trainer.terminal.line import Line
+from trainer.terminal.page import Look, Page, rule
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The part of a page that is seen: above the input line, and below it."""
+
+    above: list[Line]
+    below: list[Line]
+    top: int
+    step: int
+
+
+def cut_page(page: Page, look: Look, top: int, input_rows: int) -> Cut:
+    """Choose what is seen of a page when its body is scrolled to line `top`.
+
+    The foot is always seen; of a head that leaves no room for the body nothing is.
+    Between body and foot a rule says how much is hidden.
+    """
+    room = look.rows - len(page.foot) - input_rows - 1
+    if room <= len(page.head):
+        page = replace(page, head=())
+    room = max(1, room - len(page.head))
+    top = max(0, min(top, len(page.body) - room))
+    hidden = len(page.body) - top - room
+    seen = page.body[top : top + room]
+    line = rule(look, _hidden_note(top, hidden, look))
+    return Cut([*page.head, *seen, line], list(page.foot), top, max(1, room - 1))
+
+
+def _hidden_note(above: int, below: int, look: Look) -> str:
+    notes = [
+        f"{sign}{count}"
+        for sign, count in ((look.signs.above, above), (look.signs.below, below))
+        if count > 0
+    ]
+    return " ".join([*notes, "PgUp/PgDn"] if notes else notes)
