@@ -1,0 +1,1 @@
+"""Command-line grammars as data: one JSON file a program."""
