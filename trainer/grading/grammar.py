@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from types import MappingProxyType
 from typing import Any, cast
 
 from trainer.grading.shape import CommandData, GrammarData, OptionData, check_grammar
@@ -131,7 +130,7 @@ class Command:
     deprecated: str | None = None
     removed: str | None = None
     instead: str | None = None
-    slips: Mapping[str, str] = MappingProxyType({})
+    slips: Mapping[str, str] = field(default_factory=dict, hash=False)
     _names: Mapping[str, Option] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

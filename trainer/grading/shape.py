@@ -78,10 +78,11 @@ def check_grammar(data: object) -> GrammarData:
 
     Raises `GrammarError` at the first thing that has not.
     """
-    schema = data.get("schema") if isinstance(data, dict) else None
-    if isinstance(data, dict) and schema != SCHEMA:
-        raise _fault("", "schema", found=repr(schema), known=SCHEMA)
-    _grammar(data, "")
+    where = ""
+    schema = data.get("schema") if isinstance(data, dict) else SCHEMA
+    if schema != SCHEMA:
+        raise _fault(where, "schema", found=repr(schema), known=SCHEMA)
+    _grammar(data, where)
     return cast("GrammarData", data)
 
 
