@@ -21,8 +21,8 @@ from trainer.exchange.harvest.probe import (
 from trainer.grading.shape import SCHEMA, CommandData, GrammarData, OptionData
 from trainer.language.errors import TrainerError
 
-ENGINES_OUT_OF_REACH = frozenset({"docker", "kubectl"})
-"""Clients that `probe.client` cuts off from what they control.
+ENGINES_OUT_OF_REACH = frozenset({"docker"})
+"""Clients that `probe.client` surely cuts off from what they control.
 
 Only these are started with operands that they might accept.
 """
@@ -46,7 +46,7 @@ class _Client:
 def harvest_grammar(program: Path | str, overlay: Overlay | None = None) -> GrammarData:
     """Return the grammar of an installed client, the overlay merged into it.
 
-    Takes seconds: the client is started some hundred times. Raises
+    Takes seconds: the client is started about a thousand times. Raises
     `ProgramMissingError` and `NoCommandsError`.
     """
     with client(program) as run:
@@ -169,13 +169,23 @@ def _probed(
         command["operands"] = operands
     if operands and not takes_options_after_operands(run, path):
         command["interspersed"] = False
-    told = {one["long"] for one in command.get("options", ())}
-    tried = [long for long in overlay.get("probe_options", ()) if long not in told]
-    hidden = [accepts_option(run, path, long) for long in tried]
-    if any(hidden):
-        options = [*command.get("options", ()), *(one for one in hidden if one)]
+    hidden = _hidden_options(run, path, command, overlay)
+    if hidden:
+        options = [*command.get("options", ()), *hidden]
         command["options"] = sorted(options, key=_by_long)
     return command
+
+
+def _hidden_options(
+    run: Run, path: Words, command: CommandData, overlay: Overlay
+) -> list[OptionData]:
+    told = {one["long"] for one in command.get("options", ())}
+    tried = (
+        accepts_option(run, path, long)
+        for long, group in overlay.get("probe_options", {}).items()
+        if long not in told and path[: len(group.split())] == tuple(group.split())
+    )
+    return [option for option in tried if option]
 
 
 def _by_long(option: OptionData) -> str:

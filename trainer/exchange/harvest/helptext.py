@@ -185,7 +185,7 @@ def operands_of(synopsis: str, path: Iterable[str]) -> list[OperandData]:
     operands: list[OperandData] = []
     for token in _tokens(synopsis)[1 + len(tuple(path)) :]:
         name = _role(token)
-        if not name or _NO_OPERAND.fullmatch(token.strip("[]{}<>")):
+        if not name or _NO_OPERAND.fullmatch(token.strip("[]{}<>()")):
             continue
         if operands and "..." in token and operands[-1]["role"] == name:
             operands[-1]["most"] = None

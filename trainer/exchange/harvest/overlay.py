@@ -22,13 +22,14 @@ class Patch(TypedDict):
 class Overlay(TypedDict):
     """A hand-written file beside a grammar, `NAME.overlay.json`.
 
-    `probe_words` and `probe_options` are names that the client may accept without
-    telling; the harvester tries them. `synonyms` maps older long names to today's,
+    `probe_words` are subcommands that the client may accept without telling, and
+    `probe_options` long names with the group they are tried in (nothing for every
+    command). `synonyms` maps older long names to today's,
     `kinds` long names to the kind of their values, both wherever they occur.
     """
 
     probe_words: NotRequired[list[str]]
-    probe_options: NotRequired[list[str]]
+    probe_options: NotRequired[dict[str, str]]
     synonyms: NotRequired[dict[str, str]]
     kinds: NotRequired[dict[str, str]]
     options: NotRequired[list[OptionData]]
@@ -36,6 +37,7 @@ class Overlay(TypedDict):
     commands: NotRequired[list[Patch]]
 
 
+_FIELDS = tuple(CommandData.__annotations__)
 _KINDS_OF_TYPES = frozenset({"bytes", "duration", "filter", "mount", "port"})
 
 
@@ -93,11 +95,12 @@ def _merged(
 
 
 def _finished(command: CommandData, overlay: Overlay) -> CommandData:
-    if "options" not in command:
-        return command
-    options = _with_synonyms(command["options"], overlay.get("synonyms", {}))
-    kinds = overlay.get("kinds", {})
-    return {**command, "options": [_with_kind(one, kinds) for one in options]}
+    fields = {name: command[name] for name in _FIELDS if name in command}  # type: ignore[literal-required]
+    if "options" in command:
+        options = _with_synonyms(command["options"], overlay.get("synonyms", {}))
+        kinds = overlay.get("kinds", {})
+        fields["options"] = [_with_kind(one, kinds) for one in options]
+    return cast("CommandData", fields)
 
 
 def _with_synonyms(
