@@ -199,6 +199,12 @@ def test_what_was_removed_stays_known_and_says_what_to_write_instead(
     assert option(docker, "commit", "-p").instead == "--no-pause"
 
 
+def test_what_only_a_plugin_brings_says_which(docker: Grammar) -> None:
+    assert option(docker, "build", "--push").plugin == "buildx"
+    assert option(docker, "build", "--tag").plugin is None
+    assert found(docker, "compose up").plugin == "compose"
+
+
 def test_slips_name_what_was_meant(docker: Grammar) -> None:
     assert found(docker, "run").slips["--public-all"] == "--publish-all"
     assert found(docker, "logs").slips["--follows"] == "--follow"

@@ -61,7 +61,8 @@ class Option:
     `bare` is the value where the option is given without one, if it may be.
     `synonyms` are older long names. `deprecated` and `removed` are versions, or
     `yes` where nobody knows which: a removed option is refused, and stays here so
-    that one can say why. `instead` is what to write today.
+    that one can say why. `instead` is what to write today. `plugin` is the part of the
+    client that brings it, where not every installation has it.
     """
 
     long: str
@@ -74,6 +75,7 @@ class Option:
     kind: str = ""
     synonyms: tuple[str, ...] = ()
     hidden: bool = False
+    plugin: str | None = None
     since: str | None = None
     deprecated: str | None = None
     removed: str | None = None
@@ -86,8 +88,7 @@ class Option:
 
     def names(self) -> Iterator[str]:
         """Yield every way to write it, with dashes, the long name first."""
-        if self.long:
-            yield f"--{self.long}"
+        yield f"--{self.long}"
         if self.short:
             yield f"-{self.short}"
         yield from (f"--{name}" for name in self.synonyms)
@@ -127,6 +128,7 @@ class Command:
     runnable: bool = True
     hidden: bool = False
     opaque: bool = False
+    plugin: str | None = None
     since: str | None = None
     deprecated: str | None = None
     removed: str | None = None

@@ -22,6 +22,7 @@ class OptionData(TypedDict):
     kind: NotRequired[str]
     synonyms: NotRequired[list[str]]
     hidden: NotRequired[bool]
+    plugin: NotRequired[str]
     since: NotRequired[str]
     deprecated: NotRequired[str]
     removed: NotRequired[str]
@@ -48,6 +49,7 @@ class CommandData(TypedDict):
     runnable: NotRequired[bool]
     hidden: NotRequired[bool]
     opaque: NotRequired[bool]
+    plugin: NotRequired[str]
     since: NotRequired[str]
     deprecated: NotRequired[str]
     removed: NotRequired[str]
@@ -157,6 +159,7 @@ _flag = _is(bool, "flag")
 _count = _is(int, "number")
 _fate: dict[str, _Check] = {
     "hidden": _flag,
+    "plugin": _text,
     "since": _text,
     "deprecated": _text,
     "removed": _text,
