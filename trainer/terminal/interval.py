@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from trainer.language.text import Language, say
+from trainer.language.catalogue import say
+from trainer.language.text import Language
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.studyday import study_day
 

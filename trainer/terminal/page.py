@@ -10,7 +10,8 @@ from itertools import chain
 
 from trainer.cards.card import Card, Notes, Source, Status
 from trainer.grading.verdict import Outcome
-from trainer.language.text import Language, Message, say
+from trainer.language.catalogue import say
+from trainer.language.text import Language, Message
 from trainer.scheduling.queue import Left
 from trainer.scheduling.review import Rating
 from trainer.study.session import Asking, Judged

@@ -1,0 +1,3 @@
+"""Command-line grammars as data: one JSON file a program."""
+
+SHIPPED = ("docker",)

@@ -1,0 +1,63 @@
+"""Matching texts with placeholders against what was typed."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from trainer.grading.ports import PART
+from trainer.grading.shell import HOLE, HOLE_END
+
+Bindings = Mapping[str, str]
+"""What each placeholder stands for; the same name always stands for the same text."""
+
+_HOLES = re.compile(f"{HOLE}([^{HOLE_END}]*){HOLE_END}")
+_UNBOUND = "~"
+
+
+def unify(expected: str, given: str, bound: Bindings) -> Bindings | None:
+    """Match a text; return what its placeholders stand for then, `None` if nothing.
+
+    A placeholder stands for one character or more and stays within a part. Time is
+    linear: literals are searched from left to right and never again.
+    """
+    if HOLE not in expected:
+        return bound if expected == given else None
+    literals, names = _split(expected)
+    if len(names) == 1 and literals == ("", ""):
+        return _bind(names[0], given, bound)
+    if not given.startswith(literals[0]):
+        return None
+    at = len(literals[0])
+    found: Bindings | None = bound
+    for number, name in enumerate(names, 1):
+        end = _end(given, at, literals[number], last=number == len(names))
+        if end <= at or PART in given[at:end]:
+            return None
+        found = _bind(name, given[at:end], found)
+        if found is None:
+            return None
+        at = end + len(literals[number])
+    return found
+
+
+def _end(given: str, at: int, literal: str, *, last: bool) -> int:
+    """Return where the placeholder that starts at `at` ends; -1 if nowhere."""
+    if last:
+        return len(given) - len(literal) if given.endswith(literal) else -1
+    return given.find(literal, at + 1) if literal else at + 1
+
+
+def _bind(name: str, text: str, bound: Bindings) -> Bindings | None:
+    if not text:
+        return None
+    if name.startswith(_UNBOUND):
+        return bound
+    if name in bound:
+        return bound if bound[name] == text else None
+    return {**bound, name: text}
+
+
+@lru_cache(maxsize=1024)
+def _split(expected: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    pieces = _HOLES.split(expected)
+    return tuple(pieces[::2]), tuple(pieces[1::2])

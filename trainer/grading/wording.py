@@ -1,0 +1,96 @@
+"""Judging a short answer in prose: how it is typed does not count, slips nearly do."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+
+from trainer.grading.nearness import distance
+from trainer.grading.verdict import Finding, Outcome, Span, Verdict
+from trainer.language.text import message
+
+_LONGEST = 2000
+_TRADITIONAL = (
+    "鏡像個數據網絡務執啟動啓停運進程權限備份還應關閉開發環變項後臺檔碼鏈據導"
+    "庫層構編譯單雙連結線緩緒調試標籤記錄盤儲寫讀輸當為無與產繼續隔離組對於"
+    "內裡從這時間點擊過濾稱號簡體統計計劃設置選擇類別種資訊優級規則體驗證書"
+    "擴縮載傳遠終創銷毀樣條實現複雜節舊庫門頁顯佔獨協議語義詞歷顆遷區塊驅殼"
+    "綁檢測斷異錯誤邏輯輯壓係參考該"
+)
+_SIMPLIFIED = (
+    "镜像个数据网络务执启动启停运进程权限备份还应关闭开发环变项后台档码链据导"
+    "库层构编译单双连结线缓绪调试标签记录盘储写读输当为无与产继续隔离组对于"
+    "内里从这时间点击过滤称号简体统计计划设置选择类别种资讯优级规则体验证书"
+    "扩缩载传远终创销毁样条实现复杂节旧库门页显占独协议语义词历颗迁区块驱壳"
+    "绑检测断异错误逻辑辑压系参考该"
+)
+_TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+_NOISE = re.compile(r"[^\w+#/.\-]|_", re.UNICODE)
+_DOTS = re.compile(r"(?<!\d)[./\-]+(?=\W|$)|[./\-]+$")
+
+
+def judge_wording(expected: Sequence[str], given: str) -> Verdict:
+    """Judge an answer: `PARTIAL` where it is a slip or two away from an accepted one.
+
+    Case, blanks, punctuation, width and the script of Chinese do not count.
+    """
+    first = expected[0] if expected else ""
+    typed = _plain(given)
+    if not typed:
+        empty = Finding("empty", "", message("findings.empty"))
+        return Verdict(Outcome.WRONG, first, (empty,))
+    for one in expected:
+        if _plain(one) == typed:
+            return Verdict(Outcome.CORRECT, one)
+    return _nearly(expected, given, typed) or _wrong(first, given)
+
+
+def _plain(text: str) -> str:
+    wide = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold()
+    simple = _DOTS.sub("", wide.translate(_TO_SIMPLIFIED))
+    return _NOISE.sub("", simple)
+
+
+def _nearly(expected: Iterable[str], given: str, typed: str) -> Verdict | None:
+    ranked = sorted(
+        (distance(typed, plain, _slips(plain)), one)
+        for one in expected
+        if (plain := _plain(one))
+    )
+    if not ranked or ranked[0][0] > _slips(_plain(ranked[0][1])):
+        return None
+    wanted = ranked[0][1]
+    return Verdict(Outcome.PARTIAL, wanted, (_slip(wanted, given),))
+
+
+def _slips(text: str) -> int:
+    """Return how many slips a word of this length may have."""
+    if any("\u4e00" <= char <= "\u9fff" for char in text):
+        return 1 if len(text) > 3 else 0  # noqa: PLR2004 - one of three is another word
+    return min(len(text) // 4, 3)
+
+
+def _slip(wanted: str, given: str) -> Finding:
+    start, end = _changed(wanted.casefold(), given.casefold())
+    typed = given[start:end] or given
+    said = message("findings.typo", subject=typed.strip(), expected=wanted)
+    return Finding("typo", wanted, said, (Span(start, max(end, start)),))
+
+
+def _changed(wanted: str, given: str) -> tuple[int, int]:
+    """Return the words of `given` that hold its first and last change."""
+    if len(wanted) != len(wanted.casefold()) or max(len(wanted), len(given)) > _LONGEST:
+        return 0, len(given)
+    matcher = SequenceMatcher(a=wanted, b=given, autojunk=False)
+    blocks = [one for one in matcher.get_opcodes() if one[0] != "equal"]
+    start = min((one[3] for one in blocks), default=0)
+    end = max((one[4] for one in blocks), default=len(given))
+    before = given.rfind(" ", 0, start) + 1
+    after = given.find(" ", end)
+    return before, len(given) if after < 0 else after
+
+
+def _wrong(expected: str, given: str) -> Verdict:
+    said = message("findings.differs", expected=expected)
+    finding = Finding("differs", expected, said, (Span(0, len(given)),))
+    return Verdict(Outcome.WRONG, expected, (finding,))
