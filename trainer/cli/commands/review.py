@@ -82,25 +82,35 @@ def _warn_of_errors(library: Library, world: World) -> None:
 
 
 def _sit(session: Session, library: Library, store: Store, world: World) -> int:
-    titles = world.titles(library)
-    interactive = is_terminal()
-    if interactive and not world.options.plain:
-        from trainer.terminal.screen import ScreenLearner
-
-        screen = ScreenLearner(world.language, titles, world.settings, world.options)
-        ended = run(session, screen, store, world.clock)
-        interrupted = screen.interrupted
-    else:
-        lines = LineLearner(
-            sys.stdin,
-            sys.stdout,
-            world.language,
-            titles,
-            world.settings,
-            interactive=interactive,
-        )
-        ended = run(session, lines, store, world.clock)
-        interrupted = False
+    if is_terminal() and not world.options.plain:
+        return _sit_at_screen(session, library, store, world)
+    learner = LineLearner(
+        sys.stdin,
+        sys.stdout,
+        world.language,
+        world.titles(library),
+        world.settings,
+        interactive=is_terminal(),
+    )
+    ended = run(session, learner, store, world.clock)
     for line in summary_lines(ended, world.clock.now(), world.language):
         print(line)
-    return Exit.INTERRUPTED if interrupted else Exit.OK
+    return Exit.OK
+
+
+def _sit_at_screen(
+    session: Session, library: Library, store: Store, world: World
+) -> int:
+    from trainer.terminal.screen import ScreenLearner
+
+    learner = ScreenLearner(
+        world.titles(library),
+        world.language,
+        world.settings.rollover,
+        color=world.options.colored(stream_is_terminal=True),
+        ascii=world.options.ascii,
+    )
+    with learner:
+        ended = run(session, learner, store, world.clock)
+        learner.summary(ended, world.clock.now())
+    return Exit.INTERRUPTED if learner.interrupted else Exit.OK
