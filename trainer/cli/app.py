@@ -7,7 +7,7 @@ import typer
 
 from trainer import __version__
 from trainer.cli.clock import SystemClock
-from trainer.cli.commands import decks, due, export, log, review, stats, today
+from trainer.cli.commands import decks, due, export, grade, log, review, stats, today
 from trainer.cli.failures import report
 from trainer.cli.options import COLORS, LANGUAGES, Options
 from trainer.cli.world import World
@@ -71,7 +71,7 @@ def root(
         today.show_today(context.obj, as_json=as_json)
 
 
-for module in (review, due, stats, export, log):
+for module in (review, due, stats, grade, export, log):
     module.register(app)
 app.add_typer(decks.app, name="deck")
 

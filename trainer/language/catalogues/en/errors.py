@@ -3,6 +3,7 @@
 MESSAGES = {
     "errors.bad-now": "TRAINER_NOW is `{value}`, which is no instant; write it like 2026-11-23T09:00 or 2026-11-23T09:00+08:00.",
     "errors.bad-option-value": "{name} is one of {known}, not `{value}`.",
+    "errors.batch-line": 'Line {number} of {path} is not `{{"id", "expected": [...], "given"}}`; it was passed over.',
     "errors.database-damaged": "{path} is damaged ({reason}). Nothing was written to it. Keep a copy, and put a backup in its place.",
     "errors.database-foreign": "{path} is the database of another program. Move it away, or choose another folder with --home.",
     "errors.database-locked": "{path} is in use by another program and did not come free. Close the other trainer and try again.",
@@ -12,6 +13,7 @@ MESSAGES = {
     "errors.deck-folder-missing": "There is no deck folder {path}. Choose one with --decks.",
     "errors.deck-folder-unreadable": "The deck folder {path} cannot be read: {reason}.",
     "errors.disk-full": "The disk is full: the last answer could not be saved in {path}. All answers before it are kept; make room and go on.",
+    "errors.grade-needs-two": 'Give the right answer and what was typed: trainer grade "docker ps -a" "docker ps --all".',
     "errors.grammar-missing": "In the grammar file, `{where}` lacks the field `{field}`.",
     "errors.grammar-not-json": "The grammar file `{path}` is not JSON: {reason}.",
     "errors.grammar-schema": "The grammar file has schema {found}; this version of the trainer reads {known}. Harvest the grammar again.",
@@ -39,4 +41,5 @@ MESSAGES = {
     "errors.unknown-format-near": "There is no export format `{name}`, did you mean `{near}`?",
     "errors.unknown-topic": "There is no topic `{name}`. There are: {known}.",
     "errors.unknown-topic-near": "There is no topic `{name}`, did you mean `{near}`?",
+    "errors.unreadable-file": "{path} cannot be read: {reason}.",
 }

@@ -3,6 +3,7 @@
 MESSAGES = {
     "errors.bad-now": "TRAINER_NOW 的值 `{value}` 不是有效时刻；请写成 2026-11-23T09:00 或 2026-11-23T09:00+08:00。",
     "errors.bad-option-value": "{name} 只能是 {known} 之一，不能是 `{value}`。",
+    "errors.batch-line": '{path} 第 {number} 行不是 `{{"id", "expected": [...], "given"}}` 的形式，已跳过。',
     "errors.database-damaged": "{path} 已损坏（{reason}），程序没有写入任何内容。请先留一份副本，再用备份替换它。",
     "errors.database-foreign": "{path} 是其他程序的数据库。请把它移走，或用 --home 另选文件夹。",
     "errors.database-locked": "{path} 正被另一个程序占用，一直没有释放。请关闭另一个 trainer 后重试。",
@@ -12,6 +13,7 @@ MESSAGES = {
     "errors.deck-folder-missing": "找不到牌组文件夹 {path}。请用 --decks 指定。",
     "errors.deck-folder-unreadable": "牌组文件夹 {path} 无法读取：{reason}。",
     "errors.disk-full": "磁盘已满：最后一个回答没能保存到 {path}，此前的回答都已保存。请腾出空间后继续。",
+    "errors.grade-needs-two": '请给出正确答案和输入内容：trainer grade "docker ps -a" "docker ps --all"。',
     "errors.grammar-missing": "语法文件中的 `{where}` 缺少字段 `{field}`。",
     "errors.grammar-not-json": "语法文件 `{path}` 不是 JSON：{reason}。",
     "errors.grammar-schema": "语法文件的格式版本是 {found}，本程序只读 {known}。请重新采集该语法。",
@@ -39,4 +41,5 @@ MESSAGES = {
     "errors.unknown-format-near": "没有导出格式 `{name}`，是否想用 `{near}`？",
     "errors.unknown-topic": "没有主题 `{name}`。现有：{known}。",
     "errors.unknown-topic-near": "没有主题 `{name}`，是否想找 `{near}`？",
+    "errors.unreadable-file": "{path} 无法读取：{reason}。",
 }

@@ -1,0 +1,160 @@
+"""`trainer grade`: judge answers from the shell."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from typing import Annotated, Any, TextIO
+
+import typer
+
+from trainer.cli.mistakes import UsageError
+from trainer.cli.world import World
+from trainer.grading.answers import grade_command, grade_flag
+from trainer.grading.verdict import Verdict
+from trainer.language.clean import clean
+from trainer.language.errors import Exit, TrainerError
+from trainer.language.text import Language
+from trainer.terminal.words import verdict_text
+
+_LONGEST_LINE = 1 << 20
+
+
+class BatchError(TrainerError):
+    """Lines of a batch could not be read."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        epilog="Example: trainer grade 'docker ps -a' 'docker container ls --all'",
+        context_settings={"ignore_unknown_options": True},
+    )(grade)
+
+
+def grade(
+    context: typer.Context,
+    expected: Annotated[
+        str | None, typer.Argument(help="The right answer.", show_default=False)
+    ] = None,
+    given: Annotated[
+        str | None, typer.Argument(help="What was typed.", show_default=False)
+    ] = None,
+    accept: Annotated[
+        list[str] | None, typer.Option(help="Another right answer; repeatable.")
+    ] = None,
+    grammar: Annotated[
+        str, typer.Option(help="The command-line grammar that decides.")
+    ] = "docker",
+    command: Annotated[
+        str, typer.Option(help="Judge flags in the context of this command.")
+    ] = "",
+    batch: Annotated[
+        str, typer.Option(metavar="FILE.jsonl", help="Judge many; `-` reads stdin.")
+    ] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> int:
+    """Judge a typed command by what it does.
+
+    With --batch each line of a file is `{"id", "expected": [...], "given"}`, and a line
+    of JSON comes out for each. Exits with 1 if the one answer is not correct.
+    """
+    world: World = context.obj
+    if batch:
+        return _grade_batch(batch, grammar, world)
+    if expected is None or given is None:
+        raise UsageError("grade-needs-two")
+    verdict = _judge([expected, *(accept or [])], given, command, grammar)
+    if as_json:
+        print(json.dumps(_as_json(verdict, world.language), ensure_ascii=False))
+    else:
+        for line in _lines(verdict, world.language):
+            print(clean(line))
+    return Exit.OK if verdict.outcome == "correct" else Exit.CHECK_FAILED
+
+
+def _judge(expected: list[str], given: str, command: str, grammar: str) -> Verdict:
+    if command:
+        return grade_flag(expected, given, command, grammar)
+    return grade_command(expected, given, grammar)
+
+
+def _lines(verdict: Verdict, language: Language) -> Iterator[str]:
+    yield verdict_text(verdict.outcome, language)
+    yield from _sentences(verdict, language)
+
+
+def _sentences(verdict: Verdict, language: Language) -> Iterator[str]:
+    for finding in verdict.findings:
+        yield finding.message.in_language(language)
+
+
+def _as_json(verdict: Verdict, language: Language) -> dict[str, object]:
+    findings = [
+        {
+            "code": finding.code,
+            "subject": finding.subject,
+            "message": finding.message.in_language(language),
+            "span": [finding.spans[0].start, finding.spans[0].end]
+            if finding.spans
+            else None,
+        }
+        for finding in verdict.findings
+    ]
+    return {
+        "verdict": verdict.outcome.value,
+        "feedback": " ".join(_sentences(verdict, language)),
+        "findings": findings,
+        "repairs": [repair.in_language(language) for repair in verdict.repairs],
+    }
+
+
+def _grade_batch(path: str, grammar: str, world: World) -> int:
+    """Judge line by line, each answer printed before the next line is read."""
+    unread = 0
+    with ExitStack() as stack:
+        for number, line in enumerate(_lines_of(path, stack), 1):
+            row = _row(line)
+            if row is None:
+                unread += 1
+                error = BatchError("batch-line", path=path, number=number)
+                print(error.in_language(world.language), file=sys.stderr)
+                continue
+            verdict = _judge(
+                row["expected"], row["given"], row.get("command", ""), grammar
+            )
+            judged = {"id": row.get("id"), **_as_json(verdict, world.language)}
+            print(json.dumps(judged, ensure_ascii=False), flush=True)
+    return Exit.UNREADABLE if unread else Exit.OK
+
+
+def _lines_of(path: str, stack: ExitStack) -> Iterable[str]:
+    try:
+        stream: TextIO = (
+            sys.stdin
+            if path == "-"
+            else stack.enter_context(
+                open(path, encoding="utf-8-sig", errors="replace", newline="\n")
+            )
+        )
+    except OSError as error:
+        raise BatchError("unreadable-file", path=path, reason=error.strerror) from error
+    return (line for line in stream if line.strip())
+
+
+def _row(line: str) -> dict[str, Any] | None:
+    """Return a line's fields, or nothing if they are not as they should be."""
+    if len(line) > _LONGEST_LINE:
+        return None
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    sound = (
+        isinstance(row, dict)
+        and isinstance(row.get("given"), str)
+        and isinstance(row.get("command", ""), str)
+        and isinstance(row.get("expected"), list)
+        and all(isinstance(one, str) for one in row["expected"])
+    )
+    return row if sound else None
