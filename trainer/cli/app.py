@@ -1,13 +1,13 @@
 """The command line, put together. Each command is a module of this folder."""
 
 import sys
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from trainer import __version__
 from trainer.cli.clock import SystemClock
-from trainer.cli.commands import decks, due, export, grade, log, review, stats, today
 from trainer.cli.failures import report
 from trainer.cli.options import COLORS, LANGUAGES, Options
 from trainer.cli.world import World
@@ -68,12 +68,28 @@ def root(
     if version:
         typer.echo(f"trainer {__version__}")
     elif context.invoked_subcommand is None:
+        from trainer.cli.commands import today
+
         today.show_today(context.obj, as_json=as_json)
 
 
-for module in (review, due, stats, grade, export, log):
-    module.register(app)
-app.add_typer(decks.app, name="deck")
+COMMANDS = {
+    "review": "review",
+    "due": "due",
+    "stats": "stats",
+    "undo": "log",
+    "deck": "decks",
+    "grade": "grade",
+    "export": "export",
+}
+"""The commands in the order of the help, and the modules they are in."""
+
+
+def _register(words: list[str]) -> None:
+    """Load the module of the command that is run, or all of them for help."""
+    wanted = [words[0]] if words and words[0] in COMMANDS else COMMANDS
+    for name in wanted:
+        import_module(f"trainer.cli.commands.{COMMANDS[name]}").register(app)
 
 
 def run(options: Options, words: list[str]) -> int:
@@ -81,6 +97,7 @@ def run(options: Options, words: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
+        _register(words)
         world = World(options, SystemClock(), Settings())
         code = app(words, prog_name="trainer", obj=world, standalone_mode=False)
         sys.stdout.flush()

@@ -26,6 +26,12 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 
+
+def register(parent: typer.Typer) -> None:
+    """Add the commands."""
+    parent.add_typer(app, name="deck")
+
+
 JsonSwitch = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

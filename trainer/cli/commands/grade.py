@@ -129,16 +129,14 @@ def _grade_batch(path: str, grammar: str, world: World) -> int:
 
 
 def _lines_of(path: str, stack: ExitStack) -> Iterable[str]:
-    try:
-        stream: TextIO = (
-            sys.stdin
-            if path == "-"
-            else stack.enter_context(
-                open(path, encoding="utf-8-sig", errors="replace", newline="\n")
-            )
-        )
-    except OSError as error:
-        raise BatchError("unreadable-file", path=path, reason=error.strerror) from error
+    stream: TextIO = sys.stdin
+    if path != "-":
+        try:
+            stream = open(path, encoding="utf-8-sig", errors="replace", newline="\n")  # noqa: SIM115 - closed by the stack
+        except OSError as error:
+            reason = error.strerror
+            raise BatchError("unreadable-file", path=path, reason=reason) from error
+        stack.enter_context(stream)
     return (line for line in stream if line.strip())
 
 
