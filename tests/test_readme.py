@@ -1,0 +1,47 @@
+"""The README's sessions are real: each is run and compared."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+BLOCKS = re.findall(r"```console\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+
+
+def commands(block: str) -> list[tuple[str, str]]:
+    """Return the commands of a session with what each prints."""
+    parts = re.split(r"^\$ ", block, flags=re.MULTILINE)
+    return [tuple(part.split("\n", 1)) for part in parts if part]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.split("\n")[0])
+def test_a_session_of_the_readme_prints_what_it_shows(
+    block: str, tmp_path: Path
+) -> None:
+    program = tmp_path / "trainer"
+    python = shlex.quote(sys.executable)
+    program.write_text(f'#!/bin/sh\nexec {python} -m trainer "$@"\n')
+    program.chmod(0o755)
+    environment = {
+        **os.environ,
+        "PATH": f"{tmp_path}:{os.environ['PATH']}",
+        "TRAINER_HOME": str(tmp_path / "home"),
+        "TRAINER_LANG": "en",
+        "TRAINER_NOW": "2026-11-23T09:00:00+00:00",
+        "PYTHONPATH": str(ROOT),
+    }
+    for command, shown in commands(block):
+        ran = subprocess.run(
+            ["bash", "-c", command],
+            env=environment,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ran.stdout + ran.stderr == shown, command
