@@ -6,6 +6,7 @@ goes on with what was most likely meant.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from trainer.grading.grammar import Command, Grammar, Option
 from trainer.grading.nearness import is_near, nearest
@@ -60,6 +61,7 @@ class Invocation:
     assignments: tuple[Word, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     words: tuple[Word, ...] = ()
+    name_words: tuple[Word, ...] = ()
     start: int = 0
     end: int = 0
 
@@ -75,12 +77,14 @@ def parse_command(
     likely: tuple[str, ...] = (),
     *,
     anywhere: bool = False,
+    strict: bool = False,
 ) -> Invocation:
     """Parse a command; of another program only the words are kept.
 
     `likely` is the command that an answer is compared with: of several names near a
     mistyped one it is preferred. With `anywhere` options are read after operands even
-    where the client would not.
+    where the client would not. With `strict` one dash never stands for two, so that the
+    problems are those of the client and no others.
     """
     assignments, words = unwrap(simple)
     base = Invocation(
@@ -93,7 +97,7 @@ def parse_command(
     )
     if not words:
         return base
-    parser = _Parser(grammar, likely, anywhere=anywhere)
+    parser = _Parser(grammar, likely, anywhere=anywhere, strict=strict)
     return parser.parse(words, base)
 
 
@@ -147,16 +151,25 @@ class _Parser:
     grammar: Grammar
     likely: tuple[str, ...]
     anywhere: bool
+    strict: bool
     problems: list[Problem] = field(default_factory=list)
 
     def parse(self, words: tuple[Word, ...], base: Invocation) -> Invocation:
         program, rest = self._client(words)
         if program != self.grammar.program:
             return replace(base, program=program)
-        reading = OptionReader(self.grammar.command(()), self.problems)
-        rest = reading.before(rest)
-        command, name, rest = self._command(rest)
-        base = replace(base, program=program, options=tuple(reading.given), name=name)
+        reading = OptionReader(
+            self.grammar.command(()), self.problems, strict=self.strict
+        )
+        after = reading.before(rest)
+        command, name, rest = self._command(after)
+        base = replace(
+            base,
+            program=program,
+            options=tuple(reading.given),
+            name=name,
+            name_words=after[: len(after) - len(rest)],
+        )
         if command is None or command.opaque or command.removed:
             return replace(
                 base, command=command, operands=rest, problems=tuple(self.problems)
@@ -166,7 +179,7 @@ class _Parser:
     def _leaf(
         self, command: Command, words: tuple[Word, ...], base: Invocation
     ) -> Invocation:
-        reading = OptionReader(command, self.problems, self.grammar)
+        reading = OptionReader(command, self.problems, self.grammar, strict=self.strict)
         reading.read(words, interspersed=command.interspersed or self.anywhere)
         self._check_count(command, reading, base)
         return replace(
@@ -228,12 +241,14 @@ class _Parser:
         if group.runnable or word.text.startswith("-"):
             return []
         known = self.grammar.words_after(path)
+        if apart := self._apart(texts, word, known):
+            return apart
         near = nearest(word.text, known)
-        if near:
+        if near and word.text not in _command_words(self.grammar):
             chosen = self._preferred(texts, near)
             self._problem("command-typo", word, near=chosen)
             return [chosen]
-        return self._unglued(texts, word, known)
+        return []
 
     def _preferred(self, texts: Sequence[str], near: Sequence[str]) -> str:
         for one in near:
@@ -245,7 +260,7 @@ class _Parser:
     def _leads(self, path: tuple[str, ...]) -> bool:
         return self.likely[: len(path)] == path
 
-    def _unglued(
+    def _apart(
         self, texts: Sequence[str], word: Word, known: Sequence[str]
     ) -> list[str]:
         for head in sorted(known, key=len, reverse=True):
@@ -275,6 +290,7 @@ class _Parser:
         asks_help = any(one.option.long == "help" for one in reading.given)
         if asks_help or not command.runnable:
             return
+        self._check_images(command, reading.operands)
         count, operands = len(reading.operands), reading.operands
         if count < command.least:
             role = _role_at(command, count)
@@ -283,6 +299,30 @@ class _Parser:
         elif command.most is not None and count > command.most:
             extra = operands[command.most]
             self._problem("too-many", extra, detail=base.name)
+
+    def _check_images(self, command: Command, operands: Sequence[Word]) -> None:
+        for word, role in zip(
+            operands, operand_roles(command, len(operands)), strict=True
+        ):
+            if role == "image" and is_refused("image", word.text):
+                self._problem("bad-image", word)
+
+
+@lru_cache(maxsize=8)
+def _command_words(grammar: Grammar) -> frozenset[str]:
+    """Return the words of all commands: what is one somewhere is no slip."""
+    groups = grammar.words_after(())
+    inner = [word for one in groups for word in grammar.words_after((one,))]
+    return frozenset((*groups, *inner))
+
+
+def operand_roles(command: Command | None, count: int) -> list[str]:
+    """Return the roles of that many operands; those past the last role have none."""
+    roles: list[str] = []
+    for operand in command.operands if command else ():
+        most = count if operand.most is None else operand.most
+        roles += [operand.role] * min(most, count - len(roles))
+    return roles + [""] * (count - len(roles))
 
 
 def _role_at(command: Command, index: int) -> str:
@@ -299,6 +339,13 @@ def _swallowed(reading: "OptionReader") -> str:
     if reading.given and reading.given[-1].detached:
         return reading.given[-1].typed
     return ""
+
+
+def _why_refused(option: Option, value: str) -> str:
+    keys = {field.partition("=")[0] for field in value.split(",")}
+    if option.type == "mount" and not keys & {"target", "dst", "destination"}:
+        return "no-mount-target"
+    return "bad-value"
 
 
 def _typed(option: Option, spelled: str, value: str, first: Word, last: Word) -> str:
@@ -321,7 +368,10 @@ class OptionReader:
         command: Command,
         problems: list[Problem],
         grammar: Grammar | None = None,
+        *,
+        strict: bool = False,
     ) -> None:
+        self.strict = strict
         self.command = command
         self.problems = problems
         self.grammar = grammar
@@ -419,7 +469,7 @@ class OptionReader:
             if value not in TRUE | FALSE:
                 self._problem("bad-switch", where, detail=value, subject=given.spelled)
         elif is_refused(value_kind(option), value):
-            kind = "took-letters" if given.taken else "bad-value"
+            kind = "took-letters" if given.taken else _why_refused(option, value)
             self._problem(kind, where, given.typed, value, given.spelled)
 
     def _cluster(self, word: Word) -> None:
@@ -454,7 +504,7 @@ class OptionReader:
     def _means_long(self, text: str) -> bool:
         """Tell whether one dash stands before a long name, `-name` for `--name`."""
         name = text[1:].partition("=")[0]
-        if len(name) < 2 or not self._stands_for_long(f"--{name}"):  # noqa: PLR2004
+        if self.strict or len(name) < 2 or not self._stands_for_long(f"--{name}"):  # noqa: PLR2004
             return False
         return not self._is_plain_cluster(name)
 
@@ -489,13 +539,13 @@ class OptionReader:
         if slip and slip.startswith("-"):
             return slip.partition(" ")[0]
         letters = name[2:]
-        if letters and all(self.command.option(f"-{one}") for one in letters):
-            if self._is_plain_cluster(letters):
-                return f"-{letters}"
         known = [one.long for one in self.command.options if not one.removed]
-        near = nearest(letters, known)
+        # two letters are more likely a cluster than a slip for `--ip`
+        near = nearest(letters, [one for one in known if len(one) > 2])  # noqa: PLR2004
         if near:
             return f"--{near[0]}"
+        if letters and self._is_plain_cluster(letters):
+            return f"-{letters}"
         begun = [one for one in known if len(letters) > 2 and one.startswith(letters)]  # noqa: PLR2004
         return f"--{begun[0]}" if len(begun) == 1 else ""
 
@@ -508,6 +558,7 @@ class OptionReader:
     def _meant_letter(self, word: Word, letter: str) -> Option | None:
         other = letter.swapcase()
         near = self.command.option(f"-{other}") if other != letter else None
+        near = None if near and near.long == "help" else near
         elsewhere = self._elsewhere(f"-{letter}")
         shown = f"-{other}" if near else ""
         self._problem("unknown-option", word, shown, elsewhere, f"-{letter}")

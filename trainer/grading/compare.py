@@ -8,6 +8,8 @@ from trainer.grading.commandline import Invocation, Problem, parse_command
 from trainer.grading.grammar import Grammar
 from trainer.grading.meaning import Item, Meaning, Piece, read_meaning
 from trainer.grading.nearness import is_near
+from trainer.grading.images import tag_of
+from trainer.grading.ports import PART
 from trainer.grading.pipes import without_detours
 from trainer.grading.shell import (
     HOLE,
@@ -112,17 +114,41 @@ class _Matcher:
     def scripts(self, expected: Script, given: Script) -> Comparison:
         """Compare lines, substitutions first so that equal ones look equal."""
         signs: dict[int, str] = {}
+        own = self._one_word_signs(expected)
+        expected = _signed(expected, own)
         inner: list[Difference] = []
         for number, one in enumerate(given.substitutions):
             wanted, differences = self._substitution(number, _signed(one, signs))
             inner.extend(differences)
-            for base in (SUBSTITUTION, QUOTED_SUBSTITUTION):
-                signs[base + number] = chr(base + wanted)
+            quoted = SUBSTITUTION if self._is_one_word(one) else QUOTED_SUBSTITUTION
+            signs[SUBSTITUTION + number] = chr(SUBSTITUTION + wanted)
+            signs[QUOTED_SUBSTITUTION + number] = chr(quoted + wanted)
         outer = self._lines(expected, _signed(given, signs))
         if inner and outer.differences:
             kept = [one for one in outer.differences if not _is_about_signs(one)]
             outer = replace(outer, differences=(*kept, *inner))
         return outer
+
+    def _one_word_signs(self, script: Script) -> dict[int, str]:
+        """Make quoted substitutions plain where quotes change nothing."""
+        return {
+            QUOTED_SUBSTITUTION + number: chr(SUBSTITUTION + number)
+            for number, one in enumerate(script.substitutions)
+            if self._is_one_word(one)
+        }
+
+    def _is_one_word(self, script: Script) -> bool:
+        """Tell whether a substitution yields one word, so that quotes do not count."""
+        if len(script.pipelines) != 1 or len(script.pipelines[0]) != 1:
+            return False
+        typed = parse_command(script.pipelines[0][0], self.grammar)
+        if typed.program in _ONE_WORD_PROGRAMS:
+            return True
+        meaning = read_meaning(typed)
+        if meaning.path in _ONE_WORD_COMMANDS:
+            return True
+        last = [one.value for one in meaning.items if one.slot == "last"]
+        return meaning.path == ("container", "ls") and last == ["1"]
 
     def _substitution(
         self, number: int, given: Script
@@ -223,9 +249,10 @@ class _Matcher:
     def _read_as(self, wanted: Meaning, typed: Invocation) -> Comparison:
         meaning = read_meaning(typed)
         problems = _unshared(typed.problems, wanted.invocation.problems)
-        found = [_of_problem(one) for one in problems]
+        found = [of_problem(one) for one in problems]
         if meaning.path != wanted.path:
-            return Comparison(False, (*found, _other_command(wanted, meaning)))
+            other = _other_command(wanted, meaning)
+            return Comparison(other.kind == "inspecting", (*found, other))
         found += self._differences(wanted, meaning)
         return Comparison(True, tuple(_settled(found)))
 
@@ -311,14 +338,12 @@ class _Matcher:
     def _is_item(self, expected: Item, given: Item) -> bool:
         if expected.slot != given.slot:
             return False
-        return self._is_text(expected.value, given.value, expected.raw, given.raw)
-
-    def _is_text(
-        self, expected: str, given: str, raw: str = "", typed: str = ""
-    ) -> bool:
-        found = unify(expected, given, self.bound)
-        if found is None and HOLE in expected and raw:
+        if _lacks_tag(expected.value, given.raw) and _is_image(expected):
             return False
+        return self._is_text(expected.value, given.value)
+
+    def _is_text(self, expected: str, given: str) -> bool:
+        found = unify(expected, given, self.bound)
         if found is None:
             return False
         self.bound = found
@@ -375,8 +400,13 @@ class _Matcher:
         return [
             _wrong_piece(one, other)
             for one, other in zip(expected, given, strict=True)
-            if not self._is_text(one.value, other.value)
+            if not self._is_piece(one, other)
         ]
+
+    def _is_piece(self, expected: Piece, given: Piece) -> bool:
+        if _lacks_tag(expected.value, given.raw):
+            return False
+        return self._is_text(expected.value, given.value)
 
     def _match_tail(
         self, expected: Sequence[Piece], given: Sequence[Piece]
@@ -444,6 +474,10 @@ class _Matcher:
             for x in left
         ]
         return [*found, *extra] or [Difference("order", "word")]
+
+
+_ONE_WORD_PROGRAMS = frozenset({"whoami", "hostname", "id", "uname", "basename"})
+_ONE_WORD_COMMANDS = frozenset({("container", "run"), ("container", "create")})
 
 
 def _cost(comparison: Comparison) -> int:
@@ -523,8 +557,10 @@ def _other_command(wanted: Meaning, typed: Meaning) -> Difference:
     expected, got = _name(wanted), _name(typed)
     if command is not None and not command.runnable and not command.opaque:
         return Difference("group", got, expected, got, places)
-    if typed.path[-1:] == ("--help",) and wanted.path[-1:] != ("--help",):
-        return Difference("only-help", got, expected, got, places)
+    if {typed.path, wanted.path} & {("inspect",)} and (
+        typed.path[-1:] == wanted.path[-1:]
+    ):
+        return Difference("inspecting", got, expected, got, places)
     return Difference("wrong-command", got, expected, got, places)
 
 
@@ -535,7 +571,7 @@ def _unshared(
     return [one for one in problems if (one.kind, one.subject) not in known]
 
 
-def _of_problem(problem: Problem) -> Difference:
+def of_problem(problem: Problem) -> Difference:
     places = ((problem.start, problem.end),)
     return Difference(
         problem.kind,
@@ -548,9 +584,12 @@ def _of_problem(problem: Problem) -> Difference:
 
 
 _REFUSALS = frozenset(
-    "unknown-option removed-option needs-value bad-value bad-switch took-letters "
+    "unknown-option removed-option needs-value bad-image no-mount-target bad-value bad-switch took-letters "
     "too-few too-many".split()
 )
+
+
+_REPEATING = frozenset({"extra-option", "extra-operand"})
 
 
 def _settled(found: list[Difference]) -> list[Difference]:
@@ -559,7 +598,7 @@ def _settled(found: list[Difference]) -> list[Difference]:
     kinds = {one.kind for one in found}
     kept = []
     for one in found:
-        repeats = one.kind in ("extra-option", "extra-operand") and any(
+        repeats = one.kind in _REPEATING and any(
             place in refused for place in one.places
         )
         if repeats or (one.kind == "missing-operand" and "too-few" in kinds):
@@ -596,6 +635,17 @@ def _is_swapped(one: str, other: str) -> bool:
 def _extra(item: Item) -> Difference:
     places = ((item.start, item.end),)
     return _about("extra-option", item, "", item.typed, places)
+
+
+def _lacks_tag(expected: str, raw: str) -> bool:
+    """Tell whether a placeholder asks for a tag that was not typed."""
+    if PART not in expected:
+        return False
+    return HOLE in expected.rpartition(PART)[2] and not tag_of(raw)
+
+
+def _is_image(item: Item) -> bool:
+    return item.option is not None and item.option.kind == "image"
 
 
 def _are_swapped(expected: Sequence[Piece], given: Sequence[Piece]) -> bool:

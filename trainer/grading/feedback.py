@@ -13,9 +13,9 @@ from trainer.language.text import Message, message
 MOST_FINDINGS = 3
 
 _REFUSED = (
-    "unknown-command removed-command group only-help wrong-command missing-program "
+    "unknown-command removed-command group wrong-command inspecting missing-program "
     "other-program program-typo command-typo glued unknown-option single-dash "
-    "double-dash removed-option needs-value took-letters bad-value bad-switch too-many "
+    "double-dash removed-option needs-value took-letters bad-image no-mount-target bad-value bad-switch too-many "
     "too-few open-quote open-tick open-parenthesis stray-parenthesis no-command "
     "no-target too-deep too-long took-option"
 ).split()

@@ -8,8 +8,10 @@ from trainer.grading.shell import HOLE, HOLE_END, SIGNS
 _HUB = ("docker.io/", "index.docker.io/", "registry-1.docker.io/")
 _COMPONENT = r"[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*"
 _REFERENCE = re.compile(
-    rf"(?:(?:[A-Za-z0-9.-]+[.:][\w.:-]*|localhost)/)?{_COMPONENT}(?:/{_COMPONENT})*"
-    r"(?::\w[\w.-]{0,127})?(?:@[A-Za-z0-9]+:[0-9a-fA-F]{32,})?"
+    rf"(?:(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|localhost|[A-Za-z0-9-]+(?=:\d))(?::\d+)?/)?"
+    rf"{_COMPONENT}(?:/{_COMPONENT})*"
+    r"(?::\w[\w.-]{0,127})?(?:@[A-Za-z0-9]+:[0-9a-fA-F]{32,})?",
+    re.ASCII,
 )
 
 

@@ -148,7 +148,8 @@ def _redirected(redirects: Iterable[Redirect]) -> list[Item]:
         slot = STDOUT if op in (">", ">>") and one.fd in ("", "1") else f"{one.fd}{op}"
         slot = STDIN if op == "<" and one.fd in ("", "0") else slot
         value = f"{op} {read_value('path', one.target.text)[0]}"
-        typed = f"{one.fd}{one.op} {one.target.raw}"
+        blank = "" if one.op.endswith("&") else " "
+        typed = f"{one.fd}{one.op}{blank}{one.target.raw}"
         found.append(
             Item(slot, value, one.op, one.target.raw, typed, one.start, one.end)
         )
@@ -194,19 +195,25 @@ def _roles(command: Command, count: int) -> list[tuple[str, bool]]:
 
 def _help(meaning: Meaning) -> Meaning:
     """`docker help run` is `docker run --help`, and a group alone prints its help."""
-    items = tuple(one for one in meaning.items if one.slot != "help")
-    asked = len(items) < len(meaning.items)
-    command = meaning.invocation.command
+    invocation = meaning.invocation
+    command = invocation.command
+    if command is None and _has(meaning, "version"):
+        return replace(meaning, path=("--version",))
     if meaning.path == ("help",):
         path = tuple(piece.value for piece in meaning.pieces)
-        return replace(meaning, path=(*_FULL.get(path, path), "--help"), pieces=())
-    if command is None and any(one.slot == "version" for one in items):
-        return replace(meaning, path=("--version",))
-    alone = not meaning.invocation.operands
+        return _only_help(meaning, _FULL.get(path, path))
+    alone = not invocation.operands
     runs = command is not None and (command.runnable or command.opaque)
-    if asked or (alone and not runs):
-        return replace(meaning, path=(*meaning.path, "--help"), items=items, pieces=())
+    if _has(meaning, "help") or (alone and not runs):
+        return _only_help(meaning, meaning.path)
     return meaning
+
+
+def _only_help(meaning: Meaning, path: tuple[str, ...]) -> Meaning:
+    typed = [one for one in meaning.items if one.slot == "help"]
+    at = meaning.invocation.end
+    items = typed[:1] or [Item("help", "true", "--help", "", "--help", at, at)]
+    return replace(meaning, path=path, items=tuple(items), pieces=())
 
 
 _FULL: dict[tuple[str, ...], tuple[str, ...]] = {
@@ -301,12 +308,15 @@ def _moved(meaning: Meaning, slot: str, to: str) -> Meaning:
     return replace(meaning, items=items)
 
 
+_URL = re.compile(r"\w+://")
+
+
 def _imported(meaning: Meaning) -> Meaning:
     """`docker import f` sends the file that `docker import - < f` sends."""
     if meaning.path != ("image", "import") or not meaning.pieces:
         return meaning
     first = meaning.pieces[0]
-    if first.value == "-" or re.match(r"\w+://", first.value):
+    if first.value == "-" or _has(meaning, STDIN) or _URL.match(first.value):
         return meaning
     where = (first.raw, first.raw, first.start, first.end)
     item = Item(STDIN, f"{STDIN} {first.value}", "", *where)

@@ -10,7 +10,7 @@ PART = "\x1f"
 _MOST_OF_A_RANGE = 256
 _HIGHEST = 65535
 _PROTOCOLS = frozenset({"tcp", "udp", "sctp"})
-_RANGE = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?")
+_RANGE = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?", re.ASCII)
 _ADDRESS = re.compile(r"\[?[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*\]?|\d{1,3}(?:\.\d{1,3}){3}")
 
 

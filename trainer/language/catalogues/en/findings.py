@@ -1,6 +1,7 @@
 """What grading notices, in English."""
 
 MESSAGES = {
+    "findings.bad-image": "`{subject}` cannot name an image: small letters, digits and `.`, `_`, `-` between them, then `:` and a tag.",
     "findings.bad-switch": "`{subject}` is a switch: `{detail}` is neither true nor false, so docker refuses the line.",
     "findings.bad-value": "`{subject}` does not take `{detail}`: docker refuses that value.",
     "findings.capitals": "Capitals count: `{got}` should be `{expected}`.",
@@ -19,6 +20,7 @@ MESSAGES = {
     "findings.extra-word": "Not asked for: `{subject}`.",
     "findings.glued": "A blank is missing: `{subject}` should be `{expected}`.",
     "findings.group": "`{got}` alone only prints its help; the answer is `{expected}`.",
+    "findings.inspecting": "`{got}` and `{expected}` are two commands: one looks only among objects of its own kind.",
     "findings.misplaced": "Right options, wrong place: `{got}` after `{expected}` does not reach docker. Options come before `{expected}`.",
     "findings.misread": "`{subject}` takes no value, so `{got}` was read as the {detail}; `{expected}` was meant.",
     "findings.missing-operand": "The {detail} is missing: `{expected}`.",
@@ -34,8 +36,8 @@ MESSAGES = {
     "findings.no-command": "A command is missing beside `{subject}`.",
     "findings.no-dashes": "The dashes are missing: `{expected}`.",
     "findings.no-expansion": "The quotes decide here: `'…'` keeps the shell from replacing `$`, so `{got}` is not `{expected}`.",
+    "findings.no-mount-target": "`{detail}` does not say where: `target=` is missing, so docker refuses it.",
     "findings.no-target": "A file name is missing after `{subject}`.",
-    "findings.only-help": "`{got}` only prints help; the answer is `{expected}`.",
     "findings.open-parenthesis": "A parenthesis `(` is not closed by `)`.",
     "findings.open-quote": "The quote `{subject}` is not closed.",
     "findings.open-tick": "The back-quote `{subject}` is not closed.",
