@@ -80,6 +80,8 @@ COMMANDS = {
     "undo": "log",
     "deck": "decks",
     "grade": "grade",
+    "explain": "explain",
+    "grammar": "grammar",
     "export": "export",
 }
 """The commands in the order of the help, and the modules they are in."""

@@ -16,18 +16,20 @@ from trainer.language.text import message
 Comparing = Callable[[str, str, Grammar], Comparison]
 
 
-def grade_command(expected: Sequence[str], given: str, grammar: str | None) -> Verdict:
+def grade_command(
+    expected: Sequence[str], given: str, grammar: Grammar | str | None
+) -> Verdict:
     """Judge a command line by what it does.
 
-    `expected` holds the answer and what else is accepted, best first; `grammar`
-    names the command-line grammar that decides, if any. Never raises for what was
-    typed.
+    `expected` holds the answer and what else is accepted, best first; `grammar` is
+    the command-line grammar that decides, or the name of one that comes with the
+    trainer; without any, words decide. Never raises for what was typed.
     """
     return _judge(expected, given, _grammar(grammar), _compare_commands)
 
 
 def grade_flag(
-    expected: Sequence[str], given: str, command: str, grammar: str | None
+    expected: Sequence[str], given: str, command: str, grammar: Grammar | str | None
 ) -> Verdict:
     """Judge a flag typed as the answer to a card about `command`."""
 
@@ -43,9 +45,11 @@ def grade_wording(expected: Sequence[str], given: str) -> Verdict:
 
 
 @lru_cache(maxsize=8)
-def _grammar(name: str | None) -> Grammar:
-    if name is not None:
-        return load_grammar(name)
+def _grammar(grammar: Grammar | str | None) -> Grammar:
+    if isinstance(grammar, Grammar):
+        return grammar
+    if grammar is not None:
+        return load_grammar(grammar)
     return Grammar({"schema": 1, "program": "", "version": "", "commands": []})
 
 

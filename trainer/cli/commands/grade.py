@@ -8,9 +8,11 @@ from typing import Annotated, Any, TextIO
 
 import typer
 
+from trainer.cli.grammars import find_grammar
 from trainer.cli.mistakes import UsageError
 from trainer.cli.world import World
 from trainer.grading.answers import grade_command, grade_flag
+from trainer.grading.grammar import Grammar
 from trainer.grading.verdict import Verdict
 from trainer.language.clean import clean
 from trainer.language.errors import Exit, TrainerError
@@ -60,11 +62,12 @@ def grade(
     of JSON comes out for each. Exits with 1 if the one answer is not correct.
     """
     world: World = context.obj
+    rules = find_grammar(grammar, world)
     if batch:
-        return _grade_batch(batch, grammar, world)
+        return _grade_batch(batch, rules, world)
     if expected is None or given is None:
         raise UsageError("grade-needs-two")
-    verdict = _judge([expected, *(accept or [])], given, command, grammar)
+    verdict = _judge([expected, *(accept or [])], given, command, rules)
     if as_json:
         print(json.dumps(_as_json(verdict, world.language), ensure_ascii=False))
     else:
@@ -73,7 +76,7 @@ def grade(
     return Exit.OK if verdict.outcome == "correct" else Exit.CHECK_FAILED
 
 
-def _judge(expected: list[str], given: str, command: str, grammar: str) -> Verdict:
+def _judge(expected: list[str], given: str, command: str, grammar: Grammar) -> Verdict:
     if command:
         return grade_flag(expected, given, command, grammar)
     return grade_command(expected, given, grammar)
@@ -109,7 +112,7 @@ def _as_json(verdict: Verdict, language: Language) -> dict[str, object]:
     }
 
 
-def _grade_batch(path: str, grammar: str, world: World) -> int:
+def _grade_batch(path: str, grammar: Grammar, world: World) -> int:
     """Judge line by line, each answer printed before the next line is read."""
     unread = 0
     with ExitStack() as stack:

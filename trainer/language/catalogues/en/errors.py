@@ -37,6 +37,8 @@ MESSAGES = {
     "errors.program-without-help": "`{program} --help` lists no commands that could be read. Is it a command-line client with subcommands?",
     "errors.unknown-card": "There is no card `{name}`. `trainer deck show DECK` lists them.",
     "errors.unknown-card-near": "There is no card `{name}`, did you mean `{near}`?",
+    "errors.unknown-command": "There is no command `{name}` in this grammar. `trainer grammar show NAME` lists them all.",
+    "errors.unknown-command-near": "There is no command `{name}` in this grammar, did you mean `{near}`?",
     "errors.unknown-format": "There is no export format `{name}`. There are: {known}.",
     "errors.unknown-format-near": "There is no export format `{name}`, did you mean `{near}`?",
     "errors.unknown-topic": "There is no topic `{name}`. There are: {known}.",

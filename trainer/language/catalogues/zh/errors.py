@@ -37,6 +37,8 @@ MESSAGES = {
     "errors.program-without-help": "`{program} --help` 没有列出可识别的命令。它是带子命令的命令行客户端吗？",
     "errors.unknown-card": "没有卡片 `{name}`。`trainer deck show 牌组` 会列出所有卡片。",
     "errors.unknown-card-near": "没有卡片 `{name}`，是否想找 `{near}`？",
+    "errors.unknown-command": "这个语法里没有命令 `{name}`。`trainer grammar show 名称` 会列出全部命令。",
+    "errors.unknown-command-near": "这个语法里没有命令 `{name}`，是否想找 `{near}`？",
     "errors.unknown-format": "没有导出格式 `{name}`。可用的有：{known}。",
     "errors.unknown-format-near": "没有导出格式 `{name}`，是否想用 `{near}`？",
     "errors.unknown-topic": "没有主题 `{name}`。现有：{known}。",

@@ -1,0 +1,78 @@
+"""`trainer explain`: a command line in parts."""
+
+import json
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from trainer.cli.grammars import find_grammar
+from trainer.cli.world import World
+from trainer.grading.explain import Explained, Part, explain
+from trainer.language.catalogue import say
+from trainer.language.clean import clean
+from trainer.language.text import Language
+from trainer.terminal.table import table
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        "explain", epilog="Example: trainer explain 'docker run -dp 8080:80 nginx'"
+    )(explain_line)
+
+
+def explain_line(
+    context: typer.Context,
+    line: Annotated[str, typer.Argument(metavar="COMMAND", help="In quotes.")],
+    grammar: Annotated[
+        str, typer.Option(help="The command-line grammar that decides.")
+    ] = "docker",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Break a command line into parts: what each is, and what value it took."""
+    world: World = context.obj
+    explained = explain(line, find_grammar(grammar, world))
+    if as_json:
+        print(json.dumps(_as_json(explained, world.language), ensure_ascii=False))
+        return
+    for text in _lines(explained, world.language):
+        print(clean(text))
+
+
+def _lines(explained: Explained, language: Language) -> Iterator[str]:
+    if explained.parts:
+        names = ("text", "role", "name", "value", "kind")
+        head = [say(language, f"explain.{name}") for name in names]
+        rows = [_row(part, language) for part in explained.parts]
+        yield from table([head, *rows], frozenset())
+    for repair in explained.repairs:
+        yield repair.in_language(language)
+    for finding in explained.findings:
+        yield finding.message.in_language(language)
+
+
+def _row(part: Part, language: Language) -> list[str]:
+    role = say(language, f"explain.role-{part.role}")
+    return [part.text, role, part.name, part.value or "", part.kind]
+
+
+def _as_json(explained: Explained, language: Language) -> dict[str, object]:
+    parts = [
+        {
+            "role": part.role,
+            "text": part.text,
+            "name": part.name,
+            "span": [part.span.start, part.span.end],
+            "value": part.value,
+            "kind": part.kind or None,
+        }
+        for part in explained.parts
+    ]
+    findings = [
+        {"code": one.code, "message": one.message.in_language(language)}
+        for one in explained.findings
+    ]
+    repairs = [one.in_language(language) for one in explained.repairs]
+    head = {"schema_version": 1, "parts": parts}
+    return {**head, "findings": findings, "repairs": repairs}
