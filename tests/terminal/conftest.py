@@ -15,8 +15,10 @@ def start() -> Iterator[Start]:
     """Start sittings in terminals of given sizes; all are ended with the test."""
     with ExitStack() as opened:
 
-        def begin(*arguments: str, columns: int = 80, rows: int = 24) -> Terminal:
-            terminal = Terminal(columns, rows, *arguments)
+        def begin(
+            *arguments: str, columns: int = 80, rows: int = 24, **environment: str
+        ) -> Terminal:
+            terminal = Terminal(columns, rows, *arguments, **environment)
             opened.callback(terminal.close)
             return terminal
 

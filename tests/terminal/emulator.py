@@ -1,9 +1,10 @@
-"""A terminal for the tests: a real process on a real pseudo-terminal, and its screen."""
+"""A terminal for the tests: a process on a pseudo-terminal, and its screen."""
 
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from signal import SIGINT
 from time import monotonic
 from typing import Any
 
@@ -18,13 +19,16 @@ PATIENCE = 20  # seconds, for a loaded machine
 class Terminal:
     """A sitting in a terminal of a given size."""
 
-    def __init__(self, columns: int, rows: int, *arguments: str) -> None:
+    def __init__(
+        self, columns: int, rows: int, *arguments: str, **environment: str
+    ) -> None:
         """Start the sitting."""
-        environment = {
+        variables = {
             "PATH": os.environ.get("PATH", ""),
             "PYTHONPATH": str(ROOT),
             "TERM": "xterm-256color",
             "LANG": "C.UTF-8",
+            **environment,
         }
         self.screen: Any = pyte.Screen(columns, rows)
         self.raw = b""
@@ -33,7 +37,7 @@ class Terminal:
             sys.executable,
             [str(PROGRAM), *arguments],
             dimensions=(rows, columns),
-            env=environment,
+            env=variables,
         )
         self._child.delaybeforesend = None
 
@@ -66,6 +70,10 @@ class Terminal:
         self.screen.resize(rows, columns)
         self.screen.reset()
         self._child.setwinsize(rows, columns)
+
+    def interrupt(self) -> None:
+        """Send the signal of Ctrl-C from outside."""
+        self._child.kill(SIGINT)
 
     def close(self) -> None:
         """End the process if it still runs."""

@@ -268,6 +268,12 @@ def test_colour_can_be_off(start: Start) -> None:
     assert not re.search(rb"\x1b\[[\d;]*\b[349]\d\b[\d;]*m", terminal.raw)
 
 
+def test_no_color_in_the_environment_turns_colour_off(start: Start) -> None:
+    terminal = start(NO_COLOR="1")
+    answer_first(terminal)
+    assert not re.search(rb"\x1b\[[\d;]*\b[349]\d\b[\d;]*m", terminal.raw)
+
+
 def test_colour_is_on_otherwise(start: Start) -> None:
     terminal = start()
     answer_first(terminal)
@@ -286,3 +292,36 @@ def test_ascii_mode_draws_nothing_else(start: Start) -> None:
     terminal.send(CTRL_C)
     terminal.see("rated:-")
     assert terminal.raw.isascii()
+
+
+def test_keys_typed_ahead_are_neither_lost_nor_misread(start: Start) -> None:
+    terminal = start()
+    terminal.see(ASK_1)
+    terminal.send(RIGHT + "\r3 4镜像\r2")
+    terminal.see("✓ List only", "✓ What does", "~ Type the Chinese word", "0 new")
+    terminal.send(CTRL_C)
+    terminal.see("rated:342 interrupted:True")
+
+
+def test_ctrl_c_typed_ahead_leaves_at_the_next_page(start: Start) -> None:
+    terminal = start()
+    terminal.see(ASK_1)
+    terminal.send(RIGHT + "\r3" + CTRL_C)
+    terminal.see("rated:3 interrupted:True")
+
+
+def test_the_signal_of_ctrl_c_leaves_too(start: Start) -> None:
+    terminal = start()
+    answer_first(terminal)
+    terminal.interrupt()
+    terminal.see("rated:3 interrupted:True")
+
+
+@pytest.mark.parametrize("rows", [4, 5, 7])
+def test_a_very_low_terminal_still_shows_what_rates(start: Start, rows: int) -> None:
+    terminal = start(columns=60, rows=rows)
+    terminal.see("$")
+    terminal.send(RIGHT + "\r")
+    terminal.see("3 Good")
+    terminal.send("3")
+    terminal.see("What does an image", "Space")

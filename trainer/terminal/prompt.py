@@ -35,7 +35,8 @@ from trainer.language.clean import clean
 from trainer.scheduling.review import Rating
 from trainer.study.loop import Answered, Quit, Rated, Undo
 from trainer.terminal.line import Line
-from trainer.terminal.page import Look, Page
+from trainer.terminal.look import Look
+from trainer.terminal.page import Page
 from trainer.terminal.scroll import Cut, cut_page
 from trainer.terminal.steady import SteadyOutput
 from trainer.terminal.wrap import folded_rows

@@ -22,7 +22,8 @@ from trainer.study.loop import Answered, Quit, Rated, Undo, View
 from trainer.study.session import Asking, Done, Judged, Session
 from trainer.terminal.line import Line
 from trainer.terminal.logline import log_line, summary_lines, taken_back_line
-from trainer.terminal.page import Look, Page, judged_page, question_page
+from trainer.terminal.look import Look
+from trainer.terminal.page import Page, judged_page, question_page
 from trainer.terminal.prompt import (
     STYLE,
     Console,
@@ -121,13 +122,16 @@ class ScreenLearner:
         self._show()
 
     def _wait(self, question: Question) -> Any:  # noqa: ANN401 - each prompt has its answers
+        said: Any = Quit()
         try:
-            return question.unsafe_ask()
+            said = question.unsafe_ask()
         except KeyboardInterrupt:
             self.interrupted = True
         except EOFError:
             pass  # the terminal is gone
-        return Quit()
+        if isinstance(said, Quit):
+            self._show()
+        return said
 
     def _console(self) -> Console:
         is_plain = not self.color or bool(os.environ.get("NO_COLOR"))
