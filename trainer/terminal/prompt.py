@@ -99,6 +99,7 @@ class Sheet:
     buffer: Buffer = field(default_factory=lambda: Buffer(multiline=False))
     top: int | None = None
     painted: float | None = None
+    laid_out: tuple[Look, Page] | None = None
 
     def sized(self) -> Look:
         """Return the look for the terminal as it is now."""
@@ -115,9 +116,14 @@ class Sheet:
     def seen(self) -> Cut:
         """Return what is seen of the page."""
         look = self.sized()
-        page = self.lay_out(look)
+        page = self._page(look)
         top = page.start if self.top is None else self.top
         return cut_page(page, look, top, self.input_rows() if self.is_typed else 0)
+
+    def _page(self, look: Look) -> Page:
+        if self.laid_out is None or self.laid_out[0] != look:
+            self.laid_out = look, self.lay_out(look)
+        return self.laid_out[1]
 
     @property
     def is_typed(self) -> bool:
@@ -197,7 +203,7 @@ def _question(
         output=console.output,
     )
     application.ttimeoutlen = 0.05  # a lone Escape is told from a sequence sooner
-    application.before_render += lambda _: console.output.release()
+    application.before_render += _release
     application.after_render += lambda _: sheet.mark_painted()
     if typing:
         application.layout.focus(sheet.buffer)
@@ -270,6 +276,12 @@ def _hold(event: KeyPressEvent) -> None:
     output = event.app.output
     if isinstance(output, SteadyOutput):
         output.is_held = True
+
+
+def _release(application: Application[object]) -> None:
+    output = application.output
+    if isinstance(output, SteadyOutput) and not application.is_done:
+        output.release()
 
 
 def _paste(event: KeyPressEvent) -> None:
