@@ -27,11 +27,11 @@ from trainer.terminal.page import Page, judged_page, question_page
 from trainer.terminal.prompt import (
     STYLE,
     Console,
-    Sheet,
     flip_prompt,
     judge_prompt,
     line_prompt,
 )
+from trainer.terminal.sheet import Sheet
 from trainer.terminal.signs import ASCII, UNICODE
 from trainer.terminal.steady import SteadyOutput, keys_kept, standard_output
 
