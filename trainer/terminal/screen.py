@@ -80,8 +80,10 @@ class ScreenLearner:
         traceback: TracebackType | None,
     ) -> None:
         """Write what is still held and give the terminal back."""
-        self._show()
-        self._opened.close()
+        try:
+            self._show()
+        finally:
+            self._opened.close()
 
     def ask(self, asking: Asking, view: View) -> Answered | Undo | Quit:
         """Show a question and wait for the answer."""
