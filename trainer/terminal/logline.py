@@ -7,7 +7,8 @@ from trainer.scheduling.review import Rating, Review
 from trainer.study.session import Done, Finished, Session, right_at_first
 from trainer.terminal.interval import duration_text, interval_at_rating
 from trainer.terminal.line import Line, paragraph, shown
-from trainer.terminal.page import Look, rating_word, rule
+from trainer.terminal.look import Look, rule
+from trainer.terminal.ratings import rating_word
 from trainer.terminal.wrap import cut, pad, text_width
 
 _COLUMNS_FOR_ALIGNMENT = 50
@@ -103,6 +104,8 @@ def _outlook(session: Session, now: datetime, look: Look) -> Iterable[str]:
     elif isinstance(session.phase, Finished):
         yield look.say("all-done")
     step = session.queue.next_step()
-    if step is not None:
+    if step is not None and step <= now:
+        yield look.say("next-step-now")
+    elif step is not None:
         interval = duration_text(step - now, look.language)
         yield look.say("next-step", interval=interval)

@@ -4,14 +4,10 @@ Each is a questionary question around a prompt_toolkit application that draws a
 page in place and erases it when it ends. Only what must answer at once lives here.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
-from prompt_toolkit.application import Application, get_app
-from prompt_toolkit.buffer import Buffer
-from prompt_toolkit.document import Document
+from prompt_toolkit.application import Application
 from prompt_toolkit.filters import Always, Condition, Filter
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input import Input
@@ -27,18 +23,15 @@ from prompt_toolkit.layout import (
     Window,
 )
 from prompt_toolkit.layout.processors import BeforeInput
-from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.output import ColorDepth
 from questionary import Question, Style
 
-from trainer.language.clean import clean
 from trainer.scheduling.review import Rating
 from trainer.study.loop import Answered, Quit, Rated, Undo
 from trainer.terminal.line import Line
-from trainer.terminal.page import Look, Page
-from trainer.terminal.scroll import Cut, cut_page
+from trainer.terminal.shape import ShapeLexer
+from trainer.terminal.sheet import Sheet
 from trainer.terminal.steady import SteadyOutput
-from trainer.terminal.wrap import folded_rows
 
 Act = Callable[[KeyPressEvent], None]
 
@@ -84,64 +77,6 @@ class Console:
     color_depth: ColorDepth
 
 
-@dataclass(slots=True)
-class Sheet:
-    """A page on the screen: laid out anew for each size, scrolled, timed.
-
-    Within `guard` after it is painted, keys that could be the second half of a
-    double tap are ignored.
-    """
-
-    lay_out: Callable[[Look], Page]
-    look: Look
-    guard: timedelta
-    buffer: Buffer = field(default_factory=lambda: Buffer(multiline=False))
-    top: int | None = None
-    painted: float | None = None
-
-    def sized(self) -> Look:
-        """Return the look for the terminal as it is now."""
-        size = get_app().output.get_size()
-        return self.look.sized(size.columns, size.rows)
-
-    def input_rows(self) -> int:
-        """Return how many rows the line being typed takes."""
-        look = self.sized()
-        # the cursor stands behind the last character
-        rows = folded_rows(f"$ {self.buffer.text} ", look.columns)
-        return min(rows, max(1, look.rows // 3))
-
-    def seen(self) -> Cut:
-        """Return what is seen of the page."""
-        look = self.sized()
-        page = self.lay_out(look)
-        top = page.start if self.top is None else self.top
-        return cut_page(page, look, top, self.input_rows() if self.is_typed else 0)
-
-    @property
-    def is_typed(self) -> bool:
-        """Whether a line is being typed."""
-        return get_app().layout.has_focus(self.buffer)
-
-    def scroll(self, lines: int) -> None:
-        """Scroll down, or up if negative; `seen` keeps it within the page."""
-        self.top = max(0, self.seen().top + lines)
-
-    def mark_painted(self) -> None:
-        """Take note that the learner sees the page from now on."""
-        if self.painted is None:
-            self.painted = _loop_time()
-
-    def is_ripe(self) -> bool:
-        """Whether a key pressed now was meant for this page."""
-        if not self.guard:
-            return True
-        return (
-            self.painted is not None
-            and _loop_time() - self.painted >= self.guard.total_seconds()
-        )
-
-
 def line_prompt(sheet: Sheet, console: Console) -> Question:
     """Make the prompt for a question that is answered with a typed line."""
     keys = _keys_of_all(sheet)
@@ -152,7 +87,7 @@ def line_prompt(sheet: Sheet, console: Console) -> Question:
     _bind(keys, ("<bracketed-paste>",), _paste)
     control = BufferControl(
         sheet.buffer,
-        lexer=_ShapeLexer(),
+        lexer=ShapeLexer(),
         input_processors=[BeforeInput("$ ", "class:prompt")],
     )
     window = Window(control, wrap_lines=True, width=lambda: sheet.sized().columns)
@@ -196,7 +131,7 @@ def _question(
         output=console.output,
     )
     application.ttimeoutlen = 0.05  # a lone Escape is told from a sequence sooner
-    application.before_render += lambda _: console.output.release()
+    application.before_render += _release
     application.after_render += lambda _: sheet.mark_painted()
     if typing:
         application.layout.focus(sheet.buffer)
@@ -271,35 +206,11 @@ def _hold(event: KeyPressEvent) -> None:
         output.is_held = True
 
 
+def _release(application: Application[object]) -> None:
+    output = application.output
+    if isinstance(output, SteadyOutput) and not application.is_done:
+        output.release()
+
+
 def _paste(event: KeyPressEvent) -> None:
     event.current_buffer.insert_text(" ".join(event.data.split()))
-
-
-def _loop_time() -> float:
-    loop = get_app().loop
-    return loop.time() if loop else 0.0
-
-
-class _ShapeLexer(Lexer):
-    """Colours a command by its shape alone: to show what is valid would tell."""
-
-    _WORDS = re.compile(
-        r"""(?P<quoted>'[^']*'?|"[^"]*"?)|(?P<option>(?<!\S)--?\w[\w-]*)"""
-    )
-
-    def lex_document(self, document: Document) -> Callable[[int], StyleAndTextTuples]:
-        lines = document.lines
-        return lambda number: list(self._fragments(lines[number]))
-
-    def _fragments(self, line: str) -> Iterator[tuple[str, str]]:
-        at = 0
-        for match in self._WORDS.finditer(line):
-            yield "", _drawn(line[at : match.start()])
-            yield f"class:{match.lastgroup}", _drawn(match.group())
-            at = match.end()
-        yield "", _drawn(line[at:])
-
-
-def _drawn(text: str) -> str:
-    """Replace what must not reach a terminal, one character by one."""
-    return "".join(char if clean(char) == char else "?" for char in text)

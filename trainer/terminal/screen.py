@@ -22,15 +22,16 @@ from trainer.study.loop import Answered, Quit, Rated, Undo, View
 from trainer.study.session import Asking, Done, Judged, Session
 from trainer.terminal.line import Line
 from trainer.terminal.logline import log_line, summary_lines, taken_back_line
-from trainer.terminal.page import Look, Page, judged_page, question_page
+from trainer.terminal.look import Look
+from trainer.terminal.page import Page, judged_page, question_page
 from trainer.terminal.prompt import (
     STYLE,
     Console,
-    Sheet,
     flip_prompt,
     judge_prompt,
     line_prompt,
 )
+from trainer.terminal.sheet import Sheet
 from trainer.terminal.signs import ASCII, UNICODE
 from trainer.terminal.steady import SteadyOutput, keys_kept, standard_output
 
@@ -79,8 +80,10 @@ class ScreenLearner:
         traceback: TracebackType | None,
     ) -> None:
         """Write what is still held and give the terminal back."""
-        self._show()
-        self._opened.close()
+        try:
+            self._show()
+        finally:
+            self._opened.close()
 
     def ask(self, asking: Asking, view: View) -> Answered | Undo | Quit:
         """Show a question and wait for the answer."""
@@ -121,13 +124,16 @@ class ScreenLearner:
         self._show()
 
     def _wait(self, question: Question) -> Any:  # noqa: ANN401 - each prompt has its answers
+        said: Any = Quit()
         try:
-            return question.unsafe_ask()
+            said = question.unsafe_ask()
         except KeyboardInterrupt:
             self.interrupted = True
         except EOFError:
             pass  # the terminal is gone
-        return Quit()
+        if isinstance(said, Quit):
+            self._show()
+        return said
 
     def _console(self) -> Console:
         is_plain = not self.color or bool(os.environ.get("NO_COLOR"))

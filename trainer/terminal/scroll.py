@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from trainer.terminal.line import Line
-from trainer.terminal.page import Look, Page, rule
+from trainer.terminal.look import Look, rule
+from trainer.terminal.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ def cut_page(page: Page, look: Look, top: int, input_rows: int) -> Cut:
     The foot is always seen; of a head that leaves no room for the body nothing is.
     Between body and foot a rule says how much is hidden.
     """
-    room = look.rows - len(page.foot) - input_rows - 1
+    foot = list(page.foot[: max(1, look.rows - input_rows - 2)])
+    room = look.rows - len(foot) - input_rows - 1
     if room <= len(page.head):
         page = replace(page, head=())
     room = max(1, room - len(page.head))
@@ -30,7 +32,7 @@ def cut_page(page: Page, look: Look, top: int, input_rows: int) -> Cut:
     hidden = len(page.body) - top - room
     seen = page.body[top : top + room]
     line = rule(look, _hidden_note(top, hidden, look))
-    return Cut([*page.head, *seen, line], list(page.foot), top, max(1, room - 1))
+    return Cut([*page.head, *seen, line], foot, top, max(1, room - 1))
 
 
 def _hidden_note(above: int, below: int, look: Look) -> str:

@@ -1,0 +1,214 @@
+"""Pages as values: what stands where, whatever the size."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.terminal.sitting import (
+    SETTINGS,
+    START,
+    deck_cards,
+    odd_cards,
+    recall_card,
+    session_of,
+)
+from trainer.cards.card import Card, Notes, Status
+from trainer.grading.verdict import Finding, Outcome, Verdict
+from trainer.language.text import Language, message
+from trainer.scheduling.memory import Memory
+from trainer.scheduling.queue import Left
+from trainer.scheduling.review import Rating, Stamp
+from trainer.study.session import Asking, Done, Judged, Session, answer, rate
+from trainer.terminal.line import Line, line_width, paragraph, plain
+from trainer.terminal.logline import log_line, summary_lines, taken_back_line
+from trainer.terminal.look import Look
+from trainer.terminal.page import judged_page, question_page
+from trainer.terminal.scroll import cut_page
+from trainer.terminal.signs import ASCII, UNICODE
+
+LEFT = Left(3, 2, 14)
+LOOK = Look(Language.EN, UNICODE, SETTINGS.rollover)
+COLUMNS, ROWS = st.integers(30, 200), st.integers(10, 60)
+LANGUAGES = st.sampled_from(Language)
+
+
+def judged_of(card: Card, response: str) -> Judged:
+    judged = answer(session_of([card]), response, START, 4200).phase
+    assert isinstance(judged, Judged)
+    return judged
+
+
+def text_of(lines: Sequence[Line]) -> str:
+    return "\n".join(plain(line).rstrip() for line in lines)
+
+
+def body_of(judged: Judged, look: Look = LOOK) -> str:
+    return text_of(judged_page(judged, "Images", LEFT, look).body)
+
+
+def done_of(card: Card, rating: Rating, took_ms: int = 3100) -> Done:
+    session = answer(session_of([card]), "", START, took_ms)
+    return rate(session, rating, START, Stamp("test", 1))[1]
+
+
+@given(COLUMNS, ROWS, LANGUAGES, st.sampled_from([*deck_cards(), *odd_cards()]))
+def test_no_page_exceeds_the_terminal_and_all_ratings_show(
+    columns: int, rows: int, language: Language, card: Card
+) -> None:
+    look = Look(language, UNICODE, SETTINGS.rollover).sized(columns, rows)
+    page = judged_page(judged_of(card, "docker images " * 9), "Images", LEFT, look)
+    seen = cut_page(page, look, page.start, 0)
+    lines = [*seen.above, *seen.below]
+    assert len(lines) <= rows
+    assert all(line_width(line) <= min(columns, 88) for line in lines)
+    shown = text_of(seen.below)
+    assert all(f"{rating.value} " in shown for rating in Rating)
+
+
+@given(COLUMNS, LANGUAGES, st.sampled_from(Rating), st.integers(0, 10**7))
+def test_a_log_line_is_one_line(
+    columns: int, language: Language, rating: Rating, took_ms: int
+) -> None:
+    look = Look(language, UNICODE, SETTINGS.rollover).sized(columns, 24)
+    for card in (*deck_cards(), *odd_cards()):
+        line = log_line(done_of(card, rating, took_ms), look)
+        assert line_width(line) <= min(columns, 88)
+        assert "\n" not in plain(line)
+        assert "→" in plain(line)
+
+
+def test_a_log_line_says_how_it_went_and_when_it_comes_back() -> None:
+    line = plain(log_line(done_of(deck_cards()[0], Rating.EASY), LOOK))
+    assert line.startswith("✓ List only the dangling images.")
+    assert line.rstrip().endswith("Easy    3.1s → 8d")
+
+
+def test_log_lines_stand_in_columns() -> None:
+    lines = [plain(log_line(done_of(c, r), LOOK)) for c in deck_cards() for r in Rating]
+    assert len({line.index("→") for line in lines}) == 1
+
+
+def test_the_head_counts_what_is_left_by_kind() -> None:
+    card = deck_cards()[0]
+    page = question_page(Asking(card), "Images", LEFT, ("key-submit",), LOOK)
+    assert text_of(page.head[:1]).split("  ")[0] == "Images"
+    assert text_of(page.head).endswith(
+        "3 new · 2 learning · 14 due\n" + "─" * 80 + "\n"
+    )
+
+
+def test_a_long_title_gives_way_to_the_counts() -> None:
+    card, look = deck_cards()[0], LOOK.sized(40, 10)
+    page = question_page(Asking(card), "A very long title", LEFT, (), look)
+    assert text_of(page.head) == "A very lon…  3 new · 2 learning · 14 due"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "word"),
+    [(Outcome.PARTIAL, "~ Partly right"), (Outcome.WRONG, "✗ Not right")],
+)
+def test_findings_and_repairs_are_told(outcome: Outcome, word: str) -> None:
+    judged = judged_of(deck_cards()[0], "docker \x1b[2Jimages")
+    missing = message("findings.missing-word", subject="\x1b-f")
+    extra = message("findings.extra-word", subject="-a")
+    finding = Finding("missing-word", "-f", missing)
+    verdict = Verdict(outcome, "x", (finding,), (extra,))
+    body = body_of(replace(judged, verdict=verdict))
+    assert f"{word}\n  Not asked for: `-a`.\n  Missing: `\\x1b-f`.\n" in body
+    assert "You typed  docker \\x1b[2Jimages" in body
+
+
+def test_what_the_answer_says_anyway_is_not_repeated() -> None:
+    assert "Expected" not in body_of(judged_of(deck_cards()[0], "docker ps"))
+
+
+@pytest.mark.parametrize(
+    ("notes", "said"),
+    [
+        (Notes(Status.OUTDATED, "docker images"), "outdated; they said: docker images"),
+        (Notes(Status.WRONG, "a"), "mistaken; they said: a"),
+        (Notes(Status.PLATFORM), "not so on every platform"),
+        (Notes(Status.OK, "docker ps"), None),
+        (None, None),
+    ],
+)
+def test_notes_are_quoted_where_they_differ(
+    notes: Notes | None, said: str | None
+) -> None:
+    card = replace(deck_cards()[0], notes=notes)
+    lines = body_of(judged_of(card, "docker ps")).splitlines()
+    told = [line for line in lines if line.startswith("Notes")]
+    assert told == ([f"Notes      {said}"] if said else [])
+
+
+def test_a_card_without_reasons_shows_its_answer_alone() -> None:
+    judged = judged_of(recall_card("plain", "Ask", "Answer"), "")
+    assert body_of(judged) == "Ask\n\nAnswer     Answer"
+
+
+def test_code_stands_out() -> None:
+    (line,) = paragraph("use `docker ps` now", 40, "class:question")
+    assert line[1] == ("class:question class:code", "`docker ps`")
+
+
+def test_code_stays_code_across_lines() -> None:
+    lines = paragraph("see `docker image ls`", 14)
+    assert [line[-1][0] for line in lines] == ["class:code", "class:code"]
+
+
+def test_taking_back_names_the_card() -> None:
+    review = done_of(deck_cards()[0], Rating.GOOD).review
+    assert plain(taken_back_line(review, LOOK)) == (
+        "↶ Taken back: images/list-dangling (Good)"
+    )
+
+
+def summary(session: Session, look: Look = LOOK) -> list[str]:
+    lines = summary_lines(session, START + timedelta(minutes=1), look)
+    return [plain(line) for line in lines[1:]]
+
+
+def test_the_summary_counts_cards_and_names_the_next_step() -> None:
+    session = session_of(deck_cards())
+    for number, rating in enumerate((Rating.AGAIN, Rating.GOOD), 1):
+        session = answer(session, "", START, 61_000)
+        session, _ = rate(session, rating, START, Stamp("test", number))
+    assert summary(session) == [
+        "2 cards answered, 1 right at first try · 3m",
+        "3 cards are left for today.",
+        "The next learning step is due now.",
+    ]
+
+
+def test_the_summary_of_a_finished_sitting() -> None:
+    session = answer(session_of(deck_cards()[:1]), "", START, 900)
+    session, _ = rate(session, Rating.EASY, START, Stamp("test", 1))
+    assert summary(session) == [
+        "1 card answered, 1 right at first try · 0.9s",
+        "All done for now.",
+    ]
+
+
+def test_the_summary_of_nothing() -> None:
+    assert summary(session_of([])) == ["No card answered.", "All done for now."]
+
+
+def test_ascii_signs_are_ascii() -> None:
+    assert all(getattr(ASCII, name).isascii() for name in ASCII.__dataclass_fields__)
+
+
+def test_a_month_fits_beside_its_rating_in_a_narrow_terminal() -> None:
+    judged = judged_of(deck_cards()[0], "")
+    far = {rating: later(memory) for rating, memory in judged.next.items()}
+    look = Look(Language.ZH, UNICODE, SETTINGS.rollover).sized(30, 10)
+    page = judged_page(replace(judged, next=far), "镜像", LEFT, look)
+    assert len(page.foot) == 3
+    assert "▸1 重来 1.5个月" in text_of(page.foot)
+
+
+def later(memory: Memory) -> Memory:
+    return replace(memory, due_at=None, due_day=START.date() + timedelta(days=46))

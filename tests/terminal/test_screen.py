@@ -1,0 +1,327 @@
+"""The review screen in a pseudo-terminal: real keys in, an emulated screen out."""
+
+import re
+
+import pytest
+
+from tests.terminal.conftest import Start
+from tests.terminal.emulator import Terminal
+
+RIGHT = "docker image ls -f dangling=true"
+ASK_1, ASK_2, ASK_3 = "List only", "What does an image", "Type the Chinese word"
+SIZES = [(30, 10), (60, 20), (80, 24), (200, 50)]
+CTRL_C, CTRL_D, CTRL_G, CTRL_UNDERSCORE = "\x03", "\x04", "\x07", "\x1f"
+PAGE_DOWN, PAGE_UP, UP = "\x1b[6~", "\x1b[5~", "\x1b[A"
+
+
+def answer_first(terminal: Terminal, rating: str = "3") -> None:
+    terminal.see(ASK_1, "$")
+    terminal.send(RIGHT + "\r")
+    terminal.see("Correct", "4 Easy")
+    terminal.send(rating)
+    terminal.see("→", ASK_2)
+
+
+def flip_second(terminal: Terminal, rating: str = "3") -> None:
+    terminal.see(ASK_2, "Space")
+    terminal.send(" ")
+    terminal.see("Read-only layers", "4 Easy")
+    terminal.send(rating)
+    terminal.see("$", ASK_3)
+
+
+@pytest.mark.parametrize(
+    ("key", "word"), [("1", "Again"), ("2", "Hard"), ("3", "Good"), ("4", "Easy")]
+)
+def test_a_digit_rates(start: Start, key: str, word: str) -> None:
+    terminal = start()
+    answer_first(terminal, key)
+    assert re.search(rf"List only.*{word} +\d+\.\ds → \d+[md]", terminal.text())
+    terminal.send("q")
+    terminal.see(f"rated:{key} interrupted:False")
+
+
+def test_enter_takes_the_suggested_rating_after_a_right_answer(start: Start) -> None:
+    terminal = start()
+    terminal.see(ASK_1)
+    terminal.send(RIGHT + "\r")
+    terminal.see("Correct", "▸ 3 Good", "Enter = Good")
+    terminal.send("\r")
+    terminal.see("Good", ASK_2)
+    terminal.send("q")
+    terminal.see("rated:3")
+
+
+def test_a_wrong_answer_shows_what_was_typed_and_what_is_right(start: Start) -> None:
+    terminal = start()
+    terminal.see(ASK_1)
+    terminal.send("docker images\r")
+    terminal.see("✗ Not right", "You typed docker images", f"Answer {RIGHT}")
+    terminal.see("outdated; they said: docker images --filter dangling=true")
+    terminal.see("Source image-operations, lines 168-169", "▸ 1 Again")
+    terminal.send(" ")
+    terminal.see("✗ List only", ASK_2)
+
+
+@pytest.mark.parametrize("keys", [CTRL_G, "docker" + CTRL_G, "\r"])
+def test_not_knowing_shows_the_answer(start: Start, keys: str) -> None:
+    terminal = start()
+    terminal.see(ASK_1)
+    terminal.send(keys)
+    assert "You typed" not in terminal.see("✗ No answer", RIGHT)
+
+
+def test_full_width_keys_work_alike(start: Start) -> None:
+    terminal = start("--lang", "zh")
+    terminal.see("只列出悬空镜像", "$")
+    terminal.send("\x07")
+    terminal.see("未作答")
+    terminal.send("２")
+    terminal.see("困难", "镜像由什么组成")
+    terminal.send("\u3000")
+    terminal.see("只读的层", "4 简单")
+    terminal.send("\uff55")
+    terminal.see("已撤销", "只列出悬空镜像")
+    terminal.send("\x07")
+    terminal.see("未作答")
+    terminal.send("１")
+    terminal.see("镜像由什么组成")
+    terminal.send("\uff51")
+    terminal.see("rated:1 interrupted:False")
+
+
+def test_a_chinese_answer_can_be_typed_and_edited(start: Start) -> None:
+    terminal = start()
+    answer_first(terminal)
+    flip_second(terminal)
+    terminal.send("镜容")
+    terminal.see("$ 镜容")
+    terminal.send("\x7f像")
+    terminal.see("$ 镜像")
+    terminal.send("\r")
+    terminal.see("✓ Correct", "mistaken; they said: 容器")
+    terminal.send("\r")
+    terminal.see("✓ Type the Chinese word")
+
+
+def test_undo_goes_back_several_steps(start: Start) -> None:
+    terminal = start()
+    answer_first(terminal)
+    flip_second(terminal)
+    terminal.send(CTRL_UNDERSCORE)
+    terminal.see("Taken back: images/layers (Good)", ASK_2, "Space")
+    terminal.send("u")
+    terminal.see("Taken back: images/list-dangling (Good)", ASK_1, "$")
+    terminal.send(CTRL_UNDERSCORE)
+    terminal.see("There is nothing to take back.")
+    terminal.send(RIGHT + "\r")
+    terminal.see("Correct")
+    terminal.send("4")
+    terminal.see("Easy", "2 new")
+    terminal.send("q")
+    terminal.see("rated:4 interrupted:False")
+
+
+def test_u_is_a_letter_where_a_line_is_typed(start: Start) -> None:
+    terminal = start()
+    terminal.see(ASK_1)
+    terminal.send("u1q")
+    terminal.see("$ u1q")
+
+
+def test_ctrl_c_leaves_a_typed_line(start: Start) -> None:
+    terminal = start()
+    terminal.see(ASK_1)
+    terminal.send("half a command")
+    terminal.see("half a command")
+    terminal.send(CTRL_C)
+    terminal.see("No card answered.", "rated:- interrupted:True")
+
+
+def test_ctrl_c_leaves_a_verdict_and_keeps_what_was_rated(start: Start) -> None:
+    terminal = start()
+    answer_first(terminal)
+    terminal.send(" ")
+    terminal.see("4 Easy")
+    terminal.send(CTRL_C)
+    terminal.see("1 card answered, 1 right at first try", "rated:3 interrupted:True")
+
+
+def test_ctrl_d_leaves_an_empty_line_only(start: Start) -> None:
+    terminal = start()
+    terminal.see(ASK_1)
+    terminal.send("ab\x01" + CTRL_D)
+    terminal.see("$ b", ASK_1)
+    terminal.send(CTRL_D + CTRL_D)
+    terminal.see("rated:- interrupted:False")
+
+
+def test_the_second_half_of_a_double_tap_does_not_rate(start: Start) -> None:
+    terminal = start("--guard", "3600000")
+    answer_first(terminal)
+    terminal.send("  \r ")
+    terminal.see("Read-only layers", "4 Easy")
+    terminal.send("4")
+    terminal.see("Easy", ASK_3)
+    terminal.send("\r\r" + CTRL_C)
+    terminal.see("rated:34")
+
+
+def test_the_usual_guard_stops_a_double_space(start: Start) -> None:
+    terminal = start("--guard", "180")
+    answer_first(terminal)
+    terminal.send("  ")
+    terminal.see("Read-only layers", "4 Easy")
+    terminal.send("1")
+    terminal.see("Again", ASK_3)
+    terminal.send(CTRL_C)
+    terminal.see("rated:31")
+
+
+def test_a_card_is_laid_out_anew_when_the_window_changes(start: Start) -> None:
+    terminal = start()
+    terminal.see(ASK_1)
+    terminal.send("docker images")
+    terminal.see("$ docker images")
+    terminal.resize(40, 12)
+    terminal.see(ASK_1, "$ docker images", "─" * 40)
+    terminal.send("\r")
+    terminal.see("✗ Not right", "4 Easy")
+    terminal.resize(120, 40)
+    terminal.see("Source image-operations", "─" * 88)
+    assert "─" * 89 not in terminal.text()
+    terminal.send("2")
+    terminal.see("Hard", ASK_2)
+
+
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_size_shows_question_verdict_and_ratings(
+    start: Start, columns: int, rows: int, language: str
+) -> None:
+    ask, wrong, words = {
+        "en": ("List only", "Not right", "1 Again 2 Hard 3 Good 4 Easy"),
+        "zh": ("只列出悬空镜像", "不正确", "1重来 2困难 3良好 4简单"),
+    }[language]
+    terminal = start("--lang", language, columns=columns, rows=rows)
+    terminal.see(ask, "$", "^G")
+    terminal.send("docker images\r")
+    text = terminal.see(wrong, "▸")
+    assert all("".join(word.split()) in squeezed(text) for word in pairs(words))
+    terminal.send("3")
+    terminal.see("→")
+    terminal.send("q")
+    terminal.see("rated:3")
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def pairs(words: str) -> list[str]:
+    return re.findall(r"\d ?\w+", words)
+
+
+def test_control_characters_of_a_card_never_reach_the_terminal(start: Start) -> None:
+    terminal = start("--odd")
+    terminal.see(r"red \x1b[31m bell \x07 \u202eevil")
+    terminal.send(" ")
+    terminal.see(r"\x1b[2Jgone\x9b", "4 Easy")
+    terminal.send("3")
+    terminal.see(r"✓ red \x1b[31m bell", "A tall card")
+    for sequence in (b"\x07", b"\x1b[2J", b"\x1b[31m bell", "\u202e".encode()):
+        assert sequence not in terminal.raw
+    assert "\x9b".encode() not in terminal.raw
+
+
+def test_pasted_lines_become_one_and_controls_are_not_drawn(start: Start) -> None:
+    terminal = start()
+    terminal.see(ASK_1)
+    terminal.send("\x1b[200~docker image \n ls \u202e\x1b[201~")
+    terminal.see("$ docker image ls ?")
+    assert "\u202e".encode() not in terminal.raw
+
+
+def test_a_tall_card_scrolls_below_ratings_that_stay(start: Start) -> None:
+    terminal = start("--odd")
+    terminal.see("red")
+    terminal.send(" ")
+    terminal.see("4 Easy")
+    terminal.send("3")
+    terminal.see("A tall card", "Space")
+    terminal.send(" ")
+    terminal.see("line 1", "4 Easy", "PgUp/PgDn")
+    for _ in range(8):
+        terminal.send(PAGE_DOWN)
+    terminal.see("line 80", "4 Easy")
+    terminal.send(UP)
+    terminal.wait(lambda text: "line 80" not in text, "line scrolled up")
+    for _ in range(8):
+        terminal.send(PAGE_UP)
+    terminal.see("A tall card", "line 1", "4 Easy")
+
+
+def test_colour_can_be_off(start: Start) -> None:
+    terminal = start("--no-color")
+    answer_first(terminal)
+    flip_second(terminal)
+    assert not re.search(rb"\x1b\[[\d;]*\b[349]\d\b[\d;]*m", terminal.raw)
+
+
+def test_no_color_in_the_environment_turns_colour_off(start: Start) -> None:
+    terminal = start(NO_COLOR="1")
+    answer_first(terminal)
+    assert not re.search(rb"\x1b\[[\d;]*\b[349]\d\b[\d;]*m", terminal.raw)
+
+
+def test_colour_is_on_otherwise(start: Start) -> None:
+    terminal = start()
+    answer_first(terminal)
+    assert re.search(rb"\x1b\[[\d;]*\b[349]\d\b[\d;]*m", terminal.raw)
+
+
+def test_ascii_mode_draws_nothing_else(start: Start) -> None:
+    terminal = start("--ascii")
+    terminal.see(ASK_1)
+    terminal.send(RIGHT + "\r")
+    terminal.see("+ Correct", "> 3 Good")
+    terminal.send("3")
+    terminal.see("+ List only", "->")
+    terminal.send("u")
+    terminal.see("< Taken back")
+    terminal.send(CTRL_C)
+    terminal.see("rated:-")
+    assert terminal.raw.isascii()
+
+
+def test_keys_typed_ahead_are_neither_lost_nor_misread(start: Start) -> None:
+    terminal = start()
+    terminal.see(ASK_1)
+    terminal.send(RIGHT + "\r3 4镜像\r2")
+    terminal.see("✓ List only", "✓ What does", "~ Type the Chinese word", "0 new")
+    terminal.send(CTRL_C)
+    terminal.see("rated:342 interrupted:True")
+
+
+def test_ctrl_c_typed_ahead_leaves_at_the_next_page(start: Start) -> None:
+    terminal = start()
+    terminal.see(ASK_1)
+    terminal.send(RIGHT + "\r3" + CTRL_C)
+    terminal.see("rated:3 interrupted:True")
+
+
+def test_the_signal_of_ctrl_c_leaves_too(start: Start) -> None:
+    terminal = start()
+    answer_first(terminal)
+    terminal.interrupt()
+    terminal.see("rated:3 interrupted:True")
+
+
+@pytest.mark.parametrize("rows", [4, 5, 7])
+def test_a_very_low_terminal_still_shows_what_rates(start: Start, rows: int) -> None:
+    terminal = start(columns=60, rows=rows)
+    terminal.see("$")
+    terminal.send(RIGHT + "\r")
+    terminal.see("3 Good")
+    terminal.send("3")
+    terminal.see("What does an image", "Space")

@@ -1,0 +1,49 @@
+"""How pages look: the language, the signs, and the room there is."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from trainer.language.catalogue import say
+from trainer.language.text import Language
+from trainer.terminal.line import BLANK, Line
+from trainer.terminal.signs import Signs
+from trainer.terminal.wrap import text_width
+
+MOST_COLUMNS = 88
+_ROWS_FOR_AIR = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How pages are made: the language, the signs, and the room there is."""
+
+    language: Language
+    signs: Signs
+    rollover: timedelta
+    columns: int = 80
+    rows: int = 24
+
+    def sized(self, columns: int, rows: int) -> "Look":
+        """Return the look for a terminal's size."""
+        return replace(self, columns=min(columns, MOST_COLUMNS), rows=rows)
+
+    @property
+    def is_airy(self) -> bool:
+        """Whether there is room for blank lines."""
+        return self.rows >= _ROWS_FOR_AIR
+
+    def say(self, key: str, **values: object) -> str:
+        """Word a message of this screen."""
+        return say(self.language, f"screen.{key}", **values)
+
+
+def rule(look: Look, note: str = "") -> Line:
+    """Draw a line across, with a note at its right end."""
+    note = f" {note} " if note else ""
+    columns = max(0, look.columns - text_width(note))
+    return (("class:dim", look.signs.rule * columns + note),)
+
+
+def air(look: Look) -> list[Line]:
+    """Return a blank line where there is room for one."""
+    return [BLANK] if look.is_airy else []

@@ -1,0 +1,45 @@
+"""The four ratings, each with the interval it leads to."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from trainer.scheduling.review import Rating
+from trainer.study.session import Judged
+from trainer.terminal.interval import interval_at_rating
+from trainer.terminal.line import Line, line_width
+from trainer.terminal.look import Look
+
+
+def rating_word(rating: Rating, look: Look) -> str:
+    """Name a rating."""
+    return look.say(f"rating-{rating.name.lower()}")
+
+
+def rating_lines(judged: Judged, look: Look) -> list[Line]:
+    """Lay the ratings out in one row, or in two or four where it is narrow."""
+    for per_row, gap in ((4, " "), (4, ""), (2, " "), (2, "")):
+        cells = [_rating(rating, judged, look, gap) for rating in Rating]
+        widest = max(line_width(cell) for cell in cells)
+        column = min(look.columns // per_row, widest + 3)
+        if column >= widest + len(gap):
+            return _in_rows(cells, per_row, column)
+    return [_rating(rating, judged, look, "") for rating in Rating]
+
+
+def _rating(rating: Rating, judged: Judged, look: Look, gap: str) -> Line:
+    is_suggested = rating is judged.suggested
+    mark = look.signs.suggested if is_suggested else " "
+    interval = interval_at_rating(judged.next[rating], look.rollover, look.language)
+    name = f"{mark}{gap}{rating.value} {rating_word(rating, look)}"
+    style = "class:suggested" if is_suggested else ""
+    return ((style, name), ("class:dim", " " + interval.replace(" ", gap)))
+
+
+def _in_rows(cells: Sequence[Line], per_row: int, column: int) -> list[Line]:
+    padded = [_padded(cell, column) for cell in cells]
+    starts = range(0, len(padded), per_row)
+    return [tuple(chain(*padded[at : at + per_row])) for at in starts]
+
+
+def _padded(cell: Line, column: int) -> Line:
+    return (*cell, ("", " " * max(0, column - line_width(cell))))
