@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-BLOCKS = re.findall(r"```console\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+BLOCKS = re.findall(
+    r"```console\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL
+)
 
 
 def commands(block: str) -> list[tuple[str, str]]:
     """Return the commands of a session with what each prints."""
     parts = re.split(r"^\$ ", block, flags=re.MULTILINE)
-    return [tuple(part.split("\n", 1)) for part in parts if part]  # type: ignore[misc]
+    return [tuple(part.split("\n", 1)) for part in parts if part]
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.split("\n")[0])

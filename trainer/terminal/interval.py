@@ -39,6 +39,13 @@ def duration_text(duration: timedelta, language: Language) -> str:
     return say(language, "screen.hours", n=_short(duration / _HOUR))
 
 
+def time_text(milliseconds: int, language: Language) -> str:
+    """Word the time that an answer or a sitting took."""
+    if milliseconds < _MINUTE // timedelta(milliseconds=1):
+        return say(language, "screen.seconds", n=f"{milliseconds / 1000:.1f}")
+    return duration_text(timedelta(milliseconds=milliseconds), language)
+
+
 def _days_text(days: int, language: Language) -> str:
     if days <= 0:
         return say(language, "screen.now")

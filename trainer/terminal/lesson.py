@@ -1,11 +1,16 @@
 """What a judged answer teaches: the verdict, the answer, and the card's reasons."""
 
-from trainer.cards.card import Notes, Source, Status
 from trainer.grading.verdict import Outcome
 from trainer.language.text import Message
 from trainer.study.session import Judged
 from trainer.terminal.line import Line, indented, labelled, paragraph, run_in
 from trainer.terminal.look import Look, air
+from trainer.terminal.words import (
+    notes_text,
+    source_text,
+    unknown_text,
+    verdict_text,
+)
 from trainer.terminal.wrap import text_width
 
 _COLUMNS_FOR_LABELS = 50
@@ -28,7 +33,9 @@ def _verdict(judged: Judged, look: Look) -> list[Line]:
         return []
     sign = getattr(look.signs, _SIGNS[outcome])
     is_open = outcome is Outcome.WRONG and not judged.response.strip()
-    word = look.say(f"verdict-{'unknown' if is_open else outcome}")
+    word = (
+        unknown_text(look.language) if is_open else verdict_text(outcome, look.language)
+    )
     remarks = [*judged.verdict.repairs, *_telling_messages(judged)]
     said = [remark.in_language(look.language) for remark in remarks]
     lines = [part for text in said for part in paragraph(text, look.columns - 2)]
@@ -53,8 +60,8 @@ def _details(judged: Judged, look: Look) -> list[Line]:
     }
     then = {
         "why": (card.why.in_language(language) if card.why else "", ""),
-        "notes": (_notes_text(card.notes, look), ""),
-        "source": (_source_text(card.source, look), "class:dim"),
+        "notes": (notes_text(card, language) or "", ""),
+        "source": (source_text(card, language) or "", "class:dim"),
     }
     below = _fields(then, look)
     return [*_fields(first, look), *(air(look) if below else []), *below]
@@ -78,22 +85,3 @@ def _field(label: str, text: str, style: str, look: Look) -> list[Line]:
 def _label_column(look: Look) -> int:
     names = ("typed", "answer", "why", "notes", "source")
     return max(text_width(look.say(name)) for name in names) + 2
-
-
-def _notes_text(notes: Notes | None, look: Look) -> str:
-    if notes is None or notes.status is Status.OK:
-        return ""
-    status = look.say(f"notes-{notes.status}")
-    if notes.said is None:
-        return status
-    return look.say("notes-said", status=status, said=notes.said)
-
-
-def _source_text(source: Source | None, look: Look) -> str:
-    if source is None:
-        return ""
-    if source.lines is None:
-        return source.section
-    first, last = source.lines
-    key = "source-line" if first == last else "source-lines"
-    return look.say(key, section=source.section, first=first, last=last)

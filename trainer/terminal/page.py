@@ -12,7 +12,8 @@ from trainer.study.session import Asking, Judged
 from trainer.terminal.lesson import lesson_lines
 from trainer.terminal.line import Fragment, Line, line_width, paragraph, shown
 from trainer.terminal.look import Look, air, rule
-from trainer.terminal.ratings import rating_lines, rating_word
+from trainer.terminal.ratings import rating_lines
+from trainer.terminal.words import rating_text
 from trainer.terminal.wrap import cut, text_width
 
 _LEAST_TITLE = 4
@@ -43,7 +44,7 @@ def judged_page(judged: Judged, title: str, left: Left, look: Look) -> Page:
     """Lay out a judged answer with what it teaches and the four ratings."""
     above = [*_question(judged.card, look), *air(look)]
     keys = [
-        look.say("key-take", rating=rating_word(judged.suggested, look)),
+        look.say("key-take", rating=rating_text(judged.suggested, look.language)),
         look.say("key-undo"),
         look.say("key-quit"),
     ]

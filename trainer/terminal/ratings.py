@@ -8,11 +8,7 @@ from trainer.study.session import Judged
 from trainer.terminal.interval import interval_at_rating
 from trainer.terminal.line import Line, line_width
 from trainer.terminal.look import Look
-
-
-def rating_word(rating: Rating, look: Look) -> str:
-    """Name a rating."""
-    return look.say(f"rating-{rating.name.lower()}")
+from trainer.terminal.words import rating_text
 
 
 def rating_lines(judged: Judged, look: Look) -> list[Line]:
@@ -30,7 +26,7 @@ def _rating(rating: Rating, judged: Judged, look: Look, gap: str) -> Line:
     is_suggested = rating is judged.suggested
     mark = look.signs.suggested if is_suggested else " "
     interval = interval_at_rating(judged.next[rating], look.rollover, look.language)
-    name = f"{mark}{gap}{rating.value} {rating_word(rating, look)}"
+    name = f"{mark}{gap}{rating.value} {rating_text(rating, look.language)}"
     style = "class:suggested" if is_suggested else ""
     return ((style, name), ("class:dim", " " + interval.replace(" ", gap)))
 

@@ -6,26 +6,24 @@ from datetime import datetime
 from trainer.language.catalogue import say
 from trainer.language.text import Language
 from trainer.study.session import Finished, Session, right_at_first
-from trainer.terminal.interval import duration_text
+from trainer.terminal.interval import duration_text, time_text
 
 
-def summary_lines(session: Session, now: datetime, language: Language) -> Iterator[str]:
+def summary_texts(session: Session, now: datetime, language: Language) -> Iterator[str]:
     """Yield what was done, and what comes next."""
     cards = len({done.card.id for done in session.done})
     if cards:
-        seconds = sum(done.review.took_ms for done in session.done) // 1000
-        yield ""
+        spent = sum(done.review.took_ms for done in session.done)
         yield say(
             language,
             "review.summary",
             cards=cards,
             answers=len(session.done),
             right=right_at_first(session),
-            minutes=f"{seconds // 60}:{seconds % 60:02}",
+            time=time_text(spent, language),
         )
     if not isinstance(session.phase, Finished):
-        left = session.left(now)
-        yield say(language, "review.left", count=left.total)
+        yield say(language, "review.left", count=session.left(now).total)
     elif session.phase.next_step:
         wait = duration_text(session.phase.next_step - now, language)
         yield say(language, "review.next-step", wait=wait)

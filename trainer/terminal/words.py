@@ -35,3 +35,8 @@ def notes_text(card: Card, language: Language) -> str | None:
     if notes is None or notes.status is Status.OK:
         return None
     return say(language, f"words.notes-{notes.status.value}", said=notes.said)
+
+
+def unknown_text(language: Language) -> str:
+    """Return the verdict on an answer that was left out."""
+    return say(language, "words.verdict-unknown")

@@ -20,7 +20,7 @@ from trainer.storage.store import Store
 from trainer.study.loop import run
 from trainer.study.session import Session, begin
 from trainer.terminal.lines import LineLearner
-from trainer.terminal.summary import summary_lines
+from trainer.terminal.summary import summary_texts
 
 
 def register(app: typer.Typer) -> None:
@@ -93,7 +93,8 @@ def _sit(session: Session, library: Library, store: Store, world: World) -> int:
         interactive=is_terminal(),
     )
     ended = run(session, learner, store, world.clock)
-    for line in summary_lines(ended, world.clock.now(), world.language):
+    print()
+    for line in summary_texts(ended, world.clock.now(), world.language):
         print(line)
     return Exit.OK
 

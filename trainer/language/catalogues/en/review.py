@@ -5,5 +5,5 @@ MESSAGES = {
     "review.deck-errors": "{count} {count:plural error/errors} in the deck files; `trainer deck lint` tells more.",
     "review.left": "{count} {count:plural card is/cards are} left for today.",
     "review.next-step": "Done for now. The next learning step comes in {wait}.",
-    "review.summary": "{cards} {cards:plural card/cards}, {answers} {answers:plural answer/answers}, {right} right at first try, {minutes} min.",
+    "review.summary": "{cards} {cards:plural card/cards}, {answers} {answers:plural answer/answers}, {right} right at first try, {time}.",
 }

@@ -10,8 +10,9 @@ MESSAGES = {
     "words.rating-hard": "Hard",
     "words.source-line": "{section}, line {first}",
     "words.source-lines": "{section}, lines {first}-{last}",
-    "words.verdict-correct": "Correct.",
-    "words.verdict-partial": "Partly right.",
-    "words.verdict-unjudged": "Judge for yourself.",
-    "words.verdict-wrong": "Not right.",
+    "words.verdict-correct": "Correct",
+    "words.verdict-partial": "Partly right",
+    "words.verdict-unjudged": "Judge for yourself",
+    "words.verdict-unknown": "No answer",
+    "words.verdict-wrong": "Not right",
 }

@@ -5,5 +5,5 @@ MESSAGES = {
     "review.deck-errors": "牌组文件有 {count} 处错误；运行 `trainer deck lint` 查看。",
     "review.left": "今天还剩 {count} 张。",
     "review.next-step": "暂时学完了。下一个学习步骤在 {wait} 后。",
-    "review.summary": "{cards} 张卡片，{answers} 次回答，首次答对 {right} 张，用时 {minutes}。",
+    "review.summary": "{cards} 张卡片，{answers} 次回答，首次答对 {right} 张，用时 {time}。",
 }

@@ -10,8 +10,9 @@ MESSAGES = {
     "words.rating-hard": "困难",
     "words.source-line": "{section}，第 {first} 行",
     "words.source-lines": "{section}，第 {first}-{last} 行",
-    "words.verdict-correct": "正确。",
-    "words.verdict-partial": "部分正确。",
-    "words.verdict-unjudged": "请自己判断。",
-    "words.verdict-wrong": "不对。",
+    "words.verdict-correct": "正确",
+    "words.verdict-partial": "部分正确",
+    "words.verdict-unjudged": "请自己判断",
+    "words.verdict-unknown": "没有作答",
+    "words.verdict-wrong": "不对",
 }
