@@ -66,7 +66,7 @@ def test_what_an_input_method_did_is_repaired_and_said() -> None:
 
 
 def test_findings_point_into_what_was_typed() -> None:
-    typed = "$ docker　run ——naem web nginx"  # noqa: RUF001 - as an input method types
+    typed = "$ docker　run ——naem web nginx"
     verdict = grade_command(["docker run --name web nginx"], typed, "docker")
     span = verdict.findings[0].spans[0]
     assert typed[span.start : span.end] == "——naem"
