@@ -37,8 +37,8 @@ def test_feedback_is_worded_in_both_languages(case: Row) -> None:
     assert all(one.in_language(lang) for one in verdict.repairs for lang in Language)
 
 
-def test_an_expected_answer_is_correct_itself(expected: str) -> None:
-    assert grade_command([expected], expected, "docker").outcome.value == "correct"
+def test_an_expected_answer_is_correct_itself(answer: str) -> None:
+    assert grade_command([answer], answer, "docker").outcome.value == "correct"
 
 
 def test_the_order_of_accepted_answers_does_not_matter(

@@ -113,16 +113,18 @@ def operands_of(command: Command) -> list[str]:
     ]
 
 
-def written(draw: st.DrawFn, option: Option, value: str) -> str:
+def written(data: st.DataObject, option: Option, value: str) -> str:
     """Write an option in one of its ways."""
-    name = draw(
+    name = data.draw(
         st.sampled_from([f"--{option.long}", *(f"--{x}" for x in option.synonyms)])
     )
-    form = draw(st.sampled_from(FORMS))
+    form = data.draw(st.sampled_from(FORMS))
     if option.type == "bool":
         short = option.short and form.startswith("short")
         return (
-            f"-{option.short}" if short else draw(st.sampled_from([name, f"{name}=1"]))
+            f"-{option.short}"
+            if short
+            else data.draw(st.sampled_from([name, f"{name}=1"]))
         )
     if option.short and form in FORMS[2:]:
         joint = {"short": " ", "short=": "=", "attached": ""}[form]
@@ -135,18 +137,17 @@ def written(draw: st.DrawFn, option: Option, value: str) -> str:
 def test_another_way_to_write_the_same_is_correct(
     data: st.DataObject, line: Line
 ) -> None:
-    draw = data.draw
-    options = [written(draw, option, value) for option, value in line.options]
-    options = draw(st.permutations([*options, *explicit_defaults(draw, line)]))
-    name = draw(st.sampled_from([line.command.path, *line.command.aliases]))
-    behind = line.command.interspersed and draw(st.booleans())
+    options = [written(data, option, value) for option, value in line.options]
+    options = data.draw(st.permutations([*options, *explicit_defaults(data, line)]))
+    name = data.draw(st.sampled_from([line.command.path, *line.command.aliases]))
+    behind = line.command.interspersed and data.draw(st.booleans())
     rest = [*line.operands, *options] if behind else [*options, *line.operands]
     typed = " ".join(["docker", *name, *rest])
     verdict = grade_command([line.plain()], typed, "docker")
     assert verdict.outcome.value == "correct", (line.plain(), typed, verdict.findings)
 
 
-def explicit_defaults(draw: st.DrawFn, line: Line) -> list[str]:
+def explicit_defaults(data: st.DataObject, line: Line) -> list[str]:
     """Say what is in force anyway, for options that the line does not set."""
     chosen = {option.long for option, _ in line.options}
     free = [
@@ -157,7 +158,7 @@ def explicit_defaults(draw: st.DrawFn, line: Line) -> list[str]:
     ]
     if not free:
         return []
-    option = draw(st.sampled_from(free))
+    option = data.draw(st.sampled_from(free))
     return [f"--{option.long}={option.default!r}"]
 
 
@@ -211,7 +212,7 @@ def test_another_command_is_wrong(one: Line, other: Line) -> None:
 
 
 shellish = st.text(
-    alphabet="docker run-ps aqf=:,.<>|&;()$`'\"\\ \n—“”，。{}#~é容", max_size=200
+    alphabet="docker run-ps aqf=:,.<>|&;()$`'\"\\ \n—“”\uff0c。{}#~é容", max_size=200
 )
 
 
@@ -252,6 +253,10 @@ def test_time_grows_linearly() -> None:
 
 
 def timed(typed: str) -> float:
-    start = time.perf_counter()
-    grade_command(["docker run -d <image>", "docker ps"], typed, "docker")
-    return time.perf_counter() - start
+    """Return the shortest of three times, in seconds: a machine may be busy."""
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        grade_command(["docker run -d <image>", "docker ps"], typed, "docker")
+        times.append(time.perf_counter() - start)
+    return min(times)
