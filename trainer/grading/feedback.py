@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from trainer.grading.compare import Difference
+from trainer.grading.difference import Difference
 from trainer.grading.images import tag_of
 from trainer.grading.meaning import Item, shown
 from trainer.grading.repair import Repaired
@@ -12,13 +12,39 @@ from trainer.language.text import Message, message
 
 MOST_FINDINGS = 3
 
-_REFUSED = (
-    "unknown-command removed-command group wrong-command inspecting missing-program "
-    "other-program program-typo command-typo glued unknown-option single-dash "
-    "double-dash removed-option needs-value took-letters bad-image no-mount-target bad-value bad-switch too-many "
-    "too-few open-quote open-tick open-parenthesis stray-parenthesis no-command "
-    "no-target too-deep too-long took-option"
-).split()
+_REFUSED = [
+    "unknown-command",
+    "removed-command",
+    "group",
+    "wrong-command",
+    "inspecting",
+    "missing-program",
+    "other-program",
+    "program-typo",
+    "command-typo",
+    "glued",
+    "unknown-option",
+    "single-dash",
+    "double-dash",
+    "removed-option",
+    "needs-value",
+    "took-letters",
+    "bad-image",
+    "no-mount-target",
+    "bad-value",
+    "bad-switch",
+    "too-many",
+    "too-few",
+    "open-quote",
+    "open-tick",
+    "open-parenthesis",
+    "stray-parenthesis",
+    "no-command",
+    "no-target",
+    "too-deep",
+    "too-long",
+    "took-option",
+]
 _ORDER = (
     *_REFUSED,
     *("misread", "misplaced", "no-expansion", "dangerous-option", "wrong-option"),
@@ -69,8 +95,29 @@ def _message(one: Difference) -> Message:
 _WITH_NEAR = frozenset({"unknown-option", "removed-option", "removed-command"})
 _WITH_DETAIL = frozenset({"unknown-option", "too-few", "unknown-command"})
 _ROLES = frozenset(
-    "image container command repository file context volume network name object path "
-    "port term address server node service stack config secret plugin".split()
+    [
+        "image",
+        "container",
+        "command",
+        "repository",
+        "file",
+        "context",
+        "volume",
+        "network",
+        "name",
+        "object",
+        "path",
+        "port",
+        "term",
+        "address",
+        "server",
+        "node",
+        "service",
+        "stack",
+        "config",
+        "secret",
+        "plugin",
+    ]
 )
 
 
@@ -135,11 +182,10 @@ def _dangerous(one: Difference) -> Difference:
 
 def _spelling(one: Difference) -> Difference:
     """Tell quoting, capitals and tags from other wrong words."""
-    if "$" in one.expected + one.got and "'" in one.got + one.expected:
-        if _unquoted(one.expected) == _unquoted(one.got):
-            return replace(one, kind="no-expansion")
     if _unquoted(one.expected) == _unquoted(one.got):
-        return replace(one, kind="quoting")
+        both = one.expected + one.got
+        stopped = "$" in both and "'" in both
+        return replace(one, kind="no-expansion" if stopped else "quoting")
     if one.expected.casefold() == one.got.casefold():
         return replace(one, kind="capitals")
     if one.kind == "wrong-operand" and one.subject in ("image", "repository"):

@@ -43,8 +43,8 @@ def repair(text: str, is_long: Callable[[str], bool] | None = None) -> Repaired:
     return Repaired("".join(hand.out), tuple(hand.origins), tuple(hand.notes.values()))
 
 
-_SINGLE = "'‘’‚‛′´＇"
-_DOUBLE = '"“”„‟″＂〝〞'
+_SINGLE = "'\u2018\u2019\u201a\u201b\u2032\xb4\uff07"
+_DOUBLE = '"\u201c\u201d\u201e\u201f\u2033\uff02\u301d\u301e'
 _QUOTES = dict.fromkeys(_SINGLE, "'") | dict.fromkeys(_DOUBLE, '"')
 _FAMILY = {"'": _SINGLE[1:], '"': _DOUBLE[1:]}
 _INVISIBLE = frozenset(
@@ -75,7 +75,7 @@ _PROMPT = re.compile(
     r"|[$#](?=docker |sudo ))"
 )
 _CONTINUED = re.compile(r"\\[ \t\r]*\n[ \t]*(?:> )?")
-_LAST_STOP = re.compile(r"(?<=[^\W_])[。｡]\s*$")  # noqa: RUF001 - a sentence's end
+_LAST_STOP = re.compile(r"(?<=[^\W_])[。｡]\s*$")
 _WORD_AFTER_DASH = re.compile(r"[A-Za-z][A-Za-z-]*")
 _LONG_WITHOUT_GRAMMAR = 3
 _MOST_NOTES = 4

@@ -103,6 +103,8 @@ _TYPED_HOLE = re.compile(r"<([^\W\d][\w -]{0,46}\w|[^\W\d])>")
 _NAME = re.compile(r"\$(?:([A-Za-z_]\w*|[0-9?$!@*#-])|\{([^{}\n]*)\})")
 _REDIRECT = re.compile(r"(\d*)(>>|>\||>&|<<<|<<-?|<&|>|<)|(&>>?)()")
 _OPERATOR = re.compile(r"\|\||&&|\|&|;;|[;\n|&()]")
+_TILDE = re.compile(r"~(?=/|[\s|&;()<>]|$)")
+_PIPE = re.compile(r"\|(?!\|)&?")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "e": "\x1b", "a": "\a", "0": "\0"}
 _STICKS = frozenset('$`"\\\n')
@@ -170,7 +172,7 @@ class _Reader:
         if self.text.startswith("(", self.at):
             return self._group(connectors)
         simples = [self._simple()]
-        while found := re.compile(r"\|(?!\|)&?").match(self.text, self.at):
+        while found := _PIPE.match(self.text, self.at):
             self.at = found.end()
             simples.append(self._simple())
         if len(simples) == 1:
@@ -242,7 +244,7 @@ class _Reader:
 
     def _word(self) -> Word:
         start, parts = self.at, _Parts()
-        if tilde := re.compile(r"~(?=/|[\s|&;()<>]|$)").match(self.text, self.at):
+        if self.text[start] == "~" and (tilde := _TILDE.match(self.text, self.at)):
             parts.text.append(HOME)
             self.at = tilde.end()
         while self.at < len(self.text) and self._part(parts):
@@ -370,10 +372,10 @@ class _Reader:
         inner = found[1] if found else self.text[self.at + 1 :]
         if not found:
             self._slip("open-tick", self.at, len(self.text))
-        # the offset keeps spans right unless ticks nest, which needs backslashes
+        # the blanks keep spans right unless ticks nest, which takes backslashes
         padded = " " * (self.at + 1) + re.sub(r"\\([`\\$])", r"\1", inner)
         self.at = found.end() if found else len(self.text)
-        if self.depth >= DEEPEST:
+        if self.depth >= DEEPEST or len(self.found) >= MOST_SUBSTITUTIONS:
             self._slip("too-deep", self.at - 1)
             return
         inside = _Reader(padded, holes=self.holes, slips=self.slips)
