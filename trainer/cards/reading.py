@@ -7,7 +7,7 @@ from typing import Any
 
 from trainer.cards import node as nodes
 from trainer.cards.card import Card, CardId, Context, Deck, Flaw, Kind, Notes, Source
-from trainer.cards.deckfile import Report, parse_tree
+from trainer.cards.deckfile import CARDS, Report, parse_tree
 from trainer.cards.forms import DEFAULT_FORM, FORMS
 from trainer.cards.node import Node
 from trainer.cards.problem import Place, Problem, Severity
@@ -83,7 +83,6 @@ class DeckFields:
 
 CARD_FIELDS = author_fields(CardFields)
 DECK_FIELDS = author_fields(DeckFields)
-CARDS = "cards"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +167,7 @@ def _card(node: Node, deck: str, grammar: str | None, report: Report) -> Card:
     sound = True
     for flaw in card_flaws(card):
         place = node.keys.get(flaw.field, node.place)
-        report.problems.append(Problem(report.path, place, flaw.message, flaw.severity))
+        report.add(Problem(report.path, place, flaw.message, flaw.severity))
         sound = sound and flaw.severity is not Severity.ERROR
     if not sound:
         raise UnreadableError
