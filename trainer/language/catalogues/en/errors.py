@@ -3,6 +3,7 @@
 MESSAGES = {
     "errors.bad-now": "TRAINER_NOW is `{value}`, which is no instant; write it like 2026-11-23T09:00 or 2026-11-23T09:00+08:00.",
     "errors.bad-option-value": "{name} is one of {known}, not `{value}`.",
+    "errors.cache-damaged": "{name} in your data folder is damaged. It only holds copies of the decks: delete it and try again.",
     "errors.database-damaged": "{path} is damaged ({reason}). Nothing was written to it. Keep a copy, and put a backup in its place.",
     "errors.database-foreign": "{path} is the database of another program. Move it away, or choose another folder with --home.",
     "errors.database-locked": "{path} is in use by another program and did not come free. Close the other trainer and try again.",
@@ -17,6 +18,7 @@ MESSAGES = {
     "errors.nothing-to-undo": "There is no review to take back.",
     "errors.option-needs-value": "{name} needs a value.",
     "errors.output-exists": "{path} exists already. Choose another name, or give --force.",
+    "errors.output-full": "There is no room for the output. Everything answered is saved; make room and run it again.",
     "errors.output-unusable": "{path} cannot be written: {reason}.",
     "errors.unknown-card": "There is no card `{name}`. `trainer deck show DECK` lists them.",
     "errors.unknown-card-near": "There is no card `{name}`, did you mean `{near}`?",

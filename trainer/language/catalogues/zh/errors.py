@@ -3,6 +3,7 @@
 MESSAGES = {
     "errors.bad-now": "TRAINER_NOW 的值 `{value}` 不是有效时刻；请写成 2026-11-23T09:00 或 2026-11-23T09:00+08:00。",
     "errors.bad-option-value": "{name} 只能是 {known} 之一，不能是 `{value}`。",
+    "errors.cache-damaged": "数据文件夹中的 {name} 已损坏。它只是牌组的副本：删除后重试即可。",
     "errors.database-damaged": "{path} 已损坏（{reason}），程序没有写入任何内容。请先留一份副本，再用备份替换它。",
     "errors.database-foreign": "{path} 是其他程序的数据库。请把它移走，或用 --home 另选文件夹。",
     "errors.database-locked": "{path} 正被另一个程序占用，一直没有释放。请关闭另一个 trainer 后重试。",
@@ -17,6 +18,7 @@ MESSAGES = {
     "errors.nothing-to-undo": "没有可以撤销的复习。",
     "errors.option-needs-value": "{name} 需要一个值。",
     "errors.output-exists": "{path} 已存在。请换个名字，或加上 --force。",
+    "errors.output-full": "输出的目的地已满。所有回答都已保存；请腾出空间后重新运行。",
     "errors.output-unusable": "{path} 无法写入：{reason}。",
     "errors.unknown-card": "没有卡片 `{name}`。`trainer deck show 牌组` 会列出所有卡片。",
     "errors.unknown-card-near": "没有卡片 `{name}`，是否想找 `{near}`？",
