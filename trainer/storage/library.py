@@ -67,7 +67,8 @@ class Topic:
 def read_collection(folders: tuple[str, ...]) -> Collection:
     """Read and check all deck files afresh, with all their problems."""
     files = _listed(folders)
-    return collect({shown_path(file[0]): _read_file(file[0])[1] for file in files})
+    readings = {shown_path(path): _read(path, _content(path)) for path, *_ in files}
+    return collect(readings)
 
 
 def shown_path(path: str) -> str:
@@ -87,16 +88,22 @@ def _listed(folders: tuple[str, ...]) -> list[FileStat]:
         ) from error
 
 
-def _read_file(path: str) -> tuple[str, DeckReading]:
-    """Return the digest of a file and what it holds."""
-    shown = shown_path(path)
+def _content(path: str) -> bytes | OSError:
+    """Return what a file holds, or why it cannot be read."""
     try:
         with open(path, "rb") as stream:
-            data = stream.read()
+            return stream.read()
     except OSError as error:
-        said = message("problems.unreadable-file", reason=error.strerror)
-        return "", DeckReading(None, (Problem(shown, Place(1, 1), said),))
-    return sha256(data).hexdigest(), read_deck(data, shown)
+        return error
+
+
+def _read(path: str, content: bytes | OSError) -> DeckReading:
+    """Read the deck that a file holds."""
+    shown = shown_path(path)
+    if isinstance(content, bytes):
+        return read_deck(content, shown)
+    said = message("problems.unreadable-file", reason=content.strerror)
+    return DeckReading(None, (Problem(shown, Place(1, 1), said),))
 
 
 class Library(Mapping[CardId, Card]):
@@ -218,12 +225,14 @@ def _refresh_file(
     if row and row[:3] == file:
         return
     path, size, mtime = file
-    digest, reading = _read_file(path)
-    if not digest:
-        size = UNREAD  # it is tried again each time
+    content = _content(path)
+    if isinstance(content, bytes):
+        digest = sha256(content).hexdigest()
+    else:
+        digest, size = "", UNREAD  # it is tried again each time
     if row is None or digest != row[3]:
         _forget(db, path)
-        _keep(db, path, reading)
+        _keep(db, path, _read(path, content))
     update = "UPDATE files SET size = ?, mtime = ?, digest = ? WHERE path = ?"
     db.execute(update, [size, mtime, digest, path])
 
