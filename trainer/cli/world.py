@@ -70,8 +70,8 @@ class World:
 
 
 def known_topics(topics: list[str], library: Library) -> list[str]:
-    """Return the topics asked for, all of them if none; raises on an unknown one."""
+    """Return the topics asked for, once each, or all; raises on an unknown one."""
     for name in topics:
         if name not in library.topics:
             raise UnknownError("topic", name, library.topics)
-    return topics or list(library.topics)
+    return list(dict.fromkeys(topics)) or list(library.topics)
