@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainer.cards.collection import collect
-from trainer.cards.reading import dump_card, load_card, read_deck
+from trainer.cards.reading import read_deck
+from trainer.cards.record import dump_card, load_card
 from trainer.language.text import Language
 
 DECKS = sorted((Path(__file__).parents[2] / "decks").glob("*.yaml"))

@@ -5,8 +5,15 @@ from dataclasses import dataclass
 
 from trainer.cards.card import Deck
 from trainer.cards.problem import Place, Problem
-from trainer.cards.reading import DeckReading
 from trainer.language.text import message
+
+
+@dataclass(frozen=True, slots=True)
+class DeckReading:
+    """A deck file as far as it could be read, and what is wrong with it."""
+
+    deck: Deck | None
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)

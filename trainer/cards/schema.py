@@ -4,7 +4,7 @@ from typing import Any
 
 from trainer.cards.deckfile import CARDS
 from trainer.cards.forms import DEFAULT_FORM, FORMS
-from trainer.cards.reading import CARD_FIELDS, DECK_FIELDS
+from trainer.cards.record import CARD_FIELDS, DECK_FIELDS
 from trainer.cards.shapes import Schema, author_fields, fields_schema
 
 

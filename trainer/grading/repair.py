@@ -53,8 +53,8 @@ _INVISIBLE = frozenset(
 _BLANKS = frozenset(
     map(chr, [9, 11, 12, 13, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B)])
 ) | frozenset(map(chr, [0x202F, 0x205F, 0x3000]))
-_SMART_DASHES = "—–―"  # noqa: RUF001 - editors put these in place of two hyphens
-_DASHES = "-‐‑‒−﹣－﹘" + _SMART_DASHES  # noqa: RUF001 - every dash there is
+_SMART_DASHES = "—–―"
+_DASHES = "-‐‑‒−﹣－﹘" + _SMART_DASHES
 _ASCII = {
     **{chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)},
     **dict(zip("。、·￥¥【】《》〈〉「」〜｡…", "./`$$[]<><>{}~.^", strict=True)),
@@ -71,7 +71,7 @@ _PROMPT = re.compile(
     r"|\[[^\]\n]{1,60}\] ?[$#%][ \t\u3000]+"
     r"|➜ +\S{1,60} +(?:git:\([^)\n]{0,60}\) *)?(?:✗ *)?"
     r"|(?:PS )?[A-Z]:\\[^>\n]{0,80}>[ \t]*"
-    r"|(?:[~/][\w./~-]{0,60} ?)?(?:[$＄#%❯➜λ»]|>(?= +(?:docker|sudo) ))[ \t\u3000]+"  # noqa: RUF001 - pasted
+    r"|(?:[~/][\w./~-]{0,60} ?)?(?:[$＄#%❯➜λ»]|>(?= +(?:docker|sudo) ))[ \t\u3000]+"
     r"|[$#](?=docker |sudo ))"
 )
 _CONTINUED = re.compile(r"\\[ \t\r]*\n[ \t]*(?:> )?")

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from trainer.cards.card import Card, CardId
-from trainer.cards.collection import Collection, collect
+from trainer.cards.collection import Collection, DeckReading, collect
 from trainer.cards.problem import Place, Problem, Severity
-from trainer.cards.reading import DeckReading, dump_card, load_card, read_deck
+from trainer.cards.record import dump_card, load_card
 from trainer.language.errors import Exit, TrainerError
 from trainer.language.text import Text, message
 from trainer.storage.database import make_folder, transaction
@@ -99,6 +99,8 @@ def _content(path: str) -> bytes | OSError:
 
 def _read(path: str, content: bytes | OSError) -> DeckReading:
     """Read the deck that a file holds."""
+    from trainer.cards.reading import read_deck  # noqa: PLC0415 - loads YAML, which unchanged decks do without
+
     shown = shown_path(path)
     if isinstance(content, bytes):
         return read_deck(content, shown)

@@ -8,7 +8,7 @@ import typer
 from trainer.cards.card import Card, CardId, Deck
 from trainer.cards.collection import Collection
 from trainer.cards.problem import Problem
-from trainer.cards.reading import dump_card
+from trainer.cards.record import dump_card
 from trainer.cards.schema import deck_schema
 from trainer.cli.mistakes import UnknownError
 from trainer.cli.world import World
