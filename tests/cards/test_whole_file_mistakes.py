@@ -3,7 +3,8 @@
 import pytest
 
 from trainer.cards.collection import collect
-from trainer.cards.reading import DeckReading, read_deck
+from trainer.cards.collection import DeckReading
+from trainer.cards.reading import read_deck
 from trainer.language.text import Language
 
 HEAD = "deck: d\ntitle: T\ncards:\n"

@@ -1,9 +1,10 @@
 """Cards and decks out of a tree of strings."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from trainer.cards import node as nodes
-from trainer.cards.card import Card, Context, Deck, Flaw, Kind
+from trainer.cards.card import Card, Context, Deck, Flaw, GrammarSource, Kind
 from trainer.cards.collection import DeckReading
 from trainer.cards.deckfile import CARDS, Report, parse_tree
 from trainer.cards.forms import DEFAULT_FORM, FORMS
@@ -17,14 +18,36 @@ from trainer.cards.shapes import (
     read_fields,
     refuse,
 )
+from trainer.grading.grammar import load_grammar
+from trainer.language.errors import TrainerError
 from trainer.language.text import Text, message
 
+Check = Callable[[Card], Iterator[Flaw]]
 
-def read_deck(data: bytes, path: str) -> DeckReading:
-    """Read a deck file. A bad card is left out; it costs no other card."""
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """What the cards of one file have in common."""
+
+    deck: str
+    grammar: str | None
+    source: GrammarSource
+    check: Check
+
+
+def read_deck(
+    data: bytes,
+    path: str,
+    source: GrammarSource = load_grammar,
+    check: Check = lambda _: iter(()),
+) -> DeckReading:
+    """Read a deck file. A bad card is left out; it costs no other card.
+
+    `check` may find more flaws in a card than its fields show.
+    """
     report = Report(path)
     tree = parse_tree(data, report)
-    deck = _deck(tree, report) if tree is not None else None
+    deck = None if tree is None else _deck(tree, source, check, report)
     if tree is None and not report.problems:
         report(Place(1, 1), "empty-file")
     in_order = sorted(
@@ -33,7 +56,9 @@ def read_deck(data: bytes, path: str) -> DeckReading:
     return DeckReading(deck, tuple(in_order))
 
 
-def _deck(tree: Node, report: Report) -> Deck | None:
+def _deck(
+    tree: Node, source: GrammarSource, check: Check, report: Report
+) -> Deck | None:
     if not isinstance(tree, nodes.Mapping):
         refuse(report, tree, "not-a-deck")
         return None
@@ -45,13 +70,15 @@ def _deck(tree: Node, report: Report) -> Deck | None:
         if cards is None:
             report(tree.place, "missing-field", name=CARDS)
         return None
-    name, grammar = head["deck"], head.get("grammar")
+    name = head["deck"]
+    grammar = _known_grammar(tree, head.get("grammar"), source, report)
+    origin = _Origin(name, grammar, source, check)
     return Deck(
         name,
         head.get("title", Text.same(name)),
         head.get("order", DECK_FIELDS[2].default),
         grammar,
-        tuple(_cards(cards, name, grammar, report)),
+        tuple(_cards(cards, origin, report)),
     )
 
 
@@ -65,16 +92,27 @@ def _is_newer(tree: nodes.Mapping, report: Report) -> bool:
     return newer
 
 
-def _cards(
-    node: Node, deck: str, grammar: str | None, report: Report
-) -> Iterator[Card]:
+def _known_grammar(
+    tree: nodes.Mapping, name: str | None, source: GrammarSource, report: Report
+) -> str | None:
+    """Return a grammar's name if there is such a grammar; words judge without one."""
+    try:
+        if name:
+            source(name)
+    except TrainerError as error:
+        report(tree.entries["grammar"].place, "bad-grammar", reason=error.message)
+        return None
+    return name
+
+
+def _cards(node: Node, origin: _Origin, report: Report) -> Iterator[Card]:
     if not isinstance(node, nodes.Sequence):
         refuse(report, node, "cards-not-list")
         return
     seen: dict[str, Place] = {}
     for item in node.items:
         try:
-            card = _card(item, deck, grammar, report)
+            card = _card(item, origin, report)
         except UnreadableError:
             continue
         if first := seen.get(card.id):
@@ -84,15 +122,16 @@ def _cards(
             yield card
 
 
-def _card(node: Node, deck: str, grammar: str | None, report: Report) -> Card:
+def _card(node: Node, origin: _Origin, report: Report) -> Card:
     if not isinstance(node, nodes.Mapping):
         raise refuse(report, node, "card-not-mapping")
     form = _form_of(node, report)
     form_fields = author_fields(FORMS[form])
     values = read_fields((*CARD_FIELDS, *form_fields), node, report)
-    card = build_card(values, form, Context(values["kind"], grammar), deck, node.place)
+    context = Context(values["kind"], origin.grammar, origin.source)
+    card = build_card(values, form, context, origin.deck, node.place)
     sound = True
-    for flaw in card_flaws(card):
+    for flaw in (*card_flaws(card), *origin.check(card)):
         place = node.keys.get(flaw.field, node.place)
         report.add(Problem(report.path, place, flaw.message, flaw.severity))
         sound = sound and flaw.severity is not Severity.ERROR

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from trainer.cards.card import Card, CardId, Context, Kind, Notes, Source
+from trainer.cards.card import (
+    Card,
+    CardId,
+    Context,
+    GrammarSource,
+    Kind,
+    Notes,
+    Source,
+)
 from trainer.cards.forms import DEFAULT_FORM, FORMS
 from trainer.cards.problem import Place
 from trainer.cards.shapes import (
@@ -21,6 +29,7 @@ from trainer.cards.shapes import (
     dump_fields,
     load_fields,
 )
+from trainer.grading.grammar import load_grammar
 from trainer.language.text import Text
 
 FORMAT = 1
@@ -109,10 +118,16 @@ def dump_card(card: Card) -> dict[str, Json]:
     return dump_fields(head) | dump_fields(card.content)  # type: ignore[arg-type]
 
 
-def load_card(data: dict[str, Json], deck: str, grammar: str | None, line: int) -> Card:
+def load_card(
+    data: dict[str, Json],
+    deck: str,
+    grammar: str | None,
+    line: int,
+    source: GrammarSource = load_grammar,
+) -> Card:
     """Make the card again that `dump_card` was given."""
     form = data.get("form") or DEFAULT_FORM[Kind(data["kind"])]
     wanted: tuple[AuthorField, ...] = (*CARD_FIELDS, *author_fields(FORMS[form]))
     values = load_fields(wanted, data)
-    context = Context(values["kind"], grammar)
+    context = Context(values["kind"], grammar, source)
     return build_card(values, form, context, deck, Place(line, 1))

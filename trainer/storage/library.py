@@ -13,10 +13,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 
-from trainer.cards.card import Card, CardId
+from trainer.cards.card import Card, CardId, GrammarSource
 from trainer.cards.collection import Collection, DeckReading, collect
 from trainer.cards.problem import Place, Problem, Severity
 from trainer.cards.record import dump_card, load_card
+from trainer.grading.grammar import load_grammar
 from trainer.language.errors import Exit, TrainerError
 from trainer.language.text import Text, message
 from trainer.storage.database import make_folder, transaction
@@ -64,11 +65,19 @@ class Topic:
     cards: tuple[CardId, ...]
 
 
-def read_collection(folders: tuple[str, ...]) -> Collection:
-    """Read and check all deck files afresh, with all their problems."""
-    files = _listed(folders)
-    readings = {shown_path(path): _read(path, _content(path)) for path, *_ in files}
-    return collect(readings)
+def read_collection(
+    folders: tuple[str, ...], source: GrammarSource, *, thorough: bool = False
+) -> Collection:
+    """Read all deck files afresh, with all their problems.
+
+    A thorough reading also tries each answer key against the grammar.
+    """
+    return collect(
+        {
+            shown_path(path): _read(path, _content(path), source, thorough=thorough)
+            for path, *_ in _listed(folders)
+        }
+    )
 
 
 def shown_path(path: str) -> str:
@@ -97,13 +106,23 @@ def _content(path: str) -> bytes | OSError:
         return error
 
 
-def _read(path: str, content: bytes | OSError) -> DeckReading:
+def _read(
+    path: str,
+    content: bytes | OSError,
+    source: GrammarSource,
+    *,
+    thorough: bool = False,
+) -> DeckReading:
     """Read the deck that a file holds."""
     from trainer.cards.reading import read_deck  # noqa: PLC0415 - loads YAML, which unchanged decks do without
 
     shown = shown_path(path)
+    if isinstance(content, bytes) and thorough:
+        from trainer.cards.lint import lint_card  # noqa: PLC0415 - loads the judge
+
+        return read_deck(content, shown, source, lint_card)
     if isinstance(content, bytes):
-        return read_deck(content, shown)
+        return read_deck(content, shown, source)
     said = message("problems.unreadable-file", reason=content.strerror)
     return DeckReading(None, (Problem(shown, Place(1, 1), said),))
 
@@ -111,9 +130,15 @@ def _read(path: str, content: bytes | OSError) -> DeckReading:
 class Library(Mapping[CardId, Card]):
     """The cards by id, in the order of study, each made when it is asked for."""
 
-    def __init__(self, home: str, folders: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        home: str,
+        folders: tuple[str, ...],
+        source: GrammarSource = load_grammar,
+    ) -> None:
         """Open the library of some folders, reading only what has changed."""
-        self._db, self.topics = _open_cache(home, _listed(folders))
+        self._source = source
+        self._db, self.topics = _open_cache(home, _listed(folders), source)
         (count,) = self._db.execute("SELECT total(errors) FROM files").fetchone()
         self.errors = int(count)
 
@@ -141,7 +166,7 @@ class Library(Mapping[CardId, Card]):
         if found is None:
             raise KeyError(card)
         line, data = found
-        return load_card(json.loads(data), topic.id, topic.grammar, line)
+        return load_card(json.loads(data), topic.id, topic.grammar, line, self._source)
 
     def __iter__(self) -> Iterator[CardId]:
         return (card for topic in self.topics.values() for card in topic.cards)
@@ -153,7 +178,7 @@ class Library(Mapping[CardId, Card]):
 Opened = tuple[sqlite3.Connection, dict[str, Topic]]
 
 
-def _open_cache(home: str, files: list[FileStat]) -> Opened:
+def _open_cache(home: str, files: list[FileStat], source: GrammarSource) -> Opened:
     """Open the cache, brought up to date; made anew if damaged or of another version.
 
     Where it cannot be written, it is kept in memory for this once.
@@ -162,17 +187,17 @@ def _open_cache(home: str, files: list[FileStat]) -> Opened:
     with suppress(OSError):
         make_folder(home)
     try:
-        return _up_to_date(path, files)
+        return _up_to_date(path, files, source)
     except sqlite3.Error as error:
         if error.sqlite_errorname in {"SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR"}:
-            return _up_to_date(":memory:", files)
+            return _up_to_date(":memory:", files, source)
     with suppress(sqlite3.Error, OSError):
         os.unlink(path)
-        return _up_to_date(path, files)
-    return _up_to_date(":memory:", files)
+        return _up_to_date(path, files, source)
+    return _up_to_date(":memory:", files, source)
 
 
-def _up_to_date(path: str, files: list[FileStat]) -> Opened:
+def _up_to_date(path: str, files: list[FileStat], source: GrammarSource) -> Opened:
     """Open one cache and read the topics from it; raises what SQLite raises."""
     db = sqlite3.connect(path, isolation_level=None, timeout=5, uri=True)
     try:
@@ -180,7 +205,7 @@ def _up_to_date(path: str, files: list[FileStat]) -> Opened:
             (version,) = db.execute("PRAGMA user_version").fetchone()
             if version != VERSION:
                 _make_anew(db)
-        _refresh(db, files)
+        _refresh(db, files, source)
         return db, {topic.id: topic for topic in _topics(db)}
     except BaseException:
         db.close()
@@ -206,7 +231,9 @@ def _make_anew(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
-def _refresh(db: sqlite3.Connection, files: list[FileStat]) -> None:
+def _refresh(
+    db: sqlite3.Connection, files: list[FileStat], source: GrammarSource
+) -> None:
     """Bring the cache up to date with the files."""
     rows = db.execute("SELECT path, size, mtime, digest FROM files ORDER BY place")
     known = {row[0]: row for row in rows}
@@ -216,13 +243,16 @@ def _refresh(db: sqlite3.Connection, files: list[FileStat]) -> None:
         for path in known.keys() - {file[0] for file in files}:
             _forget(db, path)
         for place, file in enumerate(files):
-            _refresh_file(db, file, known.get(file[0]))
+            _refresh_file(db, file, known.get(file[0]), source)
             db.execute("UPDATE files SET place = ? WHERE path = ?", [place, file[0]])
         db.execute(_OWNERS)
 
 
 def _refresh_file(
-    db: sqlite3.Connection, file: FileStat, row: tuple[str, int, int, str] | None
+    db: sqlite3.Connection,
+    file: FileStat,
+    row: tuple[str, int, int, str] | None,
+    source: GrammarSource,
 ) -> None:
     if row and row[:3] == file:
         return
@@ -234,7 +264,7 @@ def _refresh_file(
         digest, size = "", UNREAD  # it is tried again each time
     if row is None or digest != row[3]:
         _forget(db, path)
-        _keep(db, path, _read(path, content))
+        _keep(db, path, _read(path, content, source))
     update = "UPDATE files SET size = ?, mtime = ?, digest = ? WHERE path = ?"
     db.execute(update, [size, mtime, digest, path])
 

@@ -13,7 +13,6 @@ from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.world import World
 from trainer.exchange import EXPORTERS
 from trainer.exchange.snapshot import Snapshot
-from trainer.storage.library import read_collection
 
 
 def register(app: typer.Typer) -> None:
@@ -39,7 +38,7 @@ def export(
         raise UnknownError("format", name, EXPORTERS)
     if output != "-" and os.path.exists(output) and not force:
         raise UsageError("output-exists", path=output)
-    decks = read_collection(world.folders).decks
+    decks = world.collection().decks
     with world.store() as store:
         snapshot = Snapshot(
             decks,
