@@ -4,6 +4,7 @@ Nothing stops the parser: what the client would refuse becomes a `Problem`, and 
 goes on with what was most likely meant.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -71,12 +72,13 @@ def parse_command(
 
 _WRAPPERS = frozenset(
     {"sudo", "doas", "env", "time", "command", "exec", "nohup", "do", "then", "else"}
-    | {"!", "if", "while", "until", "builtin", "{"}
+    | {"!", "if", "while", "until", "builtin", "{", "xargs"}
 )
 _WRAPPER_VALUES = {
     "sudo": frozenset("ugphCTDRr"),
     "env": frozenset("uCS"),
     "doas": frozenset("uC"),
+    "xargs": frozenset("nIPLdsaE"),
 }
 
 
@@ -281,10 +283,10 @@ def _lacks_a_word(command: Command | None) -> bool:
 
 @lru_cache(maxsize=8)
 def _command_words(grammar: Grammar) -> frozenset[str]:
-    """Return the words of all commands: what is one somewhere is no slip."""
+    """Return the words of commands that are no slips for others, such as `ls`."""
     groups = grammar.words_after(())
-    inner = [word for one in groups for word in grammar.words_after((one,))]
-    return frozenset((*groups, *inner))
+    inner = Counter(word for one in groups for word in grammar.words_after((one,)))
+    return frozenset(groups) | {word for word, count in inner.items() if count > 1}
 
 
 def operand_roles(command: Command | None, count: int) -> list[str]:

@@ -19,14 +19,14 @@ _KEYS = frozenset(
         *("image-subpath", *_SOURCES, *_TARGETS, *_SWITCHES),
     }
 )
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_DRIVE = re.compile(r"[A-Za-z]:(?:\\.*|/[^:]*:/.*)", re.DOTALL)
 
 
 def read_volume(text: str) -> tuple[str, ...]:
     """Read `[source:]target[:modes]` as `-v` takes it."""
     if is_one_hole(text):
         return (text,)
-    drive = text[:2] if _DRIVE.match(text) else ""
+    drive = text[:2] if _DRIVE.fullmatch(text) else ""
     first, *rest = text[len(drive) :].split(":")
     if not rest:
         return (_mount("volume", "", drive + first, []),)
@@ -91,7 +91,7 @@ def _type_of(source: str) -> str:
     if not source:
         return "volume"
     paths = ("/", ".", "~", HERE, HOME, "\\")
-    is_path = source.startswith(paths) or _DRIVE.match(source)
+    is_path = source.startswith(paths) or source[1:2] == ":"
     return "bind" if is_path else "volume"
 
 

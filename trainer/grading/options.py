@@ -147,12 +147,20 @@ class OptionReader:
     def _check_value(self, given: Given) -> None:
         option, value = given.option, given.value
         where = Word(value, given.typed, given.start, given.end)
+        if given.detached and not self.strict and self._is_known(value):
+            self._problem("took-option", where, detail=value, subject=given.spelled)
         if option.type == "bool":
             if value not in TRUE | FALSE:
                 self._problem("bad-switch", where, detail=value, subject=given.spelled)
         elif is_refused(value_kind(option), value):
             kind = "took-letters" if given.taken else _why_refused(option, value)
             self._problem(kind, where, given.typed, value, given.spelled)
+
+    def _is_known(self, text: str) -> bool:
+        """Tell whether a value looks like an option of this command."""
+        if text.startswith("--"):
+            return self.command.option(text.partition("=")[0]) is not None
+        return text.startswith("-") and self.command.option(text[:2]) is not None
 
     def _cluster(self, word: Word) -> None:
         letters = word.text[1:]

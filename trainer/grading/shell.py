@@ -10,7 +10,7 @@ the private use area: `hole`, `variable` and `substitution` make them.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 LONGEST = 10_000
 DEEPEST = 16
@@ -174,6 +174,8 @@ class _Reader:
         simples = [self._simple()]
         while found := _PIPE.match(self.text, self.at):
             self.at = found.end()
+            if found[0] == "|&":
+                simples[-1] = _with_errors(simples[-1])
             simples.append(self._simple())
         if len(simples) == 1:
             return [(simples[0],)] if _says_something(simples[0]) else []
@@ -410,6 +412,13 @@ def _is_pwd(script: Script) -> bool:
         return False
     simple = script.pipelines[0][0]
     return [word.text for word in simple.words] == ["pwd"] and not simple.redirects
+
+
+def _with_errors(simple: Simple) -> Simple:
+    """Send errors into the pipe too, as `|&` does."""
+    end = simple.end
+    both = Redirect("2", ">&", Word("1", "1", end, end), end, end)
+    return replace(simple, redirects=(*simple.redirects, both))
 
 
 def _says_something(simple: Simple) -> bool:
