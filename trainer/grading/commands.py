@@ -87,7 +87,8 @@ class _Commands:
         for reading, slip in readings:
             found = self._read_as(reading)
             if not any(one.kind in REFUSALS for one in found.differences):
-                yield replace(found, differences=(slip, *found.differences))
+                rest = (one for one in found.differences if not _tells(slip, one))
+                yield replace(found, differences=(slip, *rest))
 
     def _of_others(self, typed: Meaning) -> Comparison:
         expected, given = self.wanted.invocation, typed.invocation
@@ -121,6 +122,12 @@ class _Commands:
 _SHORTEST_SLIP = 4
 
 
+def _tells(slip: Difference, one: Difference) -> bool:
+    """Tell whether a value after a switch explains another difference already."""
+    names = one.expected == slip.expected or one.got == slip.subject
+    return slip.kind == "misread" and names
+
+
 def _pieces(invocation: Invocation) -> list[Piece]:
     return [_piece(word) for word in invocation.words[1:]]
 
@@ -152,7 +159,9 @@ def _other_command(wanted: Meaning, typed: Meaning) -> Difference:
     if command is None and invocation.operands:
         got = f"{got} {invocation.operands[0].raw}"
     kind = "wrong-command"
-    if command is not None and not command.runnable and not command.opaque:
+    if any(one.kind == "unknown-command" for one in invocation.problems):
+        kind = "answer"
+    elif command is None or (not command.runnable and not command.opaque):
         kind = "group"
     elif ("inspect",) in (typed.path, wanted.path) and (
         typed.path[-1:] == wanted.path[-1:]
@@ -171,13 +180,20 @@ def _unshared(
 def _settled(found: list[Difference]) -> list[Difference]:
     """Drop differences that a refusal of the same thing already tells."""
     refused = {place for one in found if one.kind in REFUSALS for place in one.places}
-    named = any(one.kind in _ABSENT for one in found)
-    return [
+    kept = [
         one
         for one in found
         if not (one.kind in _REPEATING and refused.intersection(one.places))
-        if not (named and one.kind == "too-few" and not one.detail)
     ]
+    few = next((one for one in kept if one.kind == "too-few"), None)
+    absent = next((one for one in kept if one.kind in _ABSENT), None)
+    if few is None or absent is None:
+        return kept
+    kept.remove(few)
+    if few.detail:
+        kept.remove(absent)
+        kept.append(replace(few, kind="swallowed", subject=absent.expected))
+    return kept
 
 
 _REPEATING = frozenset({"extra-option", "extra-operand"})
