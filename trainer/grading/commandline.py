@@ -18,9 +18,10 @@ from trainer.grading.values import is_refused
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """A command as a client reads it."""
+    """A command as a client reads it; `ours` if it runs the grammar's program."""
 
     program: str
+    ours: bool = False
     command: Command | None = None
     name: str = ""
     options: tuple[Given, ...] = ()
@@ -112,8 +113,9 @@ def _past_options(words: tuple[Word, ...], valued: frozenset[str]) -> tuple[Word
 
 
 def _program(text: str) -> str:
-    name = text.rpartition("/")[2] or text
-    return name.removesuffix(".exe")
+    folder, _, name = text.rpartition("/")
+    # `/docker` is no place where programs are
+    return (name if name and folder else text).removesuffix(".exe")
 
 
 @dataclass(slots=True)
@@ -136,6 +138,7 @@ class _Parser:
         base = replace(
             base,
             program=program,
+            ours=True,
             options=tuple(reading.given),
             name=name,
             name_words=after[: len(after) - len(rest)],
@@ -166,6 +169,9 @@ class _Parser:
         name, meant = _program(first.text), self.grammar.program
         if name == meant:
             return name, rest
+        if is_near(first.raw, meant):
+            self._problem("program-typo", first, near=meant)
+            return meant, rest
         glued = name.removeprefix(meant)
         if glued != name and self.grammar.find([glued.lstrip("-")])[1]:
             if name == f"{meant}-compose":
@@ -238,7 +244,7 @@ class _Parser:
             if tail == word.text:
                 continue
             goes_on = self.grammar.find([*texts, head, tail])[1] == len(texts) + 2
-            if goes_on or tail.startswith("-"):
+            if goes_on or (tail.startswith("-") and tail.strip("-")):
                 self._problem("glued", word, near=f"{head} {tail}")
                 return [head, tail]
         return []

@@ -96,7 +96,8 @@ def _type_of(source: str) -> str:
 
 
 def _mount(kind: str, source: str, target: str, modes: list[str]) -> str:
-    said = ",".join(sorted({mode for mode in modes if mode not in ("", "rw")}))
+    # an empty mode is refused, so it must not look like none
+    said = ",".join(sorted({mode or "?" for mode in modes if mode != "rw"}))
     return PART.join((kind, _source(kind, source), _trimmed(target), said))
 
 

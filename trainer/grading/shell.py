@@ -42,13 +42,6 @@ class Word:
     end: int
     quoted: bool = False
 
-    def part(self, start: int) -> "Word":
-        """Return the rest of a word whose raw form is as long as its text."""
-        if len(self.raw) != len(self.text):
-            return Word(self.text[start:], self.raw, self.start, self.end, self.quoted)
-        raw, begin = self.raw[start:], self.start + start
-        return Word(self.text[start:], raw, begin, self.end, self.quoted)
-
 
 @dataclass(frozen=True, slots=True)
 class Redirect:

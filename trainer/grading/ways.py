@@ -20,7 +20,7 @@ from trainer.grading.values import read_value
 def read_meaning(invocation: Invocation) -> Meaning:
     """Return what an invocation does, written in one way."""
     meaning = plain_meaning(invocation)
-    for way in _WAYS:
+    for way in _WAYS if invocation.ours else ():
         meaning = way(meaning)
     return meaning
 
