@@ -24,7 +24,7 @@ GOT_PAST_PARSING = (
     "unknown server OS",
     "template",
 )
-NOT_HERE = ("buildx", "builder build", "tcp://")
+NOT_HERE = ("buildx", "builder build", "tcp://", "compose", "docker init", "<", "{{")
 
 pytestmark = pytest.mark.skipif(DOCKER is None, reason="no docker client here")
 

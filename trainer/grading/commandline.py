@@ -4,6 +4,7 @@ Nothing stops the parser: what the client would refuse becomes a `Problem`, and 
 goes on with what was most likely meant.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -17,9 +18,10 @@ from trainer.grading.values import is_refused
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """A command as a client reads it."""
+    """A command as a client reads it; `ours` if it runs the grammar's program."""
 
     program: str
+    ours: bool = False
     command: Command | None = None
     name: str = ""
     options: tuple[Given, ...] = ()
@@ -71,12 +73,13 @@ def parse_command(
 
 _WRAPPERS = frozenset(
     {"sudo", "doas", "env", "time", "command", "exec", "nohup", "do", "then", "else"}
-    | {"!", "if", "while", "until", "builtin", "{"}
+    | {"!", "if", "while", "until", "builtin", "{", "xargs"}
 )
 _WRAPPER_VALUES = {
     "sudo": frozenset("ugphCTDRr"),
     "env": frozenset("uCS"),
     "doas": frozenset("uC"),
+    "xargs": frozenset("nIPLdsaE"),
 }
 
 
@@ -110,8 +113,9 @@ def _past_options(words: tuple[Word, ...], valued: frozenset[str]) -> tuple[Word
 
 
 def _program(text: str) -> str:
-    name = text.rpartition("/")[2] or text
-    return name.removesuffix(".exe")
+    folder, _, name = text.rpartition("/")
+    # `/docker` is no place where programs are
+    return (name if name and folder else text).removesuffix(".exe")
 
 
 @dataclass(slots=True)
@@ -134,6 +138,7 @@ class _Parser:
         base = replace(
             base,
             program=program,
+            ours=True,
             options=tuple(reading.given),
             name=name,
             name_words=after[: len(after) - len(rest)],
@@ -164,6 +169,9 @@ class _Parser:
         name, meant = _program(first.text), self.grammar.program
         if name == meant:
             return name, rest
+        if is_near(first.raw, meant):
+            self._problem("program-typo", first, near=meant)
+            return meant, rest
         glued = name.removeprefix(meant)
         if glued != name and self.grammar.find([glued.lstrip("-")])[1]:
             if name == f"{meant}-compose":
@@ -236,7 +244,7 @@ class _Parser:
             if tail == word.text:
                 continue
             goes_on = self.grammar.find([*texts, head, tail])[1] == len(texts) + 2
-            if goes_on or tail.startswith("-"):
+            if goes_on or (tail.startswith("-") and tail.strip("-")):
                 self._problem("glued", word, near=f"{head} {tail}")
                 return [head, tail]
         return []
@@ -281,10 +289,10 @@ def _lacks_a_word(command: Command | None) -> bool:
 
 @lru_cache(maxsize=8)
 def _command_words(grammar: Grammar) -> frozenset[str]:
-    """Return the words of all commands: what is one somewhere is no slip."""
+    """Return the words of commands that are no slips for others, such as `ls`."""
     groups = grammar.words_after(())
-    inner = [word for one in groups for word in grammar.words_after((one,))]
-    return frozenset((*groups, *inner))
+    inner = Counter(word for one in groups for word in grammar.words_after((one,)))
+    return frozenset(groups) | {word for word, count in inner.items() if count > 1}
 
 
 def operand_roles(command: Command | None, count: int) -> list[str]:

@@ -8,7 +8,7 @@ from trainer.grading.commandline import Invocation, parse_command
 from trainer.grading.difference import REFUSALS, Comparison, Difference, of_problem
 from trainer.grading.grammar import Grammar
 from trainer.grading.matching import Matcher
-from trainer.grading.meaning import Meaning, Piece
+from trainer.grading.meaning import Item, Meaning, Piece
 from trainer.grading.nearness import is_near
 from trainer.grading.options import Problem
 from trainer.grading.rereading import other_readings
@@ -45,7 +45,7 @@ class _Commands:
         """Compare the commands."""
         expected = self.wanted.invocation
         typed = parse_command(self.given, self.grammar, expected.path)
-        if expected.program != self.grammar.program:
+        if expected.program != self.grammar.program or _has_open_command(expected):
             return self._of_others(read_meaning(typed))
         if typed.program != self.grammar.program:
             return Comparison(same=False, differences=(self._no_program(typed),))
@@ -87,7 +87,8 @@ class _Commands:
         for reading, slip in readings:
             found = self._read_as(reading)
             if not any(one.kind in REFUSALS for one in found.differences):
-                yield replace(found, differences=(slip, *found.differences))
+                rest = (one for one in found.differences if not _tells(slip, one))
+                yield replace(found, differences=(slip, *rest))
 
     def _of_others(self, typed: Meaning) -> Comparison:
         expected, given = self.wanted.invocation, typed.invocation
@@ -98,7 +99,7 @@ class _Commands:
             found += matcher.match_words(*map(_pieces, (expected, given)))
         elif expected.words or given.words:
             found = [Difference("other-program", "", expected.program, given.program)]
-        found += matcher.match_items(self.wanted.items, typed.items)
+        found += matcher.match_items(*map(_around, (self.wanted, typed)))
         if any(one.kind == "other-program" for one in found):
             return Comparison(same=False, differences=tuple(found[:1]))
         return Comparison(same=True, differences=tuple(found), bound=matcher.bound)
@@ -111,17 +112,39 @@ class _Commands:
         if matcher.is_text(wanted, given.program):
             return []
         near = is_near(given.program, wanted) and HOLE not in wanted
+        # `vi` is no slip for `vim`
+        near = near and len(wanted) >= _SHORTEST_SLIP
         if near and given.program != self.grammar.program:
             return [Difference("program-typo", wanted, wanted, first.raw, places)]
         return [Difference("other-program", wanted, wanted, given.program, places)]
+
+
+_SHORTEST_SLIP = 4
+
+
+def _tells(slip: Difference, one: Difference) -> bool:
+    """Tell whether a value after a switch explains another difference already."""
+    names = one.expected == slip.expected or one.got == slip.subject
+    return slip.kind == "misread" and names
 
 
 def _pieces(invocation: Invocation) -> list[Piece]:
     return [_piece(word) for word in invocation.words[1:]]
 
 
+def _around(meaning: Meaning) -> list[Item]:
+    """Return redirects and assignments: the options are words already."""
+    return [one for one in meaning.items if one.option is None]
+
+
 def _piece(word: Word) -> Piece:
     return Piece("word", word.text, word.raw, word.start, word.end)
+
+
+def _has_open_command(invocation: Invocation) -> bool:
+    """Tell whether a placeholder stands where a command should."""
+    first = invocation.operands[:1]
+    return invocation.command is None and bool(first) and HOLE in first[0].text
 
 
 def _name(meaning: Meaning) -> str:
@@ -133,8 +156,12 @@ def _other_command(wanted: Meaning, typed: Meaning) -> Difference:
     command = invocation.command
     places = ((invocation.start, invocation.end),)
     expected, got = _name(wanted), _name(typed)
+    if command is None and invocation.operands:
+        got = f"{got} {invocation.operands[0].raw}"
     kind = "wrong-command"
-    if command is not None and not command.runnable and not command.opaque:
+    if any(one.kind == "unknown-command" for one in invocation.problems):
+        kind = "answer"
+    elif command is None or (not command.runnable and not command.opaque):
         kind = "group"
     elif ("inspect",) in (typed.path, wanted.path) and (
         typed.path[-1:] == wanted.path[-1:]
@@ -153,13 +180,21 @@ def _unshared(
 def _settled(found: list[Difference]) -> list[Difference]:
     """Drop differences that a refusal of the same thing already tells."""
     refused = {place for one in found if one.kind in REFUSALS for place in one.places}
-    few = any(one.kind == "too-few" for one in found)
-    return [
+    kept = [
         one
         for one in found
         if not (one.kind in _REPEATING and refused.intersection(one.places))
-        if not (few and one.kind == "missing-operand")
     ]
+    few = next((one for one in kept if one.kind == "too-few"), None)
+    absent = next((one for one in kept if one.kind in _ABSENT), None)
+    if few is None or absent is None:
+        return kept
+    kept.remove(few)
+    if few.detail:
+        kept.remove(absent)
+        kept.append(replace(few, kind="swallowed", subject=absent.expected))
+    return kept
 
 
 _REPEATING = frozenset({"extra-option", "extra-operand"})
+_ABSENT = frozenset({"missing-operand", "missing-tail"})

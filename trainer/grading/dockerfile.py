@@ -89,7 +89,10 @@ def _tokens(keyword: str, text: str, *, holes: bool = False) -> list[str]:
         return ["[", *re.findall(_STRING, text)]
     if text.startswith("["):
         return [text]
-    words = _words(read_script(text, holes=holes))
+    script = read_script(text, holes=holes)
+    if script.slips:
+        return [text]
+    words = _words(script)
     return _READINGS.get(keyword, list)(words)
 
 

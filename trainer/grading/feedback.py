@@ -44,10 +44,19 @@ _REFUSED = [
     "too-deep",
     "too-long",
     "took-option",
+    "swallowed",
+    "answer",
 ]
-_ORDER = (
+KINDS = (
     *_REFUSED,
-    *("misread", "misplaced", "no-expansion", "dangerous-option", "wrong-option"),
+    *(
+        "misread",
+        "misplaced",
+        "unquoted",
+        "no-expansion",
+        "dangerous-option",
+        "wrong-option",
+    ),
     *("missing-option", "missing-redirect", "missing-operand", "missing-tag"),
     *("missing-tail", "missing-word", "missing-step", "missing-stage"),
     *("swapped", "swapped-operands", "quoting", "capitals", "wrong-value"),
@@ -55,7 +64,7 @@ _ORDER = (
     *("order", "extra-option", "extra-redirect", "extra-operand", "extra-tail"),
     *("extra-word", "extra-step", "extra-stage"),
 )
-_RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 
 
 def findings_of(
@@ -93,7 +102,7 @@ def _message(one: Difference) -> Message:
 
 
 _WITH_NEAR = frozenset({"unknown-option", "removed-option", "removed-command"})
-_WITH_DETAIL = frozenset({"unknown-option", "too-few", "unknown-command"})
+_WITH_DETAIL = frozenset({"unknown-option", "unknown-command"})
 _ROLES = frozenset(
     [
         "image",
@@ -122,10 +131,12 @@ _ROLES = frozenset(
 
 
 def _detail(one: Difference) -> object:
-    if one.kind in ("too-few", "missing-operand", "misread"):
-        role = {"too-few": one.expected, "misread": one.detail}.get(
-            one.kind, one.subject
-        )
+    if one.kind in ("too-few", "swallowed", "missing-operand", "misread"):
+        role = one.expected
+        if one.kind == "misread":
+            role = one.detail
+        elif one.kind == "missing-operand":
+            role = one.subject
         return message(f"findings.role-{role if role in _ROLES else 'operand'}")
     return shown(one.detail)
 
@@ -152,7 +163,7 @@ def _refined(one: Difference) -> Difference:
         return _dangerous(one)
     if one.kind in ("wrong-operand", "wrong-value", "wrong-tail"):
         return _spelling(one)
-    if one.kind == "too-few":
+    if one.kind == "swallowed":
         return replace(one, got=one.detail)
     return one
 

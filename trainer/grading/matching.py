@@ -71,8 +71,6 @@ class Matcher:
                 lacking.append(one)
             else:
                 left.remove(match)
-        # naming the same thing twice is naming it once
-        left = [one for one in left if one.value not in {x.value for x in expected}]
         pairs = list(zip(lacking, left, strict=False))
         found = [_wrong_piece(one, other) for one, other in pairs]
         found += [_lacking_piece(one) for one in lacking[len(pairs) :]]

@@ -147,12 +147,25 @@ class OptionReader:
     def _check_value(self, given: Given) -> None:
         option, value = given.option, given.value
         where = Word(value, given.typed, given.start, given.end)
+        if not self.strict and self._takes_option(given):
+            self._problem("took-option", where, detail=value, subject=given.spelled)
         if option.type == "bool":
             if value not in TRUE | FALSE:
                 self._problem("bad-switch", where, detail=value, subject=given.spelled)
         elif is_refused(value_kind(option), value):
             kind = "took-letters" if given.taken else _why_refused(option, value)
             self._problem(kind, where, given.typed, value, given.spelled)
+
+    def _takes_option(self, given: Given) -> bool:
+        """Tell whether a value was likely meant as an option, as `t` in `-nt`."""
+        if given.taken:
+            return given.value.isalpha() and self._is_known(f"-{given.value}")
+        return given.detached and self._is_known(given.value)
+
+    def _is_known(self, text: str) -> bool:
+        if text.startswith("--"):
+            return self.command.option(text.partition("=")[0]) is not None
+        return len(text) == 2 and self.command.option(text) is not None  # noqa: PLR2004
 
     def _cluster(self, word: Word) -> None:
         letters = word.text[1:]

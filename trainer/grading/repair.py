@@ -72,7 +72,7 @@ _PROMPT = re.compile(
     r"|➜ +\S{1,60} +(?:git:\([^)\n]{0,60}\) *)?(?:✗ *)?"
     r"|(?:PS )?[A-Z]:\\[^>\n]{0,80}>[ \t]*"
     r"|(?:[~/][\w./~-]{0,60} ?)?(?:[$＄#%❯➜λ»]|>(?= +(?:docker|sudo) ))[ \t\u3000]+"
-    r"|[$#](?=docker |sudo ))"
+    r")"
 )
 _CONTINUED = re.compile(r"\\[ \t\r]*\n[ \t]*(?:> )?")
 _LAST_STOP = re.compile(r"(?<=[^\W_])[。｡]\s*$")

@@ -17,6 +17,7 @@ def other_readings(
     wanted: Meaning, typed: Invocation, given: Simple, grammar: Grammar
 ) -> Iterable[Reading]:
     """Yield the ways in which `given` may have been meant."""
+    yield from _unquoted(wanted, given, grammar)
     command = typed.command
     if command and not command.interspersed and len(typed.operands) > 1:
         yield from _moved(typed, given, grammar)
@@ -24,9 +25,28 @@ def other_readings(
         yield from _misread(wanted, typed, given, grammar)
 
 
+def _unquoted(wanted: Meaning, given: Simple, grammar: Grammar) -> Iterable[Reading]:
+    """Read words as one that only quotes would have kept together."""
+    whole = {word.text: word for word in wanted.invocation.words if " " in word.text}
+    for text, word in whole.items():
+        count = text.count(" ") + 1
+        for at in range(len(given.words) - count + 1):
+            apart = given.words[at : at + count]
+            if " ".join(one.text for one in apart) != text:
+                continue
+            one = replace(apart[0], text=text, end=apart[-1].end)
+            words = (*given.words[:at], one, *given.words[at + count :])
+            again = parse_command(replace(given, words=words), grammar)
+            shown = " ".join(one.raw for one in apart)
+            places = ((apart[0].start, apart[-1].end),)
+            yield again, Difference("unquoted", shown, word.raw, shown, places)
+
+
 def _moved(typed: Invocation, given: Simple, grammar: Grammar) -> Iterable[Reading]:
     """Read options behind the operand as though they stood before it."""
     first = typed.operands[0]
+    if not set(given.words).issuperset(typed.operands):
+        return
     for start, stop in _option_runs(typed.operands):
         behind = typed.operands[start:stop]
         again = parse_command(_reordered(given, first, behind), grammar)

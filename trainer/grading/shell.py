@@ -10,7 +10,7 @@ the private use area: `hole`, `variable` and `substitution` make them.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 LONGEST = 10_000
 DEEPEST = 16
@@ -41,13 +41,6 @@ class Word:
     start: int
     end: int
     quoted: bool = False
-
-    def part(self, start: int) -> "Word":
-        """Return the rest of a word whose raw form is as long as its text."""
-        if len(self.raw) != len(self.text):
-            return Word(self.text[start:], self.raw, self.start, self.end, self.quoted)
-        raw, begin = self.raw[start:], self.start + start
-        return Word(self.text[start:], raw, begin, self.end, self.quoted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +167,8 @@ class _Reader:
         simples = [self._simple()]
         while found := _PIPE.match(self.text, self.at):
             self.at = found.end()
+            if found[0] == "|&":
+                simples[-1] = _with_errors(simples[-1])
             simples.append(self._simple())
         if len(simples) == 1:
             return [(simples[0],)] if _says_something(simples[0]) else []
@@ -410,6 +405,13 @@ def _is_pwd(script: Script) -> bool:
         return False
     simple = script.pipelines[0][0]
     return [word.text for word in simple.words] == ["pwd"] and not simple.redirects
+
+
+def _with_errors(simple: Simple) -> Simple:
+    """Send errors into the pipe too, as `|&` does."""
+    end = simple.end
+    both = Redirect("2", ">&", Word("1", "1", end, end), end, end)
+    return replace(simple, redirects=(*simple.redirects, both))
 
 
 def _says_something(simple: Simple) -> bool:

@@ -20,7 +20,7 @@ from trainer.grading.values import read_value
 def read_meaning(invocation: Invocation) -> Meaning:
     """Return what an invocation does, written in one way."""
     meaning = plain_meaning(invocation)
-    for way in _WAYS:
+    for way in _WAYS if invocation.ours else ():
         meaning = way(meaning)
     return meaning
 
@@ -169,20 +169,18 @@ def _moved(meaning: Meaning, slot: str, to: str) -> Meaning:
     return replace(meaning, items=items)
 
 
-_URL = re.compile(r"\w+://")
-
-
 def _imported(meaning: Meaning) -> Meaning:
-    """`docker import f` sends the file that `docker import - < f` sends."""
-    if meaning.path != ("image", "import") or not meaning.pieces:
+    """`docker import - < f` sends the file that `docker import f` sends."""
+    read = [one for one in meaning.items if one.slot == STDIN]
+    if meaning.path != ("image", "import") or not meaning.pieces or not read:
         return meaning
     first = meaning.pieces[0]
-    if first.value == "-" or _has(meaning, STDIN) or _URL.match(first.value):
+    if first.value != "-":
         return meaning
-    where = (first.raw, first.raw, first.start, first.end)
-    item = Item(STDIN, f"{STDIN} {first.value}", "", *where)
-    pieces = (replace(first, value="-"), *meaning.pieces[1:])
-    return replace(meaning, items=(*meaning.items, item), pieces=pieces)
+    items = tuple(one for one in meaning.items if one is not read[0])
+    value = read[0].value.removeprefix(f"{STDIN} ")
+    pieces = (replace(first, value=value), *meaning.pieces[1:])
+    return replace(meaning, items=items, pieces=pieces)
 
 
 def _dockerfile(meaning: Meaning) -> Meaning:
