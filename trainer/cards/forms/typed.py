@@ -34,15 +34,12 @@ class Typed:
 
     def grade(self, response: str) -> Verdict:
         """Judge a command by its effect, a flag in its command, the rest by words."""
-        expected = self._expected()
-        match self.context.kind:
-            case Kind.COMMAND:
-                return grade_command(expected, response, self.context.grammar)
-            case Kind.FLAG:
-                grammar = self.context.grammar
-                return grade_flag(expected, response, self.command or "", grammar)
-            case Kind.CONCEPT:
-                return grade_wording(expected, response)
+        expected, grammar = self._expected(), self.context.grammar
+        if self.context.kind is Kind.COMMAND:
+            return grade_command(expected, response, grammar)
+        if self.context.kind is Kind.FLAG:
+            return grade_flag(expected, response, self.command or "", grammar)
+        return grade_wording(expected, response)
 
     def sides(self, language: Language) -> tuple[str, str]:
         """Return question and answer."""
