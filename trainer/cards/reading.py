@@ -96,7 +96,7 @@ class DeckReading:
 def read_deck(data: bytes, path: str) -> DeckReading:
     """Read a deck file. A bad card is left out; it costs no other card."""
     report = Report(path)
-    tree = parse_tree(data, report)
+    tree = parse_tree(data, [field.name for field in DECK_FIELDS], report)
     deck = _deck(tree, report) if tree is not None else None
     if tree is None and not report.problems:
         report(Place(1, 1), "empty-file")
