@@ -1,9 +1,11 @@
 """Whatever YAML would make of a value, it stays the text that the author typed."""
 
+import json
+
 import pytest
 
 from trainer.cards.card import Card, Deck, Notes, Source, Status
-from trainer.cards.reading import read_deck
+from trainer.cards.reading import DECK_FIELDS, FORMAT, read_deck
 from trainer.language.text import Language
 
 TYPED = {
@@ -91,6 +93,21 @@ def test_a_deck_says_its_order_and_its_grammar() -> None:
     deck = read(fields, "order: 7\ngrammar: docker\n")
     assert (deck.order, deck.grammar) == (7, "docker")
     assert read(fields).grammar is None
+
+
+def test_what_stands_above_the_cards_survives_the_way_to_json_and_back() -> None:
+    deck = read("  kind: concept\n  ask: q\n  answer: a\n", "order: 7\ngrammar: g\n")
+    values = {
+        "deck": deck.id,
+        "title": deck.title,
+        "order": deck.order,
+        "grammar": deck.grammar,
+        "format": FORMAT,
+    }
+    assert {field.name for field in DECK_FIELDS} == values.keys()
+    for field in DECK_FIELDS:
+        data = json.loads(json.dumps(field.shape.dump(values[field.name])))
+        assert field.shape.load(data) == values[field.name]
 
 
 @pytest.mark.parametrize(

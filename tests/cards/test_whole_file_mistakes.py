@@ -149,6 +149,14 @@ FILES: dict[str, tuple[bytes, str | None, str]] = {
         "x",
         f"10:9: {COLON}",
     ),
+    "a field of the last card that is not indented": (
+        f"{HEAD}{CARD}- id: y\n  kind: concept\nask: q\n  answer: a\n".encode(),
+        "x",
+        (
+            "10:1: this line does not line up with the fields around it; "
+            "indent it as they are"
+        ),
+    ),
     "a broken card under indented dashes": (
         (HEAD + (BROKEN + CARD + OTHER).replace("\n", "\n   "))
         .replace("cards:\n", "'cards' :\n   ")

@@ -7,6 +7,7 @@ are cut apart and read one by one, so that it costs no other.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,8 +74,11 @@ class _Piece:
         return Place(self.above + len(lines), len(lines[-1]))
 
 
-def parse_tree(data: bytes, report: Report) -> Node | None:
-    """Return the file as a tree, or nothing if it holds no document at all."""
+def parse_tree(data: bytes, head: Iterable[str], report: Report) -> Node | None:
+    """Return the file as a tree, or nothing if it holds no document at all.
+
+    `head` names the fields beside `cards`.
+    """
     text = _decode(data, report)
     if text is None:
         return None
@@ -82,7 +86,7 @@ def parse_tree(data: bytes, report: Report) -> Node | None:
     try:
         tree = _read(_Piece(text), found)
     except _BrokenError:
-        return _read_apart(text, found.problems, report)
+        return _read_apart(text, head, found.problems, report)
     report.problems += found.problems
     return tree
 
@@ -117,10 +121,12 @@ def _read(piece: _Piece, report: Report) -> Node | None:
         raise _BrokenError from error
 
 
-def _read_apart(text: str, whole: list[Problem], report: Report) -> Node | None:
+def _read_apart(
+    text: str, head: Iterable[str], whole: list[Problem], report: Report
+) -> Node | None:
     """Read each card alone; `whole` is what was wrong with all of them together."""
-    head, cards = _cut(text)
-    read = [_attempt(piece, report) for piece in (head, *cards)]
+    around, cards = _cut(text, head)
+    read = [_attempt(piece, report) for piece in (around, *cards)]
     if not cards:
         report.problems[:] = whole
         if not re.search(r"^deck\s*:", text, re.MULTILINE):
@@ -280,21 +286,22 @@ def _lines(text: str) -> list[str]:
 
 _CARDS_KEY = re.compile(rf"""(["']?){CARDS}\1\s*:\s""")
 _ITEM = re.compile(r" *-\s")
-_KEY = re.compile(r"""["'a-z]+\s*:\s""")
 
 
-def _cut(text: str) -> tuple[_Piece, list[_Piece]]:
+def _cut(text: str, head: Iterable[str]) -> tuple[_Piece, list[_Piece]]:
     """Cut a file into what stands around the cards, and each card with its dash.
 
-    What stands before the first dash is a piece, too.
+    What stands before the first dash is a piece, too. Fields of the head that stand
+    below the cards end the last one.
     """
+    field_of_head = re.compile(rf"(?:{'|'.join(head)})\s*:\s")
     lines = _lines(text)
     keys = (i for i, line in enumerate(lines, 1) if _CARDS_KEY.match(line))
     begin = next(keys, len(lines))
     starts = _item_starts(lines, begin)
     if not starts:
         return _Piece(text), []
-    tail = (i for i in range(starts[-1], len(lines)) if _KEY.match(lines[i]))
+    tail = (i for i in range(starts[-1], len(lines)) if field_of_head.match(lines[i]))
     end = next(tail, len(lines))
     around = [*lines[:begin], "\n" * (end - begin), *lines[end:]]
     bounds = zip([begin, *starts], [*starts, end], strict=True)

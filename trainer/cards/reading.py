@@ -46,7 +46,7 @@ def read_deck(
     `check` may find more flaws in a card than its fields show.
     """
     report = Report(path)
-    tree = parse_tree(data, report)
+    tree = parse_tree(data, [field.name for field in DECK_FIELDS], report)
     deck = None if tree is None else _deck(tree, source, check, report)
     if tree is None and not report.problems:
         report(Place(1, 1), "empty-file")

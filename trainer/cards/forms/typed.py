@@ -36,16 +36,12 @@ class Typed:
         from trainer.grading import answers  # noqa: PLC0415 - no question waits for the judge
 
         expected = self._expected()
-        match self.context.kind:
-            case Kind.COMMAND:
-                rules = self.context.rules()
-                return answers.grade_command(expected, response, rules)
-            case Kind.FLAG:
-                rules = self.context.rules()
-                command = self.command or ""
-                return answers.grade_flag(expected, response, command, rules)
-            case Kind.CONCEPT:
-                return answers.grade_wording(expected, response)
+        if self.context.kind is Kind.COMMAND:
+            return answers.grade_command(expected, response, self.context.rules())
+        if self.context.kind is Kind.FLAG:
+            rules, command = self.context.rules(), self.command or ""
+            return answers.grade_flag(expected, response, command, rules)
+        return answers.grade_wording(expected, response)
 
     def sides(self, language: Language) -> tuple[str, str]:
         """Return question and answer."""
