@@ -257,7 +257,7 @@ def on_a_small_disk(program: Program, size: str, answers: str) -> Ran:
     disk = program.home.parent / "disk"
     disk.mkdir()
     program.home.mkdir(exist_ok=True)
-    script = ["sh", "-c", ON_A_SMALL_DISK, "sh", size, disk, program.home]
+    script = ["sh", "-c", ON_A_SMALL_DISK, "sh", size, str(disk), str(program.home)]
     done = subprocess.run(
         [unshare, "--map-root-user", "--mount", *script, sys.executable],
         input=answers.encode(),

@@ -168,7 +168,7 @@ def test_closed_streams_are_no_reason_to_fail(
     program: Program, closed: str, words: list[str]
 ) -> None:
     done = subprocess.run(
-        ["sh", "-c", CLOSED.format(closed), sys.executable, *words],
+        ["/bin/sh", "-c", CLOSED.format(closed), sys.executable, *words],
         capture_output=True,
         env=program.environment,
         check=False,
