@@ -158,7 +158,8 @@ def test_a_full_database_says_so_and_keeps_what_it_has(tmp_path: Path) -> None:
 
         def answer_on() -> None:
             for number in range(1000):
-                written.append(sitting.answer(f"a/{number}", 3, "x" * 500))
+                review = sitting.answer(f"a/{number}", 3, "x" * 500)
+                written.append(review)
 
         with pytest.raises(DatabaseError) as error:
             answer_on()

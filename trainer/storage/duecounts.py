@@ -117,6 +117,8 @@ def _is_fresh(db: sqlite3.Connection, files: list[FileStat]) -> bool:
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if version != VERSION:
         return False
+    if not db.execute("SELECT EXISTS (SELECT 1 FROM cards)").fetchone()[0]:
+        return False  # the caller says what is wrong with the decks
     return (
         db.execute("SELECT path, size, mtime FROM files ORDER BY place").fetchall()
         == files

@@ -30,7 +30,7 @@ CREATE TABLE files (path TEXT PRIMARY KEY, place INT, size INT, mtime INT, diges
     owner INT);
 CREATE TABLE cards (path TEXT, position INT, id TEXT, line INT, data TEXT,
     PRIMARY KEY (path, position)) WITHOUT ROWID;
-CREATE INDEX cards_by_id ON cards (id);
+CREATE INDEX cards_by_name ON cards (path, id);
 PRAGMA user_version = {VERSION};
 """
 

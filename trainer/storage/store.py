@@ -76,6 +76,11 @@ class Store:
         """Close the database."""
         self._db.close()
 
+    def check_writable(self) -> None:
+        """Raise now what writing would raise, before anything is asked."""
+        with worded(self._path), transaction(self._db):
+            self._db.execute("UPDATE meta SET value = value WHERE key = 'device'")
+
     def stamp(self) -> Stamp:
         """Return the next place in this device's log."""
         with worded(self._path):
