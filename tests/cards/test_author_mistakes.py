@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from trainer.cards.problem import Severity
 from trainer.cards.collection import DeckReading
+from trainer.cards.problem import Severity
 from trainer.cards.reading import read_deck
 from trainer.language.text import Language
 

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from trainer.cards.card import Card, Deck, Notes, Source, Status
-from trainer.cards.reading import DECK_FIELDS, FORMAT, read_deck
+from trainer.cards.reading import read_deck
+from trainer.cards.record import DECK_FIELDS, FORMAT
 from trainer.language.text import Language
 
 TYPED = {

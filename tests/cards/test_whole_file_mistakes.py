@@ -2,8 +2,7 @@
 
 import pytest
 
-from trainer.cards.collection import collect
-from trainer.cards.collection import DeckReading
+from trainer.cards.collection import DeckReading, collect
 from trainer.cards.reading import read_deck
 from trainer.language.text import Language
 

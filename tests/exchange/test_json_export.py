@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from trainer.cards.card import CardId, Deck
-from trainer.cards.reading import load_card, read_deck
+from trainer.cards.reading import read_deck
+from trainer.cards.record import load_card
 from trainer.exchange import EXPORTERS
 from trainer.exchange.snapshot import Snapshot
 from trainer.grading.verdict import Outcome

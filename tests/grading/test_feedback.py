@@ -6,7 +6,8 @@ import pytest
 
 from trainer.grading import feedback
 from trainer.grading.answers import grade_command, grade_flag
-from trainer.language.text import Language, catalogue
+from trainer.language.catalogue import catalogue
+from trainer.language.text import Language
 
 WHY = [
     (
