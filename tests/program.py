@@ -77,6 +77,7 @@ class Program:
             timeout=60,
             check=False,
         )
-        out, err = done.stdout.decode(), done.stderr.decode()
+        out = done.stdout.decode(errors="replace")
+        err = done.stderr.decode(errors="replace")
         assert "Traceback" not in err, err
         return Ran(done.returncode, out, err)

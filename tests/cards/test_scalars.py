@@ -97,7 +97,9 @@ def test_a_deck_says_its_order_and_its_grammar() -> None:
 
 
 def test_what_stands_above_the_cards_survives_the_way_to_json_and_back() -> None:
-    deck = read("  kind: concept\n  ask: q\n  answer: a\n", "order: 7\ngrammar: g\n")
+    deck = read(
+        "  kind: concept\n  ask: q\n  answer: a\n", "order: 7\ngrammar: docker\n"
+    )
     values = {
         "deck": deck.id,
         "title": deck.title,

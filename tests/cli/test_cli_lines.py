@@ -46,7 +46,9 @@ def test_what_only_looks_like_a_rating_belongs_to_the_answer(
     program: Program, answer: str
 ) -> None:
     program("review", given=answer + "\n")
-    assert [(one["response"], one["rating"]) for one in log(program)] == [(answer, 1)]
+    (one,) = log(program)
+    suggested = {"wrong": 1, "partial": 2, "correct": 3}
+    assert (one["response"], one["rating"]) == (answer, suggested[one["outcome"]])
 
 
 def test_a_rating_alone_rates_an_empty_answer(program: Program) -> None:

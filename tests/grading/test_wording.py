@@ -27,6 +27,12 @@ from trainer.language.text import Language
         ("172.17.0.1", "172.17.0.2", "wrong"),
         ("isolation", "", "wrong"),
         ("isolation", "。", "wrong"),
+        ("@", "@", "correct"),
+        ("@", "\uff20", "correct"),
+        ("@", "#", "wrong"),
+        ("!!", "?", "wrong"),
+        ("~/.docker/config.json", "/.docker/config.json", "partial"),
+        ("unix:///var/run/docker.sock", "unix://var/run/docker.sock", "partial"),
     ],
 )
 def test_only_what_is_said_counts(expected: str, given: str, verdict: str) -> None:

@@ -15,18 +15,20 @@ _TRADITIONAL = (
     "庫層構編譯單雙連結線緩緒調試標籤記錄盤儲寫讀輸當為無與產繼續隔離組對於"
     "內裡從這時間點擊過濾稱號簡體統計計劃設置選擇類別種資訊優級規則體驗證書"
     "擴縮載傳遠終創銷毀樣條實現複雜節舊庫門頁顯佔獨協議語義詞歷顆遷區塊驅殼"
-    "綁檢測斷異錯誤邏輯製壓係參考該隻佈屬憶圖處請應歸戶響況節"
+    "綁檢測斷異錯誤邏輯製壓係參考該隻佈屬憶圖處請應歸戶響況節掛"
 )
 _SIMPLIFIED = (
     "镜像个数据网络务执启动启停运进程权限备份还应关闭开发环变项后台档码链据导"
     "库层构编译单双连结线缓绪调试标签记录盘储写读输当为无与产继续隔离组对于"
     "内里从这时间点击过滤称号简体统计计划设置选择类别种资讯优级规则体验证书"
     "扩缩载传远终创销毁样条实现复杂节旧库门页显占独协议语义词历颗迁区块驱壳"
-    "绑检测断异错误逻辑制压系参考该只布属忆图处请应归户响况节"
+    "绑检测断异错误逻辑制压系参考该只布属忆图处请应归户响况节挂"
 )
 _TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _NOISE = re.compile(r"[^\w+#/.\-]|_", re.UNICODE)
 _DOTS = re.compile(r"(?<!\d)[./\-]+(?=\W|$)|[./\-]+$|(?<=[^\W\d])-(?=[^\W\d])")
+_CODE = re.compile(r"[!-~]*[^\w\s.,;!?'\"()-][!-~]*")
+"""A word of ASCII with a sign in it: a path, an address, a lone `@`."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -37,13 +39,26 @@ def judge_wording(expected: Sequence[str], given: str) -> Verdict:
     """
     first = expected[0] if expected else ""
     typed = _plain(given)
-    if not typed:
+    if not given.strip():
         empty = Finding("empty", "", message("findings.empty"))
         return Verdict(Outcome.WRONG, first, (empty,))
     for one in expected:
-        if _plain(one) == typed:
+        if _same(one, given):
             return Verdict(Outcome.CORRECT, one)
     return _nearly(expected, given, typed) or _wrong(first, given)
+
+
+def _same(expected: str, given: str) -> bool:
+    """Tell whether two answers are one; in a path or a sign every character counts."""
+    plain = _plain(expected)
+    if not plain or _CODE.fullmatch(expected.strip()):
+        return _code(expected) == _code(given)
+    return plain == _plain(given)
+
+
+def _code(text: str) -> str:
+    wide = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold()
+    return wide.strip(" \t\n`'\"。，,").removesuffix("/")
 
 
 def _plain(text: str) -> str:
