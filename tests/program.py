@@ -15,7 +15,7 @@ NOW = "2026-11-23T09:00+08:00"
 
 def clean_environment() -> dict[str, str]:
     """Return an environment in which nothing of the tester's speaks."""
-    kept = {"PATH", "SYSTEMROOT", "PYTHONDONTWRITEBYTECODE"}
+    kept = {"PATH", "SYSTEMROOT"}
     ours = {
         name: value
         for name, value in os.environ.items()

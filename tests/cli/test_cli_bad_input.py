@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.learning import Sitting, open_store
 from tests.program import Program, Ran
 
 REVIEW, DUE, STATS = ["review"], ["due"], ["stats"]
 EXPORT, UNDO = ["export", "json"], ["undo"]
 ALL = [REVIEW, DUE, EXPORT, UNDO]
-WITH_DECKS = [REVIEW, DUE, EXPORT, ["deck", "lint"]]
+WITH_DECKS = [REVIEW, DUE, ["deck", "lint"]]
 POOL = ThreadPoolExecutor(2)
 
 
@@ -138,7 +139,8 @@ def of_another_program(path: Path) -> None:
 def test_a_database_that_is_not_ours_to_use(
     program: Program, harm: Callable[[Path], None], part: str
 ) -> None:
-    program("review", given="echo apple\n")
+    with open_store(program.home) as store:
+        Sitting(store).answer("fruit/apple", 3)
     path = program.home / "trainer.db"
     harm(path)
     before = path.read_bytes()

@@ -15,11 +15,7 @@ SCRIPT: list[tuple[list[str], str]] = [
     (["due", "--json"], ""),
     (["stats", "--json"], ""),
     (["deck", "lint", "--json"], ""),
-    (["deck", "list", "--json"], ""),
     (["export", "json"], ""),
-    (["--json"], ""),
-    (["stats"], ""),
-    (["due"], ""),
 ]
 
 

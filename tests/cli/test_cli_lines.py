@@ -4,13 +4,22 @@ from typing import Any
 
 import pytest
 
+from tests.learning import open_store
 from tests.program import Program
 
 
 def log(program: Program) -> list[dict[str, Any]]:
-    """Return the reviews of the log."""
-    reviews: list[dict[str, Any]] = program("export", "json").json["reviews"]
-    return reviews
+    """Return what the log holds of each review."""
+    with open_store(program.home) as store:
+        return [
+            {
+                "card": one.card,
+                "rating": one.rating.value,
+                "outcome": one.outcome.value,
+                "response": one.response,
+            }
+            for one in store.reviews()
+        ]
 
 
 def said(program: Program) -> list[tuple[str, int, str]]:

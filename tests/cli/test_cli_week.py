@@ -154,11 +154,9 @@ def test_a_week_of_study_agrees_with_its_log_at_every_step(shipped: Program) -> 
     start = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
     given: list[tuple[str, int]] = []
     for day in range(7):
-        for hours in (
-            (0, 0.25, 17.5) if day == 0 else (0, 17.5)
-        ):  # 02:30 is still that day
+        for hours in (0, 17.5) if day % 3 else (0.25,):  # 02:30 is that day too
             now = start + timedelta(days=day, hours=hours)
             given += sit(shipped.at(now.isoformat()), answers, len(given))
             reviews = check(shipped, now)
             assert [(one["response"], one["rating"]) for one in reviews] == given
-    assert len(given) > 100
+    assert len(given) > 80
