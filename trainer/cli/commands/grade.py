@@ -83,6 +83,8 @@ def _judge(expected: list[str], given: str, command: str, grammar: Grammar) -> V
 
 def _lines(verdict: Verdict, language: Language) -> Iterator[str]:
     yield verdict_text(verdict.outcome, language)
+    for repair in verdict.repairs:
+        yield repair.in_language(language)
     yield from _sentences(verdict, language)
 
 
