@@ -129,9 +129,12 @@ def test_what_the_answer_says_anyway_is_not_repeated() -> None:
 @pytest.mark.parametrize(
     ("notes", "said"),
     [
-        (Notes(Status.OUTDATED, "docker images"), "outdated; they said: docker images"),
-        (Notes(Status.WRONG, "a"), "mistaken; they said: a"),
-        (Notes(Status.PLATFORM), "not so on every platform"),
+        (Notes(Status.OUTDATED, "a"), "the notes had `a`, which is outdated"),
+        (Notes(Status.WRONG, "a"), "the notes had `a`, which is mistaken"),
+        (
+            Notes(Status.PLATFORM, "a"),
+            "the notes had `a`, which depends on the platform",
+        ),
         (Notes(Status.OK, "docker ps"), None),
         (None, None),
     ],
@@ -172,15 +175,14 @@ def summary(session: Session, look: Look = LOOK) -> list[str]:
     return [plain(line) for line in lines[1:]]
 
 
-def test_the_summary_counts_cards_and_names_the_next_step() -> None:
+def test_the_summary_counts_cards_answers_and_what_is_left() -> None:
     session = session_of(deck_cards())
     for number, rating in enumerate((Rating.AGAIN, Rating.GOOD), 1):
         session = answer(session, "", START, 61_000)
         session, _ = rate(session, rating, START, Stamp("test", number))
     assert summary(session) == [
-        "2 cards answered, 1 right at first try · 3m",
+        "2 cards, 2 answers, 1 right at first try, 3m.",
         "3 cards are left for today.",
-        "The next learning step is due now.",
     ]
 
 
@@ -188,13 +190,13 @@ def test_the_summary_of_a_finished_sitting() -> None:
     session = answer(session_of(deck_cards()[:1]), "", START, 900)
     session, _ = rate(session, Rating.EASY, START, Stamp("test", 1))
     assert summary(session) == [
-        "1 card answered, 1 right at first try · 0.9s",
-        "All done for now.",
+        "1 card, 1 answer, 1 right at first try, 0.9s.",
+        "Nothing more is due today.",
     ]
 
 
 def test_the_summary_of_nothing() -> None:
-    assert summary(session_of([])) == ["No card answered.", "All done for now."]
+    assert summary(session_of([])) == ["Nothing more is due today."]
 
 
 def test_ascii_signs_are_ascii() -> None:

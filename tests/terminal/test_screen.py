@@ -55,12 +55,23 @@ def test_enter_takes_the_suggested_rating_after_a_right_answer(start: Start) -> 
 def test_a_wrong_answer_shows_what_was_typed_and_what_is_right(start: Start) -> None:
     terminal = start()
     terminal.see(ASK_1)
-    terminal.send("docker images\r")
-    terminal.see("✗ Not right", "You typed docker images", f"Answer {RIGHT}")
-    terminal.see("outdated; they said: docker images --filter dangling=true")
+    terminal.send("docker ps\r")
+    terminal.see("✗ Not right", "You typed docker ps", f"Answer {RIGHT}")
+    terminal.see("`docker ps` is another command; the answer is `docker image ls`.")
+    terminal.see("the notes had `docker images --filter dangling=true`")
     terminal.see("Source image-operations, lines 168-169", "▸ 1 Again")
     terminal.send(" ")
     terminal.see("✗ List only", ASK_2)
+
+
+def test_a_half_right_answer_says_what_is_missing(start: Start) -> None:
+    terminal = start()
+    terminal.see(ASK_1)
+    terminal.send("docker images\r")
+    terminal.see("~ Partly right", "Missing: `-f dangling=true` (`--filter`).")
+    terminal.see("You typed docker images", f"Answer {RIGHT}", "▸ 2 Hard")
+    terminal.send("\r")
+    terminal.see("~ List only", "Hard", ASK_2)
 
 
 @pytest.mark.parametrize("keys", [CTRL_G, "docker" + CTRL_G, "\r"])
@@ -75,7 +86,7 @@ def test_full_width_keys_work_alike(start: Start) -> None:
     terminal = start("--lang", "zh")
     terminal.see("只列出悬空镜像", "$")
     terminal.send("\x07")
-    terminal.see("未作答")
+    terminal.see("没有作答")
     terminal.send("２")
     terminal.see("困难", "镜像由什么组成")
     terminal.send("\u3000")
@@ -83,7 +94,7 @@ def test_full_width_keys_work_alike(start: Start) -> None:
     terminal.send("\uff55")
     terminal.see("已撤销", "只列出悬空镜像")
     terminal.send("\x07")
-    terminal.see("未作答")
+    terminal.see("没有作答")
     terminal.send("１")
     terminal.see("镜像由什么组成")
     terminal.send("\uff51")
@@ -99,7 +110,7 @@ def test_a_chinese_answer_can_be_typed_and_edited(start: Start) -> None:
     terminal.send("\x7f像")
     terminal.see("$ 镜像")
     terminal.send("\r")
-    terminal.see("✓ Correct", "mistaken; they said: 容器")
+    terminal.see("✓ Correct", "the notes had `容器`, which is mistaken")
     terminal.send("\r")
     terminal.see("✓ Type the Chinese word")
 
@@ -135,7 +146,7 @@ def test_ctrl_c_leaves_a_typed_line(start: Start) -> None:
     terminal.send("half a command")
     terminal.see("half a command")
     terminal.send(CTRL_C)
-    terminal.see("No card answered.", "rated:- interrupted:True")
+    terminal.see("3 cards are left for today.", "rated:- interrupted:True")
 
 
 def test_ctrl_c_leaves_a_verdict_and_keeps_what_was_rated(start: Start) -> None:
@@ -144,7 +155,7 @@ def test_ctrl_c_leaves_a_verdict_and_keeps_what_was_rated(start: Start) -> None:
     terminal.send(" ")
     terminal.see("4 Easy")
     terminal.send(CTRL_C)
-    terminal.see("1 card answered, 1 right at first try", "rated:3 interrupted:True")
+    terminal.see("1 card, 1 answer, 1 right at first try", "rated:3 interrupted:True")
 
 
 def test_ctrl_d_leaves_an_empty_line_only(start: Start) -> None:
@@ -186,7 +197,7 @@ def test_a_card_is_laid_out_anew_when_the_window_changes(start: Start) -> None:
     terminal.resize(40, 12)
     terminal.see(ASK_1, "$ docker images", "─" * 40)
     terminal.send("\r")
-    terminal.see("✗ Not right", "4 Easy")
+    terminal.see("~ Partly right", "4 Easy")
     terminal.resize(120, 40)
     terminal.see("Source image-operations", "─" * 88)
     assert "─" * 89 not in terminal.text()
@@ -199,14 +210,14 @@ def test_a_card_is_laid_out_anew_when_the_window_changes(start: Start) -> None:
 def test_every_size_shows_question_verdict_and_ratings(
     start: Start, columns: int, rows: int, language: str
 ) -> None:
-    ask, wrong, words = {
-        "en": ("List only", "Not right", "1 Again 2 Hard 3 Good 4 Easy"),
-        "zh": ("只列出悬空镜像", "不正确", "1重来 2困难 3良好 4简单"),
+    ask, verdict, words = {
+        "en": ("List only", "Partly right", "1 Again 2 Hard 3 Good 4 Easy"),
+        "zh": ("只列出悬空镜像", "部分正确", "1重来 2困难 3良好 4简单"),
     }[language]
     terminal = start("--lang", language, columns=columns, rows=rows)
     terminal.see(ask, "$", "^G")
     terminal.send("docker images\r")
-    text = terminal.see(wrong, "▸")
+    text = terminal.see(verdict, "▸")
     assert all("".join(word.split()) in squeezed(text) for word in pairs(words))
     terminal.send("3")
     terminal.see("→")
