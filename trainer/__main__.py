@@ -4,23 +4,26 @@ import sys
 
 from trainer.cli.due import due_at_once
 from trainer.cli.options import Options, split_options
+from trainer.cli.streams import prepare_streams
 
 
 def main() -> int:
     """Run the command line; return the exit code."""
+    prepare_streams()
+    options = Options()
     try:
-        options, words = split_options(sys.argv[1:])
-        if words[:1] == ["due"]:
-            code = due_at_once(options, words[1:])
-            if code is not None:
-                return code
-    except Exception as error:  # noqa: BLE001 - worded in one place, below
+        words = split_options(sys.argv[1:], options)
+        code = due_at_once(options, words[1:]) if words[:1] == ["due"] else None
+        if code is None:
+            from trainer.cli.app import run  # noqa: PLC0415 - costs eight interpreter starts
+
+            code = run(options, words)
+        sys.stdout.flush()
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - worded in one place
         from trainer.cli.failures import report  # noqa: PLC0415 - only when needed
 
-        return report(error, Options())
-    from trainer.cli.app import run  # noqa: PLC0415 - costs eight interpreter starts
-
-    return run(options, words)
+        return report(error, options)
+    return code
 
 
 if __name__ == "__main__":

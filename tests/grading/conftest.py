@@ -1,4 +1,4 @@
-"""The exam: a test that asks for `case` runs once for each row in `cases/`."""
+"""The exam: a test that asks for `case` runs once for each row."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,8 +14,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("case", ROWS, ids=[_name(row) for row in ROWS])
     if "rows" in names:
         metafunc.parametrize("rows", [ROWS], ids=["all"])
-    if "expected" in names:
-        metafunc.parametrize("expected", sorted({row["expected"] for row in ROWS}))
+    if "answer" in names:
+        metafunc.parametrize("answer", sorted({row["expected"] for row in ROWS}))
 
 
 def _name(row: Mapping[str, str]) -> str:

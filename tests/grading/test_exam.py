@@ -37,8 +37,8 @@ def test_feedback_is_worded_in_both_languages(case: Row) -> None:
     assert all(one.in_language(lang) for one in verdict.repairs for lang in Language)
 
 
-def test_an_expected_answer_is_correct_itself(expected: str) -> None:
-    assert grade_command([expected], expected, "docker").outcome.value == "correct"
+def test_an_expected_answer_is_correct_itself(answer: str) -> None:
+    assert grade_command([answer], answer, "docker").outcome.value == "correct"
 
 
 def test_the_order_of_accepted_answers_does_not_matter(
@@ -66,7 +66,7 @@ def test_what_an_input_method_did_is_repaired_and_said() -> None:
 
 
 def test_findings_point_into_what_was_typed() -> None:
-    typed = "$ docker　run ——naem web nginx"  # noqa: RUF001 - as an input method types
+    typed = "$ docker　run ——naem web nginx"
     verdict = grade_command(["docker run --name web nginx"], typed, "docker")
     span = verdict.findings[0].spans[0]
     assert typed[span.start : span.end] == "——naem"

@@ -1,6 +1,6 @@
 """Cards and decks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType, Protocol
@@ -13,6 +13,7 @@ from trainer.cards.shapes import (
     StringShape,
     author,
 )
+from trainer.grading.grammar import Grammar, load_grammar
 from trainer.grading.verdict import Verdict
 from trainer.language.text import Language, Message, Text
 
@@ -86,12 +87,24 @@ class Flaw:
     severity: Severity = Severity.ERROR
 
 
+GrammarSource = Callable[[str], Grammar]
+"""Where grammars come from by name; raises `TrainerError` on a bad one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a card's content knows of its card and deck."""
+    """What a card's content knows of its card and deck.
+
+    The grammar is loaded when an answer is judged, not when a question is asked.
+    """
 
     kind: Kind
     grammar: str | None
+    source: GrammarSource = load_grammar
+
+    def rules(self) -> Grammar | None:
+        """Return the grammar that judges commands, if the deck names one."""
+        return self.source(self.grammar) if self.grammar else None
 
 
 class Content(Protocol):

@@ -3,10 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from trainer.cards.card import Card, CardId, Deck
+from trainer.cards.card import Deck
 from trainer.cards.problem import Place, Problem
-from trainer.cards.reading import DeckReading
 from trainer.language.text import message
+
+
+@dataclass(frozen=True, slots=True)
+class DeckReading:
+    """A deck file as far as it could be read, and what is wrong with it."""
+
+    deck: Deck | None
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +22,6 @@ class Collection:
 
     decks: tuple[Deck, ...]
     problems: tuple[Problem, ...]
-
-    def cards(self) -> dict[CardId, Card]:
-        """Return all cards by id, in the order in which they are introduced."""
-        return {card.id: card for deck in self.decks for card in deck.cards}
 
 
 def collect(readings: Mapping[str, DeckReading]) -> Collection:

@@ -2,12 +2,12 @@
 
 The file is read as libyaml's events through a guard. Every scalar stays the
 string that was typed; tags, anchors, aliases, merge keys, duplicate keys and
-absurd sizes are refused where they stand. A syntax error costs the card that it
-stands in: the card is blanked out and the rest read again.
+absurd sizes are refused where they stand. Where a card breaks the file, the cards
+are cut apart and read one by one, so that it costs no other.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,19 +22,19 @@ MOST_BYTES = 64 << 20
 MOST_DEPTH = 16
 MOST_CHARACTERS = 20_000
 MOST_PROBLEMS = 200
-MOST_RETRIES = 20
+CARDS = "cards"
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _START = Place(1, 1)
 
 
-class _TooManyError(Exception):
-    """A file has more problems than anyone reads."""
+class _BrokenError(Exception):
+    """A piece of a file cannot be read; why has been reported."""
 
 
 @dataclass(slots=True)
 class Report:
-    """Collects the problems of one file."""
+    """Collects the problems of one file, as many as anyone reads."""
 
     path: str
     problems: list[Problem] = field(default_factory=list)
@@ -49,79 +49,128 @@ class Report:
     ) -> None:
         """Add a problem."""
         worded = message(f"problems.{key}", **values)
-        self.problems.append(Problem(self.path, place, worded, severity))
+        self.add(Problem(self.path, place, worded, severity))
 
-    @property
-    def full(self) -> bool:
-        """Whether there are more problems than anyone reads."""
-        return len(self.problems) >= MOST_PROBLEMS
+    def add(self, problem: Problem) -> None:
+        """Add a problem unless there are too many."""
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(problem)
 
 
-def parse_tree(data: bytes, report: Report) -> Node | None:
-    """Return the file as a tree, or nothing if it holds no document at all."""
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a file, and how many lines stand above it."""
+
+    text: str
+    above: int = 0
+
+    def place(self, mark: Any) -> Place:  # noqa: ANN401 - yaml's marks are untyped
+        """Return where in the file a mark of yaml stands."""
+        return Place(self.above + mark.line + 1, mark.column + 1)
+
+    def after(self, before: str) -> Place:
+        """Return the position right after the beginning of the piece."""
+        lines = _lines(before + ".")
+        return Place(self.above + len(lines), len(lines[-1]))
+
+
+def parse_tree(data: bytes, head: Iterable[str], report: Report) -> Node | None:
+    """Return the file as a tree, or nothing if it holds no document at all.
+
+    `head` names the fields beside `cards`.
+    """
     text = _decode(data, report)
     if text is None:
         return None
-    for _ in range(MOST_RETRIES):
-        try:
-            return _Builder(report).build(text)
-        except yaml.YAMLError as error:
-            place = _report_syntax(error, text, report)
-            rest = _without_card(text, place.line)
-        except _TooManyError:
-            return None
-        if rest is None:
-            return None
-        text = rest
-    return None
+    found = Report(report.path)
+    try:
+        tree = _read(_Piece(text), found)
+    except _BrokenError:
+        return _read_apart(text, head, found.problems, report)
+    report.problems += found.problems
+    return tree
 
 
 def _decode(data: bytes, report: Report) -> str | None:
     if len(data) > MOST_BYTES:
         report(_START, "file-too-large", size=len(data) >> 20, limit=MOST_BYTES >> 20)
         return None
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or 0 in data[:2]:
         report(_START, "utf16")
         return None
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode()
     except UnicodeDecodeError as error:
-        report(_place_of(data[: error.start].decode("utf-8", "replace")), "not-utf8")
+        before = data[: error.start].decode()
+        report(_Piece(before).after(before), "not-utf8")
         return None
-    bad = hostile_character(text.replace("\r", "\n"))
+
+
+def _read(piece: _Piece, report: Report) -> Node | None:
+    """Read a document; reports what breaks it and raises `_BrokenError`."""
+    bad = hostile_character(piece.text.replace("\r", "\n"))
     if bad is not None:
-        before = text[: text.index(bad)]
-        report(_place_of(before), "control-character", code=f"U+{ord(bad):04X}")
+        place = piece.after(piece.text.partition(bad)[0])
+        report(place, "control-character", code=f"U+{ord(bad):04X}")
+        raise _BrokenError
+    try:
+        return _Builder(piece, report).build()
+    except yaml.MarkedYAMLError as error:
+        _report_syntax(error, piece, report)
+        raise _BrokenError from error
+
+
+def _read_apart(
+    text: str, head: Iterable[str], whole: list[Problem], report: Report
+) -> Node | None:
+    """Read each card alone; `whole` is what was wrong with all of them together."""
+    around, cards = _cut(text, head)
+    read = [_attempt(piece, report) for piece in (around, *cards)]
+    if not cards:
+        report.problems[:] = whole
+        if not re.search(r"^deck\s*:", text, re.MULTILINE):
+            report.problems.clear()
+            report(_START, "not-a-deck")
+    elif not report.problems:
+        report.add(whole[-1])
+    tree = read[0]
+    if isinstance(tree, Mapping) and CARDS in tree.entries:
+        items = [
+            item for one in read[1:] if isinstance(one, Sequence) for item in one.items
+        ]
+        tree.entries[CARDS] = Sequence(items, tree.entries[CARDS].place)
+    return tree
+
+
+def _attempt(piece: _Piece, report: Report) -> Node | None:
+    try:
+        return _read(piece, report)
+    except _BrokenError:
         return None
-    return text
-
-
-def _place_of(before: str) -> Place:
-    """Return the position right after a piece of text."""
-    lines = re.split(r"\r\n|\r|\n", before)
-    return Place(len(lines), len(lines[-1]) + 1)
 
 
 class _Builder:
     """Builds the tree of one document from libyaml's events."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, piece: _Piece, report: Report) -> None:
+        self.piece = piece
         self.report = report
         self.open: list[Sequence | Mapping] = []
-        self.names: list[tuple[str, Place] | None] = []
+        self.names: list[Scalar | Refused | None] = []
         self.root: Node | None = None
 
-    def build(self, text: str) -> Node | None:
+    def build(self) -> Node | None:
         """Read all events; raises `yaml.YAMLError` on bad syntax."""
         documents = 0
-        for event in _events(text):
+        for event in yaml.parse(self.piece.text, Loader=_Loader):
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 self._add(self._scalar(event))
             elif kind is yaml.MappingStartEvent:
-                self._open(event, Mapping({}, {}, _place(event)))
+                self._open(event, Mapping({}, {}, self._place(event)))
             elif kind is yaml.SequenceStartEvent:
-                self._open(event, Sequence([], _place(event)))
+                self._open(event, Sequence([], self._place(event)))
             elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
                 self.names.pop()
                 self._add(self.open.pop())
@@ -130,9 +179,12 @@ class _Builder:
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    self.report(_place(event), "second-document")
+                    self.report(self._place(event), "second-document")
                     break
         return self.root
+
+    def _place(self, event: Any) -> Place:  # noqa: ANN401 - yaml's events are untyped
+        return self.piece.place(event.start_mark)
 
     def _scalar(self, event: Any) -> Node:  # noqa: ANN401 - yaml's events are untyped
         if event.anchor is not None:
@@ -148,7 +200,7 @@ class _Builder:
         if bad is not None:
             code = f"U+{ord(bad):04X}"
             return self._refused(event, "control-character", code=code)
-        return Scalar(value, _place(event))
+        return Scalar(value, self._place(event))
 
     def _open(self, event: Any, node: Sequence | Mapping) -> None:  # noqa: ANN401 - yaml's events are untyped
         if event.anchor is not None:
@@ -157,15 +209,13 @@ class _Builder:
             self._refused(event, "tag", tag=event.tag[:40])
         if len(self.open) >= MOST_DEPTH:
             self._refused(event, "too-deep", limit=MOST_DEPTH)
-            raise _TooManyError
+            raise _BrokenError
         self.open.append(node)
         self.names.append(None)
 
     def _refused(self, event: Any, key: str, **values: object) -> Refused:  # noqa: ANN401 - yaml's events are untyped
-        if self.report.full:
-            raise _TooManyError
-        self.report(_place(event), key, **values)
-        return Refused(_place(event))
+        self.report(self._place(event), key, **values)
+        return Refused(self._place(event))
 
     def _add(self, node: Node) -> None:
         if not self.open:
@@ -180,82 +230,87 @@ class _Builder:
             self._enter(parent, name, node)
             self.names[-1] = None
 
-    def _name(self, node: Node) -> tuple[str, Place]:
-        if isinstance(node, Scalar):
-            return node.value, node.place
+    def _name(self, node: Node) -> Scalar | Refused:
+        if isinstance(node, Scalar) and node.value != "<<":
+            return node
         if not isinstance(node, Refused):
-            self.report(node.place, "key-not-text")
-        return "", node.place
+            key = "merge-key" if isinstance(node, Scalar) else "key-not-text"
+            self.report(node.place, key)
+        return Refused(node.place)
 
-    def _enter(self, parent: Mapping, name: tuple[str, Place], node: Node) -> None:
-        key, place = name
-        if key == "<<":
-            self.report(place, "merge-key")
-            node = Refused(place)
-        elif key in parent.entries:
-            self.report(place, "duplicate-key", name=key)
-            node = Refused(place)
-        parent.entries[key] = node
-        parent.keys[key] = place
-
-
-def _events(text: str) -> Iterator[Any]:
-    return yaml.parse(text, Loader=_Loader)
+    def _enter(self, parent: Mapping, name: Scalar | Refused, node: Node) -> None:
+        if isinstance(name, Refused):
+            parent.is_sound = False
+            return
+        if name.value in parent.entries:
+            self.report(name.place, "duplicate-key", name=name.value)
+            node = Refused(name.place)
+        parent.entries[name.value] = node
+        parent.keys[name.value] = name.place
 
 
-def _place(event: Any) -> Place:  # noqa: ANN401 - yaml's events are untyped
-    mark = event.start_mark
-    return Place(mark.line + 1, mark.column + 1)
-
-
-def _report_syntax(error: yaml.YAMLError, text: str, report: Report) -> Place:
+def _report_syntax(error: yaml.MarkedYAMLError, piece: _Piece, report: Report) -> None:
     """Say a syntax error in terms of what the author probably meant."""
-    mark = getattr(error, "problem_mark", None)
-    context = str(getattr(error, "context", None) or "")
-    if "quoted scalar" in context:
-        mark = getattr(error, "context_mark", None) or mark
-    place = Place(mark.line + 1, mark.column + 1) if mark else _START
-    what = str(getattr(error, "problem", None) or error)
-    key = _likely_slip(what, context, _line(text, place.line))
-    report(place, key, what=what)
-    return place
+    what, context = str(error.problem), str(error.context)
+    in_quotes = "quoted scalar" in context and "escape" not in what
+    place = piece.place(error.context_mark if in_quotes else error.problem_mark)
+    line = [*_lines(piece.text), ""][place.line - piece.above - 1]
+    key = "open-quote" if in_quotes else _likely_slip(what, line, place.column - 1)
+    report(place, key, what=what, character=line[place.column - 1 : place.column])
 
 
-def _line(text: str, number: int) -> str:
-    lines = re.split(r"\r\n|\r|\n", text)
-    return lines[number - 1] if number <= len(lines) else ""
+_SLIPS = {
+    "escape": "bad-escape",
+    "cannot start any token": "needs-quotes",
+    "'-' indicator": "indentation",
+    "block sequence entries": "needs-quotes",
+}
+"""What libyaml's messages contain, and the slips behind them."""
 
 
-def _likely_slip(what: str, context: str, line: str) -> str:
-    if "\t" in line[: len(line) - len(line.lstrip())] or r"'\t'" in what:
+def _likely_slip(what: str, line: str, column: int) -> str:
+    before = line[:column]
+    if "\t" in line[: len(line) - len(line.lstrip())] + line[column : column + 1]:
         return "tab"
-    if "quoted scalar" in context:
-        return "open-quote"
-    if "mapping values are not allowed" in what or re.search(r"\S: .*: ", line):
-        return "unquoted-colon"
-    return "syntax"
+    if "mapping values are not allowed" in what:
+        return "unquoted-colon" if re.search(r"\S:\s", before) else "indentation"
+    known = (slip for part, slip in _SLIPS.items() if part in what)
+    closed = "open-quote" if re.search(r"""["'] *$""", before) else "syntax"
+    return next(known, closed)
 
 
-_ITEM = re.compile(r"^ *- ")
+def _lines(text: str) -> list[str]:
+    """Return the lines with their ends, where YAML ends them."""
+    return re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text)
 
 
-def _without_card(text: str, number: int) -> str | None:
-    """Blank out the item of `cards` that a line belongs to, keeping line numbers."""
-    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
-    head = next((i for i, line in enumerate(lines) if line.startswith("cards:")), None)
-    starts = [] if head is None else _item_starts(lines, head + 1)
-    first = max((one for one in starts if one < number), default=None)
-    if first is None:
-        return None
-    last = next((one for one in starts if one > first), len(lines))
-    blanked = [line[len(line.rstrip("\r\n")) :] for line in lines[first:last]]
-    return "".join([*lines[:first], *blanked, *lines[last:]])
+_CARDS_KEY = re.compile(rf"""(["']?){CARDS}\1\s*:\s""")
+_ITEM = re.compile(r" *-\s")
+
+
+def _cut(text: str, head: Iterable[str]) -> tuple[_Piece, list[_Piece]]:
+    """Cut a file into what stands around the cards, and each card with its dash.
+
+    What stands before the first dash is a piece, too. Fields of the head that stand
+    below the cards end the last one.
+    """
+    field_of_head = re.compile(rf"(?:{'|'.join(head)})\s*:\s")
+    lines = _lines(text)
+    keys = (i for i, line in enumerate(lines, 1) if _CARDS_KEY.match(line))
+    begin = next(keys, len(lines))
+    starts = _item_starts(lines, begin)
+    if not starts:
+        return _Piece(text), []
+    tail = (i for i in range(starts[-1], len(lines)) if field_of_head.match(lines[i]))
+    end = next(tail, len(lines))
+    around = [*lines[:begin], "\n" * (end - begin), *lines[end:]]
+    bounds = zip([begin, *starts], [*starts, end], strict=True)
+    return _Piece("".join(around)), [
+        _Piece("".join(lines[first:last]), first) for first, last in bounds
+    ]
 
 
 def _item_starts(lines: list[str], begin: int) -> list[int]:
     """Return the indices of lines that open an item at the outermost indentation."""
     items = [i for i in range(begin, len(lines)) if _ITEM.match(lines[i])]
-    if not items:
-        return []
-    depth = lines[items[0]].index("-")
-    return [i for i in items if lines[i].index("-") == depth]
+    return [i for i in items if lines[i].index("-") == lines[items[0]].index("-")]

@@ -23,11 +23,12 @@ class Sequence:
 
 @dataclass(slots=True)
 class Mapping:
-    """Named values, and where each name stood."""
+    """Named values, and where each name stood; unsound if a name was refused."""
 
     entries: dict[str, "Node"]
     keys: dict[str, Place]
     place: Place
+    is_sound: bool = True
 
 
 @dataclass(slots=True)

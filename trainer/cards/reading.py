@@ -1,104 +1,53 @@
-"""Cards and decks out of a tree of strings, and to and from JSON."""
+"""Cards and decks out of a tree of strings."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
 
 from trainer.cards import node as nodes
-from trainer.cards.card import Card, CardId, Context, Deck, Flaw, Kind, Notes, Source
-from trainer.cards.deckfile import Report, parse_tree
+from trainer.cards.card import Card, Context, Deck, Flaw, GrammarSource, Kind
+from trainer.cards.collection import DeckReading
+from trainer.cards.deckfile import CARDS, Report, parse_tree
 from trainer.cards.forms import DEFAULT_FORM, FORMS
 from trainer.cards.node import Node
 from trainer.cards.problem import Place, Problem, Severity
+from trainer.cards.record import CARD_FIELDS, DECK_FIELDS, FORMAT, build_card
 from trainer.cards.shapes import (
-    AuthorField,
-    ChoiceShape,
-    Json,
-    ListShape,
-    NameShape,
-    NumberShape,
-    RecordShape,
-    TextShape,
     UnreadableError,
-    author,
     author_fields,
     collect_fields,
-    dump_fields,
-    load_fields,
     read_fields,
     refuse,
 )
+from trainer.grading.grammar import load_grammar
+from trainer.language.errors import TrainerError
 from trainer.language.text import Text, message
 
-FORMAT = 1
-"""The version of the deck format that this program reads and writes."""
-
-Form = StrEnum("Form", {name.upper(): name for name in FORMS})  # type: ignore[misc]
+Check = Callable[[Card], Iterator[Flaw]]
 
 
 @dataclass(frozen=True, slots=True)
-class CardFields:
-    """What every card has, whatever its form."""
+class _Origin:
+    """What the cards of one file have in common."""
 
-    id: str = author(NameShape(), "Permanent: the card's history hangs on it.")
-    kind: Kind = author(ChoiceShape(Kind), "What the card is about.")
-    form: str | None = author(
-        ChoiceShape(Form), "How it is asked; by default the kind decides.", default=None
-    )
-    source: Source | None = author(
-        RecordShape(Source), "Where in the notes it comes from.", default=None
-    )
-    why: Text | None = author(
-        TextShape(), "One to three sentences that explain the answer.", default=None
-    )
-    notes: Notes | None = author(
-        RecordShape(Notes),
-        "What the notes had, where that is not what is true today.",
-        default=None,
-    )
-    tags: tuple[str, ...] = author(
-        ListShape(NameShape()), "Words to select by.", default=()
-    )
+    deck: str
+    grammar: str | None
+    source: GrammarSource
+    check: Check
 
 
-@dataclass(frozen=True, slots=True)
-class DeckFields:
-    """What stands above the cards."""
+def read_deck(
+    data: bytes,
+    path: str,
+    source: GrammarSource = load_grammar,
+    check: Check = lambda _: iter(()),
+) -> DeckReading:
+    """Read a deck file. A bad card is left out; it costs no other card.
 
-    deck: str = author(NameShape(), "The deck's permanent id.")
-    title: Text = author(TextShape(limit=120), "The deck's name.")
-    order: int = author(
-        NumberShape(0, 9999), "Its place in the order of study.", default=1000
-    )
-    grammar: str | None = author(
-        NameShape(),
-        "The command-line grammar that judges its commands.",
-        default=None,
-    )
-    format: int = author(
-        NumberShape(1, 999_999), "The version of the format.", default=FORMAT
-    )
-
-
-CARD_FIELDS = author_fields(CardFields)
-DECK_FIELDS = author_fields(DeckFields)
-CARDS = "cards"
-
-
-@dataclass(frozen=True, slots=True)
-class DeckReading:
-    """A deck file as far as it could be read, and what is wrong with it."""
-
-    deck: Deck | None
-    problems: tuple[Problem, ...]
-
-
-def read_deck(data: bytes, path: str) -> DeckReading:
-    """Read a deck file. A bad card is left out; it costs no other card."""
+    `check` may find more flaws in a card than its fields show.
+    """
     report = Report(path)
-    tree = parse_tree(data, report)
-    deck = _deck(tree, report) if tree is not None else None
+    tree = parse_tree(data, [field.name for field in DECK_FIELDS], report)
+    deck = None if tree is None else _deck(tree, source, check, report)
     if tree is None and not report.problems:
         report(Place(1, 1), "empty-file")
     in_order = sorted(
@@ -107,7 +56,9 @@ def read_deck(data: bytes, path: str) -> DeckReading:
     return DeckReading(deck, tuple(in_order))
 
 
-def _deck(tree: Node, report: Report) -> Deck | None:
+def _deck(
+    tree: Node, source: GrammarSource, check: Check, report: Report
+) -> Deck | None:
     if not isinstance(tree, nodes.Mapping):
         refuse(report, tree, "not-a-deck")
         return None
@@ -119,13 +70,15 @@ def _deck(tree: Node, report: Report) -> Deck | None:
         if cards is None:
             report(tree.place, "missing-field", name=CARDS)
         return None
-    name, grammar = head["deck"], head.get("grammar")
+    name = head["deck"]
+    grammar = _known_grammar(tree, head.get("grammar"), source, report)
+    origin = _Origin(name, grammar, source, check)
     return Deck(
         name,
         head.get("title", Text.same(name)),
         head.get("order", DECK_FIELDS[2].default),
         grammar,
-        tuple(_cards(cards, name, grammar, report)),
+        tuple(_cards(cards, origin, report)),
     )
 
 
@@ -139,16 +92,27 @@ def _is_newer(tree: nodes.Mapping, report: Report) -> bool:
     return newer
 
 
-def _cards(
-    node: Node, deck: str, grammar: str | None, report: Report
-) -> Iterator[Card]:
+def _known_grammar(
+    tree: nodes.Mapping, name: str | None, source: GrammarSource, report: Report
+) -> str | None:
+    """Return a grammar's name if there is such a grammar; words judge without one."""
+    try:
+        if name:
+            source(name)
+    except TrainerError as error:
+        report(tree.entries["grammar"].place, "bad-grammar", reason=error.message)
+        return None
+    return name
+
+
+def _cards(node: Node, origin: _Origin, report: Report) -> Iterator[Card]:
     if not isinstance(node, nodes.Sequence):
         refuse(report, node, "cards-not-list")
         return
     seen: dict[str, Place] = {}
     for item in node.items:
         try:
-            card = _card(item, deck, grammar, report)
+            card = _card(item, origin, report)
         except UnreadableError:
             continue
         if first := seen.get(card.id):
@@ -158,17 +122,18 @@ def _cards(
             yield card
 
 
-def _card(node: Node, deck: str, grammar: str | None, report: Report) -> Card:
+def _card(node: Node, origin: _Origin, report: Report) -> Card:
     if not isinstance(node, nodes.Mapping):
         raise refuse(report, node, "card-not-mapping")
     form = _form_of(node, report)
     form_fields = author_fields(FORMS[form])
     values = read_fields((*CARD_FIELDS, *form_fields), node, report)
-    card = build_card(values, form, Context(values["kind"], grammar), deck, node.place)
+    context = Context(values["kind"], origin.grammar, origin.source)
+    card = build_card(values, form, context, origin.deck, node.place)
     sound = True
-    for flaw in card_flaws(card):
+    for flaw in (*card_flaws(card), *origin.check(card)):
         place = node.keys.get(flaw.field, node.place)
-        report.problems.append(Problem(report.path, place, flaw.message, flaw.severity))
+        report.add(Problem(report.path, place, flaw.message, flaw.severity))
         sound = sound and flaw.severity is not Severity.ERROR
     if not sound:
         raise UnreadableError
@@ -192,44 +157,3 @@ def _form_of(node: nodes.Mapping, report: Report) -> str:
             return DEFAULT_FORM[Kind(kind)]
         case _:
             return DEFAULT_FORM[Kind.COMMAND]
-
-
-def build_card(
-    values: dict[str, Any], form: str, context: Context, deck: str, place: Place
-) -> Card:
-    """Make a card from the values of its fields."""
-    content = {field.name: values[field.name] for field in author_fields(FORMS[form])}
-    return Card(
-        id=CardId(f"{deck}/{values['id']}"),
-        kind=context.kind,
-        form=form,
-        content=FORMS[form](context, **content),
-        source=values["source"],
-        why=values["why"],
-        notes=values["notes"],
-        tags=values["tags"],
-        line=place.line,
-    )
-
-
-def dump_card(card: Card) -> dict[str, Json]:
-    """Turn a card into JSON with the fields of the deck format."""
-    head = CardFields(
-        id=card.id.partition("/")[2],
-        kind=card.kind,
-        form=None if DEFAULT_FORM[card.kind] == card.form else Form(card.form),
-        source=card.source,
-        why=card.why,
-        notes=card.notes,
-        tags=card.tags,
-    )
-    return dump_fields(head) | dump_fields(card.content)  # type: ignore[arg-type]
-
-
-def load_card(data: dict[str, Json], deck: str, grammar: str | None, line: int) -> Card:
-    """Make the card again that `dump_card` was given."""
-    form = data.get("form") or DEFAULT_FORM[Kind(data["kind"])]
-    wanted: tuple[AuthorField, ...] = (*CARD_FIELDS, *author_fields(FORMS[form]))
-    values = load_fields(wanted, data)
-    context = Context(values["kind"], grammar)
-    return build_card(values, form, context, deck, Place(line, 1))

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from trainer.cards.deckfile import CARDS
 from trainer.cards.forms import DEFAULT_FORM, FORMS
-from trainer.cards.reading import CARD_FIELDS, CARDS, DECK_FIELDS
+from trainer.cards.record import CARD_FIELDS, DECK_FIELDS
 from trainer.cards.shapes import Schema, author_fields, fields_schema
 
 
@@ -23,7 +24,10 @@ def deck_schema() -> Schema:
 
 def _card() -> Schema:
     """Choose the form by `form`, else by `kind`."""
-    return {"allOf": [{"if": _is(name), "then": _ref(name)} for name in FORMS]}
+    card = fields_schema(CARD_FIELDS)
+    del card["additionalProperties"]  # each form has its own
+    forms = [{"if": _is(name), "then": _ref(name)} for name in FORMS]
+    return card | {"allOf": forms}
 
 
 def _is(form: str) -> Schema:

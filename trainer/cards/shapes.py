@@ -24,6 +24,9 @@ E = TypeVar("E", bound=StrEnum)
 Json = Any  # mypy has no useful recursive alias for parsed JSON
 Schema = dict[str, Any]
 
+MOST_UNKNOWN = 20
+"""So many unknown fields of one mapping are reported."""
+
 
 class UnreadableError(Exception):
     """A value could not be read; why has been reported."""
@@ -228,6 +231,8 @@ class TextShape:
             return Text.same(line.read(node, report))
         if not isinstance(node, nodes.Mapping):
             raise refuse(report, node, "not-a-text", found=_is_a(node))
+        if not node.is_sound:
+            raise UnreadableError
         known = {language.value for language in Language}
         read = {}
         for name, value in node.entries.items():
@@ -249,14 +254,14 @@ class TextShape:
 
     def schema(self) -> Schema:
         """Describe both ways to write it."""
-        line = {"type": "string", "maxLength": self.limit}
+        line = StringShape(limit=self.limit).schema()
         by_language = {
             "type": "object",
             "properties": {language.value: line for language in Language},
             "additionalProperties": False,
             "minProperties": 1,
         }
-        return {"anyOf": [StringShape(limit=self.limit).schema(), by_language]}
+        return {"anyOf": [line, by_language]}
 
     def dump(self, value: Text) -> Json:
         """Return a string or a mapping, as an author would write it."""
@@ -274,7 +279,7 @@ class TextShape:
 
 @dataclass(frozen=True, slots=True)
 class ListShape(Generic[T]):
-    """A list of values of one shape, each only once."""
+    """A list of values of one shape."""
 
     item: Shape[T]
     limit: int = 50
@@ -370,13 +375,13 @@ def collect_fields(
     """
     known = [*(one.name for one in wanted), *also]
     unknown = [name for name in node.entries if name not in known]
-    for name in unknown:
+    for name in unknown[:MOST_UNKNOWN]:
         _report_unknown(report, node.keys[name], name, known)
     read: dict[str, Any] = {}
     for one in wanted:
         with suppress(UnreadableError):
             read[one.name] = _read_field(one, node, report)
-    return read, not unknown and len(read) == len(wanted)
+    return read, node.is_sound and not unknown and len(read) == len(wanted)
 
 
 def _report_unknown(

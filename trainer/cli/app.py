@@ -1,6 +1,5 @@
 """The command line, put together. Each command is a module of this folder."""
 
-import sys
 from importlib import import_module
 from typing import Annotated
 
@@ -8,7 +7,6 @@ import typer
 
 from trainer import __version__
 from trainer.cli.clock import SystemClock
-from trainer.cli.failures import report
 from trainer.cli.options import COLORS, LANGUAGES, Options
 from trainer.cli.world import World
 from trainer.language.errors import Exit
@@ -95,23 +93,19 @@ def _register(words: list[str]) -> None:
 
 
 def run(options: Options, words: list[str]) -> int:
-    """Run a command; return the exit code."""
-    for stream in (sys.stdout, sys.stderr, sys.stdin):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    """Run a command; return the exit code. Raises what the command raises."""
+    world = World(options, SystemClock(), Settings())
     try:
         _register(words)
-        world = World(options, SystemClock(), Settings())
         code = app(words, prog_name="trainer", obj=world, standalone_mode=False)
-        sys.stdout.flush()
-    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - worded in one place
-        return _usage(error) or report(error, options)
+    except SystemExit as error:
+        if isinstance(error.__context__, BrokenPipeError):
+            raise error.__context__ from None
+        raise
+    except Exception as error:
+        show = getattr(error, "show", None)
+        if show is None:
+            raise
+        show()  # what typer says of a wrong command line
+        return Exit.USAGE
     return code if isinstance(code, int) else Exit.OK
-
-
-def _usage(error: BaseException) -> int:
-    """Show what typer says of a wrong command line; zero if it is not one."""
-    show = getattr(error, "show", None)
-    if show is None:
-        return 0
-    show()
-    return Exit.USAGE

@@ -1,28 +1,31 @@
 """Grammars by name: those that come with the trainer, and the learner's own."""
 
-from pathlib import Path
+import os
 
 from trainer.cli.mistakes import UsageError
-from trainer.cli.world import World
-from trainer.exchange.harvest.files import read_grammar
 from trainer.grading.grammar import Grammar, load_grammar
 
 
-def own_grammars(world: World) -> Path:
+def own_grammars(home: str) -> str:
     """Return the folder of the learner's own grammars."""
-    return Path(world.home) / "grammars"
+    return os.path.join(home, "grammars")
 
 
-def find_grammar(name: str, world: World) -> Grammar:
-    """Return a grammar: a file's, the learner's own, or one that is shipped."""
-    path = (
-        Path(name) if name.endswith(".json") else own_grammars(world) / f"{name}.json"
-    )
+def find_grammar(name: str, home: str) -> Grammar:
+    """Return a grammar: a file's, the learner's own, or one that is shipped.
+
+    Raises `TrainerError` where there is none, or the file is not one.
+    """
+    is_path = name.endswith(".json")
+    path = name if is_path else os.path.join(own_grammars(home), f"{name}.json")
+    if not is_path and ("/" in name or not os.path.isfile(path)):
+        return load_grammar(name)
+    from pathlib import Path
+
+    from trainer.exchange.harvest.files import read_grammar
+
     try:
-        return read_grammar(path) if _is_wanted(name, path) else load_grammar(name)
+        return read_grammar(Path(path))
     except OSError as error:
-        raise UsageError("unreadable-file", path=path, reason=error.strerror) from error
-
-
-def _is_wanted(name: str, path: Path) -> bool:
-    return name.endswith(".json") or ("/" not in name and path.is_file())
+        reason = error.strerror
+        raise UsageError("unreadable-file", path=path, reason=reason) from error

@@ -41,15 +41,14 @@ class Options:
         return stream_is_terminal and os.environ.get("TERM") != "dumb"
 
 
-def split_options(words: list[str]) -> tuple[Options, list[str]]:
-    """Take the global options out of a command line, up to `--`."""
-    options = Options()
+def split_options(words: list[str], options: Options) -> list[str]:
+    """Take the global options out of a command line, up to `--`; return the rest."""
     rest: list[str] = []
     queue = list(words)
     while queue:
         word = queue.pop(0)
         if word == "--":
-            return options, [*rest, word, *queue]
+            return [*rest, word, *queue]
         name, equals, value = word.partition("=")
         if name in _VALUES:
             _set_value(options, name, value if equals else _taken(name, queue))
@@ -57,7 +56,7 @@ def split_options(words: list[str]) -> tuple[Options, list[str]]:
             setattr(options, word.removeprefix("--").replace("-", "_"), True)
         else:
             rest.append(word)
-    return options, rest
+    return rest
 
 
 def preferred_language() -> str:

@@ -7,13 +7,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 
+from trainer.cards.collection import Collection
 from trainer.cli.clock import SystemClock
+from trainer.cli.grammars import find_grammar
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.options import Options
+from trainer.grading.grammar import Grammar
 from trainer.language.text import Language
 from trainer.scheduling.settings import Settings
 from trainer.storage.home import data_folder, deck_folders
-from trainer.storage.library import Library
+from trainer.storage.library import Library, read_collection
 from trainer.storage.store import Store
 
 
@@ -43,13 +46,21 @@ class World:
     @contextmanager
     def library(self) -> Iterator[Library]:
         """Open the decks."""
-        library = Library(self.home, self.folders)
+        library = Library(self.home, self.folders, self.grammar)
         try:
             if not library:
                 raise UsageError("no-cards", path=os.pathsep.join(self.folders))
             yield library
         finally:
             library.close()
+
+    def collection(self, *, thorough: bool = False) -> Collection:
+        """Read all decks afresh, with their problems."""
+        return read_collection(self.folders, self.grammar, thorough=thorough)
+
+    def grammar(self, name: str) -> Grammar:
+        """Return a grammar: a file's, the learner's own, or one that is shipped."""
+        return find_grammar(name, self.home)
 
     def store(self) -> Store:
         """Open the log."""
@@ -70,8 +81,8 @@ class World:
 
 
 def known_topics(topics: list[str], library: Library) -> list[str]:
-    """Return the topics asked for, all of them if none; raises on an unknown one."""
+    """Return the topics asked for, once each, or all; raises on an unknown one."""
     for name in topics:
         if name not in library.topics:
             raise UnknownError("topic", name, library.topics)
-    return topics or list(library.topics)
+    return list(dict.fromkeys(topics)) or list(library.topics)

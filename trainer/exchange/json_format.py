@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from trainer.cards.card import Card, CardId, Deck
-from trainer.cards.reading import dump_card
+from trainer.cards.record import dump_card
 from trainer.cards.shapes import TextShape
 from trainer.exchange.snapshot import Snapshot
 from trainer.scheduling.memory import Memory

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from trainer.grading.compare import Comparison, compare_lines, same_words
+from trainer.grading.compare import compare_lines, same_words
+from trainer.grading.difference import Comparison
 from trainer.grading.dockerfile import compare_instructions, is_instruction
 from trainer.grading.feedback import findings_of
 from trainer.grading.flags import compare_flags

@@ -4,54 +4,24 @@ Nothing stops the parser: what the client would refuse becomes a `Problem`, and 
 goes on with what was most likely meant.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from trainer.grading.grammar import Command, Grammar, Option
+from trainer.grading.grammar import Command, Grammar
 from trainer.grading.nearness import is_near, nearest
+from trainer.grading.options import Given, OptionReader, Problem
 from trainer.grading.shell import Redirect, Simple, Word
-from trainer.grading.values import FALSE, TRUE, is_refused, value_kind
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What a client refuses, or reads otherwise than meant.
-
-    `subject` is what it is about as typed, `near` what was likely meant, `detail`
-    whatever else the sentence about it names.
-    """
-
-    kind: str
-    subject: str
-    start: int
-    end: int
-    near: str = ""
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """An option as given: `spelled` with dashes, `typed` with its value.
-
-    `taken`: the value came from the same word without `=`, as in `-p80:80`.
-    """
-
-    option: Option
-    value: str
-    spelled: str
-    typed: str
-    start: int
-    end: int
-    taken: bool = False
-    detached: bool = False
+from trainer.grading.values import is_refused
 
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """A command as a client reads it."""
+    """A command as a client reads it; `ours` if it runs the grammar's program."""
 
     program: str
+    ours: bool = False
     command: Command | None = None
     name: str = ""
     options: tuple[Given, ...] = ()
@@ -103,12 +73,13 @@ def parse_command(
 
 _WRAPPERS = frozenset(
     {"sudo", "doas", "env", "time", "command", "exec", "nohup", "do", "then", "else"}
-    | {"!", "if", "while", "until", "builtin", "{"}
+    | {"!", "if", "while", "until", "builtin", "{", "xargs"}
 )
 _WRAPPER_VALUES = {
     "sudo": frozenset("ugphCTDRr"),
     "env": frozenset("uCS"),
     "doas": frozenset("uC"),
+    "xargs": frozenset("nIPLdsaE"),
 }
 
 
@@ -142,8 +113,9 @@ def _past_options(words: tuple[Word, ...], valued: frozenset[str]) -> tuple[Word
 
 
 def _program(text: str) -> str:
-    name = text.rpartition("/")[2] or text
-    return name.removesuffix(".exe")
+    folder, _, name = text.rpartition("/")
+    # `/docker` is no place where programs are
+    return (name if name and folder else text).removesuffix(".exe")
 
 
 @dataclass(slots=True)
@@ -166,6 +138,7 @@ class _Parser:
         base = replace(
             base,
             program=program,
+            ours=True,
             options=tuple(reading.given),
             name=name,
             name_words=after[: len(after) - len(rest)],
@@ -196,6 +169,9 @@ class _Parser:
         name, meant = _program(first.text), self.grammar.program
         if name == meant:
             return name, rest
+        if is_near(first.raw, meant):
+            self._problem("program-typo", first, near=meant)
+            return meant, rest
         glued = name.removeprefix(meant)
         if glued != name and self.grammar.find([glued.lstrip("-")])[1]:
             if name == f"{meant}-compose":
@@ -268,7 +244,7 @@ class _Parser:
             if tail == word.text:
                 continue
             goes_on = self.grammar.find([*texts, head, tail])[1] == len(texts) + 2
-            if goes_on or tail.startswith("-"):
+            if goes_on or (tail.startswith("-") and tail.strip("-")):
                 self._problem("glued", word, near=f"{head} {tail}")
                 return [head, tail]
         return []
@@ -280,9 +256,8 @@ class _Parser:
             first = replace(rest[0], raw=" ".join(texts)) if rest else None
             where = first or Word("", " ".join(texts), 0, 0)
             self._problem("removed-command", where, command.instead or "")
-        elif (command is None or not command.runnable) and rest:
-            if not rest[0].text.startswith("-") and not (command and command.opaque):
-                self._problem("unknown-command", rest[0], detail=" ".join(texts))
+        elif rest and not rest[0].text.startswith("-") and _lacks_a_word(command):
+            self._problem("unknown-command", rest[0], detail=" ".join(texts))
 
     def _check_count(
         self, command: Command, reading: "OptionReader", base: Invocation
@@ -308,12 +283,16 @@ class _Parser:
                 self._problem("bad-image", word)
 
 
+def _lacks_a_word(command: Command | None) -> bool:
+    return command is None or not (command.runnable or command.opaque)
+
+
 @lru_cache(maxsize=8)
 def _command_words(grammar: Grammar) -> frozenset[str]:
-    """Return the words of all commands: what is one somewhere is no slip."""
+    """Return the words of commands that are no slips for others, such as `ls`."""
     groups = grammar.words_after(())
-    inner = [word for one in groups for word in grammar.words_after((one,))]
-    return frozenset((*groups, *inner))
+    inner = Counter(word for one in groups for word in grammar.words_after((one,)))
+    return frozenset(groups) | {word for word, count in inner.items() if count > 1}
 
 
 def operand_roles(command: Command | None, count: int) -> list[str]:
@@ -339,239 +318,3 @@ def _swallowed(reading: "OptionReader") -> str:
     if reading.given and reading.given[-1].detached:
         return reading.given[-1].typed
     return ""
-
-
-def _why_refused(option: Option, value: str) -> str:
-    keys = {field.partition("=")[0] for field in value.split(",")}
-    if option.type == "mount" and not keys & {"target", "dst", "destination"}:
-        return "no-mount-target"
-    return "bad-value"
-
-
-def _typed(option: Option, spelled: str, value: str, first: Word, last: Word) -> str:
-    """Return an option as typed, without what shares a cluster with it."""
-    if first is not last:
-        return f"{spelled} {last.raw}"
-    if spelled.startswith("--") or first.raw.startswith("--"):
-        return first.raw
-    if option.type == "bool":
-        return spelled
-    at = first.raw.find(spelled[1:], 1)
-    return spelled + first.raw[at + 1 :] if at > 0 else f"{spelled}{value}"
-
-
-class OptionReader:
-    """Reads options and operands by the rules of pflag."""
-
-    def __init__(
-        self,
-        command: Command,
-        problems: list[Problem],
-        grammar: Grammar | None = None,
-        *,
-        strict: bool = False,
-    ) -> None:
-        self.strict = strict
-        self.command = command
-        self.problems = problems
-        self.grammar = grammar
-        self.given: list[Given] = []
-        self.operands: list[Word] = []
-        self._rest: list[Word] = []
-
-    def read(self, words: Sequence[Word], *, interspersed: bool) -> None:
-        """Read all words; unless `interspersed` the first operand ends the options."""
-        self._rest = list(reversed(words))
-        while self._rest:
-            word = self._rest.pop()
-            if word.text == "--":
-                break
-            if self._is_option(word):
-                self._option(word)
-                continue
-            self.operands.append(word)
-            if not interspersed:
-                break
-        self.operands.extend(reversed(self._rest))
-
-    def before(self, words: Sequence[Word]) -> tuple[Word, ...]:
-        """Read the options in front, and return the words from the first operand on."""
-        self._rest = list(reversed(words))
-        while self._rest and self._is_option(self._rest[-1]):
-            word = self._rest.pop()
-            if word.text == "--":
-                break
-            self._option(word)
-        return tuple(reversed(self._rest))
-
-    def _is_option(self, word: Word) -> bool:
-        return word.text.startswith("-") and len(word.text) > 1
-
-    def _option(self, word: Word) -> None:
-        if word.text.startswith("--"):
-            self._long(word, word.text)
-        elif self._means_long(word.text):
-            near = f"-{word.text.partition('=')[0]}"
-            self._problem("single-dash", word, near=near)
-            self._long(word, f"-{word.text}")
-        else:
-            self._cluster(word)
-
-    def _long(self, word: Word, text: str) -> None:
-        name, equals, value = text.partition("=")
-        option = self.command.option(name)
-        if option is None:
-            option = self._meant(word, name)
-            if option is None:
-                return
-        elif option.removed:
-            self._removed(word, name, option)
-        spelled = word.raw.partition("=")[0]
-        if equals:
-            self._give(option, value, spelled, word, word)
-        elif option.type == "bool" or option.bare is not None:
-            self._give(option, option.bare or "true", spelled, word, word)
-        else:
-            self._next_word(option, spelled, word)
-
-    def _removed(self, word: Word, name: str, option: Option) -> None:
-        instead = option.instead or ""
-        self._problem("removed-option", word, instead, option.removed or "", name)
-
-    def _next_word(self, option: Option, spelled: str, word: Word) -> None:
-        if not self._rest:
-            self._problem("needs-value", word, subject=spelled)
-            self.given.append(
-                Given(option, "", spelled, word.raw, word.start, word.end)
-            )
-            return
-        value = self._rest.pop()
-        self._give(option, value.text, spelled, word, value, detached=True)
-
-    def _give(
-        self,
-        option: Option,
-        value: str,
-        spelled: str,
-        first: Word,
-        last: Word,
-        **how: bool,
-    ) -> None:
-        typed = _typed(option, spelled, value, first, last)
-        given = Given(option, value, spelled, typed, first.start, last.end, **how)
-        self._check_value(given)
-        self.given.append(given)
-
-    def _check_value(self, given: Given) -> None:
-        option, value = given.option, given.value
-        where = Word(value, given.typed, given.start, given.end)
-        if option.type == "bool":
-            if value not in TRUE | FALSE:
-                self._problem("bad-switch", where, detail=value, subject=given.spelled)
-        elif is_refused(value_kind(option), value):
-            kind = "took-letters" if given.taken else _why_refused(option, value)
-            self._problem(kind, where, given.typed, value, given.spelled)
-
-    def _cluster(self, word: Word) -> None:
-        letters = word.text[1:]
-        while letters:
-            letter, letters = letters[0], letters[1:]
-            option = self.command.option(f"-{letter}")
-            if option is None:
-                option = self._meant_letter(word, letter)
-                if option is None:
-                    if letters.startswith("="):
-                        return
-                    continue
-            elif option.removed:
-                self._removed(word, f"-{letter}", option)
-            letters = self._letter(option, f"-{letter}", letters, word)
-
-    def _letter(self, option: Option, spelled: str, letters: str, word: Word) -> str:
-        """Give an option of a cluster its value; return the letters left over."""
-        if letters.startswith("="):
-            self._give(option, letters[1:], spelled, word, word)
-            return ""
-        if option.type == "bool" or option.bare is not None:
-            self._give(option, option.bare or "true", spelled, word, word)
-            return letters
-        if letters:
-            self._give(option, letters, spelled, word, word, taken=True)
-        else:
-            self._next_word(option, spelled, word)
-        return ""
-
-    def _means_long(self, text: str) -> bool:
-        """Tell whether one dash stands before a long name, `-name` for `--name`."""
-        name = text[1:].partition("=")[0]
-        if self.strict or len(name) < 2 or not self._stands_for_long(f"--{name}"):  # noqa: PLR2004
-            return False
-        return not self._is_plain_cluster(name)
-
-    def _stands_for_long(self, name: str) -> bool:
-        option = self.command.option(name)
-        return (option is not None and not option.removed) or (
-            self.command.slips.get(name, "").startswith("--")
-        )
-
-    def _is_plain_cluster(self, letters: str) -> bool:
-        """Tell whether all letters are switches, or the last may take a value."""
-        options = [self.command.option(f"-{letter}") for letter in letters]
-        if None in options or len(set(letters)) < len(letters):
-            return False
-        return all(one is not None and one.type == "bool" for one in options[:-1])
-
-    def _meant(self, word: Word, name: str) -> Option | None:
-        """Report an unknown long option; return the one that was likely meant."""
-        near = self._near_long(name)
-        elsewhere = "" if near else self._elsewhere(name)
-        kind = "unknown-option"
-        if near.startswith("-") and not near.startswith("--"):
-            kind = "double-dash"
-        self._problem(kind, word, near, elsewhere, name)
-        if near and kind == "double-dash" and len(near) > 2:  # noqa: PLR2004
-            self._cluster(replace(word, text=near))
-            return None
-        return self.command.option(near) if near else None
-
-    def _near_long(self, name: str) -> str:
-        slip = self.command.slips.get(name)
-        if slip and slip.startswith("-"):
-            return slip.partition(" ")[0]
-        letters = name[2:]
-        known = [one.long for one in self.command.options if not one.removed]
-        # two letters are more likely a cluster than a slip for `--ip`
-        near = nearest(letters, [one for one in known if len(one) > 2])  # noqa: PLR2004
-        if near:
-            return f"--{near[0]}"
-        if letters and self._is_plain_cluster(letters):
-            return f"-{letters}"
-        begun = [one for one in known if len(letters) > 2 and one.startswith(letters)]  # noqa: PLR2004
-        return f"--{begun[0]}" if len(begun) == 1 else ""
-
-    def _elsewhere(self, name: str) -> str:
-        """Tell that an unknown option is one that belongs before the command."""
-        if self.grammar and self.grammar.command(()).option(name):
-            return self.grammar.program
-        return ""
-
-    def _meant_letter(self, word: Word, letter: str) -> Option | None:
-        other = letter.swapcase()
-        near = self.command.option(f"-{other}") if other != letter else None
-        near = None if near and near.long == "help" else near
-        elsewhere = self._elsewhere(f"-{letter}")
-        shown = f"-{other}" if near else ""
-        self._problem("unknown-option", word, shown, elsewhere, f"-{letter}")
-        return near
-
-    def _problem(
-        self,
-        kind: str,
-        word: Word,
-        near: str = "",
-        detail: str = "",
-        subject: str = "",
-    ) -> None:
-        said = subject or word.raw
-        found = Problem(kind, said, word.start, word.end, near, detail)
-        self.problems.append(found)

@@ -2,15 +2,33 @@
 
 import re
 
-from trainer.grading.compare import Comparison, Difference
+from trainer.grading.difference import Comparison, Difference
 from trainer.grading.images import read_image
 from trainer.grading.nearness import is_near
 from trainer.grading.shell import Script, read_script
 from trainer.grading.unify import Bindings, unify
 
 _KEYWORDS = frozenset(
-    "ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD "
-    "RUN SHELL STOPSIGNAL USER VOLUME WORKDIR".split()
+    [
+        "ADD",
+        "ARG",
+        "CMD",
+        "COPY",
+        "ENTRYPOINT",
+        "ENV",
+        "EXPOSE",
+        "FROM",
+        "HEALTHCHECK",
+        "LABEL",
+        "MAINTAINER",
+        "ONBUILD",
+        "RUN",
+        "SHELL",
+        "STOPSIGNAL",
+        "USER",
+        "VOLUME",
+        "WORKDIR",
+    ]
 )
 _LINE = re.compile(r"\s*(\S+)\s*(.*)", re.DOTALL)
 _STRING = r'"(?:[^"\\]|\\.)*"'
@@ -19,7 +37,7 @@ _ARRAY = re.compile(rf"\[\s*(?:{_STRING}(?:\s*,\s*{_STRING})*)?\s*\]\s*")
 
 def is_instruction(text: str) -> bool:
     """Tell whether a line is an instruction of a Dockerfile."""
-    return text.split(maxsplit=1)[:1] != [] and text.split()[0] in _KEYWORDS
+    return text.split(maxsplit=1)[:1] != [] and text.split(maxsplit=1)[0] in _KEYWORDS
 
 
 def compare_instructions(expected: str, given: str) -> Comparison:
@@ -55,13 +73,14 @@ def _of_arguments(keyword: str, wanted: str, got: str, given: str) -> Difference
 
 
 def _match(expected: list[str], given: list[str]) -> bool:
-    bound: Bindings | None = {}
+    bound: Bindings = {}
     if len(expected) != len(given):
         return False
     for one, other in zip(expected, given, strict=True):
-        bound = unify(one, other, bound)
-        if bound is None:
+        found = unify(one, other, bound)
+        if found is None:
             return False
+        bound = found
     return True
 
 
@@ -70,7 +89,10 @@ def _tokens(keyword: str, text: str, *, holes: bool = False) -> list[str]:
         return ["[", *re.findall(_STRING, text)]
     if text.startswith("["):
         return [text]
-    words = _words(read_script(text, holes=holes))
+    script = read_script(text, holes=holes)
+    if script.slips:
+        return [text]
+    words = _words(script)
     return _READINGS.get(keyword, list)(words)
 
 

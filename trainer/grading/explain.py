@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trainer.grading.commandline import (
-    Given,
     Invocation,
-    Problem,
     operand_roles,
     parse_command,
 )
-from trainer.grading.compare import of_problem
+from trainer.grading.difference import of_problem
 from trainer.grading.feedback import findings_of
 from trainer.grading.grammar import Grammar
+from trainer.grading.options import Given, Problem
 from trainer.grading.repair import Repaired, repair
 from trainer.grading.shell import Redirect, Script, Simple, read_script
 from trainer.grading.values import value_kind
@@ -26,7 +25,7 @@ class Part:
 
     `role` is `wrapper`, `program`, `command`, `option`, `operand`, `assignment`,
     `redirect` or `connector`. `name` is canonical: `container ls`, `--detach`, or the
-    role of an operand such as `image`. An option has its `value` and the value's `kind`.
+    role of an operand such as `image`. An option has a `value`, and the `kind` of it.
     """
 
     role: str

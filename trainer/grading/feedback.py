@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from trainer.grading.compare import Difference
+from trainer.grading.difference import Difference
 from trainer.grading.images import tag_of
 from trainer.grading.meaning import Item, shown
 from trainer.grading.repair import Repaired
@@ -12,16 +12,51 @@ from trainer.language.text import Message, message
 
 MOST_FINDINGS = 3
 
-_REFUSED = (
-    "unknown-command removed-command group wrong-command inspecting missing-program "
-    "other-program program-typo command-typo glued unknown-option single-dash "
-    "double-dash removed-option needs-value took-letters bad-image no-mount-target bad-value bad-switch too-many "
-    "too-few open-quote open-tick open-parenthesis stray-parenthesis no-command "
-    "no-target too-deep too-long took-option"
-).split()
-_ORDER = (
+_REFUSED = [
+    "unknown-command",
+    "removed-command",
+    "group",
+    "wrong-command",
+    "inspecting",
+    "missing-program",
+    "other-program",
+    "program-typo",
+    "command-typo",
+    "glued",
+    "unknown-option",
+    "single-dash",
+    "double-dash",
+    "removed-option",
+    "needs-value",
+    "took-letters",
+    "bad-image",
+    "no-mount-target",
+    "bad-value",
+    "bad-switch",
+    "too-many",
+    "too-few",
+    "open-quote",
+    "open-tick",
+    "open-parenthesis",
+    "stray-parenthesis",
+    "no-command",
+    "no-target",
+    "too-deep",
+    "too-long",
+    "took-option",
+    "swallowed",
+    "answer",
+]
+KINDS = (
     *_REFUSED,
-    *("misread", "misplaced", "no-expansion", "dangerous-option", "wrong-option"),
+    *(
+        "misread",
+        "misplaced",
+        "unquoted",
+        "no-expansion",
+        "dangerous-option",
+        "wrong-option",
+    ),
     *("missing-option", "missing-redirect", "missing-operand", "missing-tag"),
     *("missing-tail", "missing-word", "missing-step", "missing-stage"),
     *("swapped", "swapped-operands", "quoting", "capitals", "wrong-value"),
@@ -29,7 +64,7 @@ _ORDER = (
     *("order", "extra-option", "extra-redirect", "extra-operand", "extra-tail"),
     *("extra-word", "extra-step", "extra-stage"),
 )
-_RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 
 
 def findings_of(
@@ -67,18 +102,41 @@ def _message(one: Difference) -> Message:
 
 
 _WITH_NEAR = frozenset({"unknown-option", "removed-option", "removed-command"})
-_WITH_DETAIL = frozenset({"unknown-option", "too-few", "unknown-command"})
+_WITH_DETAIL = frozenset({"unknown-option", "unknown-command"})
 _ROLES = frozenset(
-    "image container command repository file context volume network name object path "
-    "port term address server node service stack config secret plugin".split()
+    [
+        "image",
+        "container",
+        "command",
+        "repository",
+        "file",
+        "context",
+        "volume",
+        "network",
+        "name",
+        "object",
+        "path",
+        "port",
+        "term",
+        "address",
+        "server",
+        "node",
+        "service",
+        "stack",
+        "config",
+        "secret",
+        "plugin",
+    ]
 )
 
 
 def _detail(one: Difference) -> object:
-    if one.kind in ("too-few", "missing-operand", "misread"):
-        role = {"too-few": one.expected, "misread": one.detail}.get(
-            one.kind, one.subject
-        )
+    if one.kind in ("too-few", "swallowed", "missing-operand", "misread"):
+        role = one.expected
+        if one.kind == "misread":
+            role = one.detail
+        elif one.kind == "missing-operand":
+            role = one.subject
         return message(f"findings.role-{role if role in _ROLES else 'operand'}")
     return shown(one.detail)
 
@@ -105,7 +163,7 @@ def _refined(one: Difference) -> Difference:
         return _dangerous(one)
     if one.kind in ("wrong-operand", "wrong-value", "wrong-tail"):
         return _spelling(one)
-    if one.kind == "too-few":
+    if one.kind == "swallowed":
         return replace(one, got=one.detail)
     return one
 
@@ -135,11 +193,10 @@ def _dangerous(one: Difference) -> Difference:
 
 def _spelling(one: Difference) -> Difference:
     """Tell quoting, capitals and tags from other wrong words."""
-    if "$" in one.expected + one.got and "'" in one.got + one.expected:
-        if _unquoted(one.expected) == _unquoted(one.got):
-            return replace(one, kind="no-expansion")
     if _unquoted(one.expected) == _unquoted(one.got):
-        return replace(one, kind="quoting")
+        both = one.expected + one.got
+        stopped = "$" in both and "'" in both
+        return replace(one, kind="no-expansion" if stopped else "quoting")
     if one.expected.casefold() == one.got.casefold():
         return replace(one, kind="capitals")
     if one.kind == "wrong-operand" and one.subject in ("image", "repository"):

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from trainer.grading.commandline import Given, Invocation, parse_command
-from trainer.grading.compare import Comparison, Difference
+from trainer.grading.commandline import Invocation, parse_command
+from trainer.grading.difference import Comparison, Difference
 from trainer.grading.grammar import Grammar
+from trainer.grading.options import Given
 from trainer.grading.shell import Simple, read_script
 from trainer.grading.unify import Bindings, unify
 from trainer.grading.values import TRUE, read_value, value_kind

@@ -19,14 +19,14 @@ _KEYS = frozenset(
         *("image-subpath", *_SOURCES, *_TARGETS, *_SWITCHES),
     }
 )
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_DRIVE = re.compile(r"[A-Za-z]:(?:\\.*|/[^:]*:/.*)", re.DOTALL)
 
 
 def read_volume(text: str) -> tuple[str, ...]:
     """Read `[source:]target[:modes]` as `-v` takes it."""
     if is_one_hole(text):
         return (text,)
-    drive = text[:2] if _DRIVE.match(text) else ""
+    drive = text[:2] if _DRIVE.fullmatch(text) else ""
     first, *rest = text[len(drive) :].split(":")
     if not rest:
         return (_mount("volume", "", drive + first, []),)
@@ -91,12 +91,13 @@ def _type_of(source: str) -> str:
     if not source:
         return "volume"
     paths = ("/", ".", "~", HERE, HOME, "\\")
-    is_path = source.startswith(paths) or _DRIVE.match(source)
+    is_path = source.startswith(paths) or source[1:2] == ":"
     return "bind" if is_path else "volume"
 
 
 def _mount(kind: str, source: str, target: str, modes: list[str]) -> str:
-    said = ",".join(sorted({mode for mode in modes if mode not in ("", "rw")}))
+    # an empty mode is refused, so it must not look like none
+    said = ",".join(sorted({mode or "?" for mode in modes if mode != "rw"}))
     return PART.join((kind, _source(kind, source), _trimmed(target), said))
 
 

@@ -43,8 +43,8 @@ def repair(text: str, is_long: Callable[[str], bool] | None = None) -> Repaired:
     return Repaired("".join(hand.out), tuple(hand.origins), tuple(hand.notes.values()))
 
 
-_SINGLE = "'‘’‚‛′´＇"
-_DOUBLE = '"“”„‟″＂〝〞'
+_SINGLE = "'\u2018\u2019\u201a\u201b\u2032\xb4\uff07"
+_DOUBLE = '"\u201c\u201d\u201e\u201f\u2033\uff02\u301d\u301e'
 _QUOTES = dict.fromkeys(_SINGLE, "'") | dict.fromkeys(_DOUBLE, '"')
 _FAMILY = {"'": _SINGLE[1:], '"': _DOUBLE[1:]}
 _INVISIBLE = frozenset(
@@ -53,8 +53,8 @@ _INVISIBLE = frozenset(
 _BLANKS = frozenset(
     map(chr, [9, 11, 12, 13, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B)])
 ) | frozenset(map(chr, [0x202F, 0x205F, 0x3000]))
-_SMART_DASHES = "—–―"  # noqa: RUF001 - editors put these in place of two hyphens
-_DASHES = "-‐‑‒−﹣－﹘" + _SMART_DASHES  # noqa: RUF001 - every dash there is
+_SMART_DASHES = "—–―"
+_DASHES = "-‐‑‒−﹣－﹘" + _SMART_DASHES
 _ASCII = {
     **{chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)},
     **dict(zip("。、·￥¥【】《》〈〉「」〜｡…", "./`$$[]<><>{}~.^", strict=True)),
@@ -71,11 +71,11 @@ _PROMPT = re.compile(
     r"|\[[^\]\n]{1,60}\] ?[$#%][ \t\u3000]+"
     r"|➜ +\S{1,60} +(?:git:\([^)\n]{0,60}\) *)?(?:✗ *)?"
     r"|(?:PS )?[A-Z]:\\[^>\n]{0,80}>[ \t]*"
-    r"|(?:[~/][\w./~-]{0,60} ?)?(?:[$＄#%❯➜λ»]|>(?= +(?:docker|sudo) ))[ \t\u3000]+"  # noqa: RUF001 - pasted
-    r"|[$#](?=docker |sudo ))"
+    r"|(?:[~/][\w./~-]{0,60} ?)?(?:[$＄#%❯➜λ»]|>(?= +(?:docker|sudo) ))[ \t\u3000]+"
+    r")"
 )
 _CONTINUED = re.compile(r"\\[ \t\r]*\n[ \t]*(?:> )?")
-_LAST_STOP = re.compile(r"(?<=[^\W_])[。｡]\s*$")  # noqa: RUF001 - a sentence's end
+_LAST_STOP = re.compile(r"(?<=[^\W_])[。｡]\s*$")
 _WORD_AFTER_DASH = re.compile(r"[A-Za-z][A-Za-z-]*")
 _LONG_WITHOUT_GRAMMAR = 3
 _MOST_NOTES = 4

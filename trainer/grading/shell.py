@@ -10,7 +10,7 @@ the private use area: `hole`, `variable` and `substitution` make them.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 LONGEST = 10_000
 DEEPEST = 16
@@ -41,13 +41,6 @@ class Word:
     start: int
     end: int
     quoted: bool = False
-
-    def part(self, start: int) -> "Word":
-        """Return the rest of a word whose raw form is as long as its text."""
-        if len(self.raw) != len(self.text):
-            return Word(self.text[start:], self.raw, self.start, self.end, self.quoted)
-        raw, begin = self.raw[start:], self.start + start
-        return Word(self.text[start:], raw, begin, self.end, self.quoted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +96,8 @@ _TYPED_HOLE = re.compile(r"<([^\W\d][\w -]{0,46}\w|[^\W\d])>")
 _NAME = re.compile(r"\$(?:([A-Za-z_]\w*|[0-9?$!@*#-])|\{([^{}\n]*)\})")
 _REDIRECT = re.compile(r"(\d*)(>>|>\||>&|<<<|<<-?|<&|>|<)|(&>>?)()")
 _OPERATOR = re.compile(r"\|\||&&|\|&|;;|[;\n|&()]")
+_TILDE = re.compile(r"~(?=/|[\s|&;()<>]|$)")
+_PIPE = re.compile(r"\|(?!\|)&?")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "e": "\x1b", "a": "\a", "0": "\0"}
 _STICKS = frozenset('$`"\\\n')
@@ -170,8 +165,10 @@ class _Reader:
         if self.text.startswith("(", self.at):
             return self._group(connectors)
         simples = [self._simple()]
-        while found := re.compile(r"\|(?!\|)&?").match(self.text, self.at):
+        while found := _PIPE.match(self.text, self.at):
             self.at = found.end()
+            if found[0] == "|&":
+                simples[-1] = _with_errors(simples[-1])
             simples.append(self._simple())
         if len(simples) == 1:
             return [(simples[0],)] if _says_something(simples[0]) else []
@@ -242,7 +239,7 @@ class _Reader:
 
     def _word(self) -> Word:
         start, parts = self.at, _Parts()
-        if tilde := re.compile(r"~(?=/|[\s|&;()<>]|$)").match(self.text, self.at):
+        if self.text[start] == "~" and (tilde := _TILDE.match(self.text, self.at)):
             parts.text.append(HOME)
             self.at = tilde.end()
         while self.at < len(self.text) and self._part(parts):
@@ -370,10 +367,10 @@ class _Reader:
         inner = found[1] if found else self.text[self.at + 1 :]
         if not found:
             self._slip("open-tick", self.at, len(self.text))
-        # the offset keeps spans right unless ticks nest, which needs backslashes
+        # the blanks keep spans right unless ticks nest, which takes backslashes
         padded = " " * (self.at + 1) + re.sub(r"\\([`\\$])", r"\1", inner)
         self.at = found.end() if found else len(self.text)
-        if self.depth >= DEEPEST:
+        if self.depth >= DEEPEST or len(self.found) >= MOST_SUBSTITUTIONS:
             self._slip("too-deep", self.at - 1)
             return
         inside = _Reader(padded, holes=self.holes, slips=self.slips)
@@ -408,6 +405,13 @@ def _is_pwd(script: Script) -> bool:
         return False
     simple = script.pipelines[0][0]
     return [word.text for word in simple.words] == ["pwd"] and not simple.redirects
+
+
+def _with_errors(simple: Simple) -> Simple:
+    """Send errors into the pipe too, as `|&` does."""
+    end = simple.end
+    both = Redirect("2", ">&", Word("1", "1", end, end), end, end)
+    return replace(simple, redirects=(*simple.redirects, both))
 
 
 def _says_something(simple: Simple) -> bool:

@@ -28,16 +28,16 @@ def unify(expected: str, given: str, bound: Bindings) -> Bindings | None:
     if not given.startswith(literals[0]):
         return None
     at = len(literals[0])
-    found: Bindings | None = bound
     for number, name in enumerate(names, 1):
         end = _end(given, at, literals[number], last=number == len(names))
         if end <= at or PART in given[at:end]:
             return None
-        found = _bind(name, given[at:end], found)
+        found = _bind(name, given[at:end], bound)
         if found is None:
             return None
+        bound = found
         at = end + len(literals[number])
-    return found
+    return bound
 
 
 def _end(given: str, at: int, literal: str, *, last: bool) -> int:

@@ -65,8 +65,12 @@ def key_of(text: str) -> str:
 _UNITS = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4, "p": 5}
 _SIZE = re.compile(r"(\d{1,18}(?:\.\d{0,9})?) ?([kmgtp]?)i?b?", re.IGNORECASE)
 _SECONDS = {
-    **{"ns": Fraction(1, 10**9), "us": Fraction(1, 10**6), "µs": Fraction(1, 10**6)},
-    **{"ms": Fraction(1, 1000), "s": Fraction(1), "m": Fraction(60)},
+    "ns": Fraction(1, 10**9),
+    "us": Fraction(1, 10**6),
+    "µs": Fraction(1, 10**6),
+    "ms": Fraction(1, 1000),
+    "s": Fraction(1),
+    "m": Fraction(60),
     "h": Fraction(3600),
 }
 _STEP = re.compile(r"(\d{1,18}(?:\.\d{0,9})?|\.\d{1,9})(ns|us|µs|ms|s|m|h)")
@@ -76,7 +80,23 @@ _DECIMAL = re.compile(r"[+-]?(?:\d{1,18}\.?\d{0,9}|\.\d{1,9})")
 _ACTION = re.compile(r"\{\{(-?)\s*([^{}]*?)\s*(-?)\}\}")
 _SIGNALS = dict(
     zip(
-        "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM".split(),
+        [
+            "HUP",
+            "INT",
+            "QUIT",
+            "ILL",
+            "TRAP",
+            "ABRT",
+            "BUS",
+            "FPE",
+            "KILL",
+            "USR1",
+            "SEGV",
+            "USR2",
+            "PIPE",
+            "ALRM",
+            "TERM",
+        ],
         range(1, 16),
         strict=True,
     )

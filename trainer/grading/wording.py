@@ -15,18 +15,19 @@ _TRADITIONAL = (
     "庫層構編譯單雙連結線緩緒調試標籤記錄盤儲寫讀輸當為無與產繼續隔離組對於"
     "內裡從這時間點擊過濾稱號簡體統計計劃設置選擇類別種資訊優級規則體驗證書"
     "擴縮載傳遠終創銷毀樣條實現複雜節舊庫門頁顯佔獨協議語義詞歷顆遷區塊驅殼"
-    "綁檢測斷異錯誤邏輯輯壓係參考該"
+    "綁檢測斷異錯誤邏輯製壓係參考該隻佈屬憶圖處請應歸戶響況節"
 )
 _SIMPLIFIED = (
     "镜像个数据网络务执启动启停运进程权限备份还应关闭开发环变项后台档码链据导"
     "库层构编译单双连结线缓绪调试标签记录盘储写读输当为无与产继续隔离组对于"
     "内里从这时间点击过滤称号简体统计计划设置选择类别种资讯优级规则体验证书"
     "扩缩载传远终创销毁样条实现复杂节旧库门页显占独协议语义词历颗迁区块驱壳"
-    "绑检测断异错误逻辑辑压系参考该"
+    "绑检测断异错误逻辑制压系参考该只布属忆图处请应归户响况节"
 )
 _TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _NOISE = re.compile(r"[^\w+#/.\-]|_", re.UNICODE)
-_DOTS = re.compile(r"(?<!\d)[./\-]+(?=\W|$)|[./\-]+$")
+_DOTS = re.compile(r"(?<!\d)[./\-]+(?=\W|$)|[./\-]+$|(?<=[^\W\d])-(?=[^\W\d])")
+_DIGITS = re.compile(r"\d+")
 
 
 def judge_wording(expected: Sequence[str], given: str) -> Verdict:
@@ -58,6 +59,9 @@ def _nearly(expected: Iterable[str], given: str, typed: str) -> Verdict | None:
         if (plain := _plain(one))
     )
     if not ranked or ranked[0][0] > _slips(_plain(ranked[0][1])):
+        return None
+    # another number is another answer
+    if _DIGITS.findall(_plain(ranked[0][1])) != _DIGITS.findall(typed):
         return None
     wanted = ranked[0][1]
     return Verdict(Outcome.PARTIAL, wanted, (_slip(wanted, given),))

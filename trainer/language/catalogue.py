@@ -1,7 +1,5 @@
 """The catalogues of messages. Starts fast: each part is loaded when first needed."""
 
-from importlib import import_module
-
 _PARTS: dict[tuple[str, str], dict[str, str]] = {}
 
 
@@ -22,7 +20,8 @@ def catalogue(language: str, part: str) -> dict[str, str]:
     """Return one part of a language's messages by key."""
     name = str(language), part
     if name not in _PARTS:
-        module = import_module(f"trainer.language.catalogues.{name[0]}.{part}")
+        path = f"trainer.language.catalogues.{name[0]}.{part}"
+        module = __import__(path, fromlist=["MESSAGES"])  # importlib starts slower
         _PARTS[name] = module.MESSAGES
     return _PARTS[name]
 

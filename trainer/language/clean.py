@@ -3,8 +3,9 @@
 import unicodedata
 
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_CONTROLS = frozenset({"Cc", "Cs"})
+_CONTROLS = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_NO_CHARACTERS = frozenset("\ufeff\ufffe\uffff")
 _KEPT = frozenset("\n\t\u200d\u200c")
 
 
@@ -28,8 +29,9 @@ def is_blank(text: str) -> bool:
 def hostile_character(text: str) -> str | None:
     """Return the first character that could disturb a terminal or a reader.
 
-    These are control characters, halves of surrogate pairs and bidirectional
-    overrides; line feeds and tabs are not among them.
+    These are control characters, halves of surrogate pairs, separators of lines and
+    paragraphs, bidirectional overrides and byte order marks; line feeds and tabs
+    are not among them.
     """
     if text.isprintable():
         return None
@@ -39,7 +41,11 @@ def hostile_character(text: str) -> str | None:
 def _is_hostile(char: str) -> bool:
     if char in _KEPT:
         return False
-    return unicodedata.category(char) in _CONTROLS or char in _OVERRIDES
+    return (
+        unicodedata.category(char) in _CONTROLS
+        or char in _OVERRIDES
+        or char in _NO_CHARACTERS
+    )
 
 
 def _visible(char: str) -> str:

@@ -54,7 +54,12 @@ class Memory:
 def advance(
     memory: Memory | None, rating: Rating, at: datetime, settings: Settings
 ) -> Memory:
-    """Return the memory after an answer."""
+    """Return the memory after an answer.
+
+    Time never goes back: where a clock was set back, the answer counts as given at
+    the one before, so that replaying the log leads to the same memory.
+    """
+    at = max(at, memory.last) if memory else at
     today = study_day(at, settings.rollover)
     last_day = study_day(memory.last, settings.rollover) if memory else None
     after = _fsrs_step(memory, last_day, rating, today, settings)

@@ -4,45 +4,52 @@ It reads the cached decks beside the memory cache. Where either is missing or st
 it says so, and the caller brings them up to date and asks again.
 """
 
-import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from trainer.storage.deckfiles import CACHE, STORE, VERSION, FileStat
+from trainer.storage.deckfiles import CACHE, STORE, STORE_VERSION, VERSION, FileStat
 
 _COUNT = """
-SELECT files.deck, files.title,
+SELECT files.deck, files.title_en, files.title_zh,
     total(memory.due_at IS NULL AND memory.due_day <= :today),
     total(memory.card IS NULL),
-    total(memory.due_at <= :ahead)
+    total(memory.due_at <= :ahead AND memory.due_day <= :today)
 FROM files LEFT JOIN cards ON cards.path = files.path
 LEFT JOIN {memory} AS memory ON memory.card = cards.id
 WHERE files.owner GROUP BY files.path ORDER BY files.ord, files.deck
 """
 
-_SOUND = "SELECT EXISTS (SELECT 1 FROM memory) >= EXISTS (SELECT 1 FROM reviews)"
+HAS_MEMORY = """
+SELECT EXISTS (SELECT 1 FROM memory) OR NOT EXISTS
+    (SELECT 1 FROM reviews WHERE id NOT IN (SELECT review FROM retractions))
+"""
+"""Whether the memory cache holds anything, if it has to."""
+
 _STARTED = "SELECT count(*) FROM memory WHERE first_day = ?"
 _NO_MEMORY = "(SELECT NULL AS card, NULL AS due_at, NULL AS due_day)"
 
 
 class DueCount:
-    """What is due in one deck; `title` is a string or a mapping by language."""
+    """What is due in one deck; `titles` has its title by language."""
 
     def __init__(
-        self, deck: str, title: str | dict[str, str], due: int, new: int, learning: int
+        self,
+        deck: str,
+        titles: dict[str, str | None],
+        due: int,
+        new: int,
+        learning: int,
     ) -> None:
         self.deck = deck
-        self.title = title
+        self.titles = titles
         self.due = due
         self.new = new
         self.learning = learning
 
     def titled(self, language: str) -> str:
         """Return the title in a language."""
-        if isinstance(self.title, str):
-            return self.title
-        return self.title.get(language) or next(iter(self.title.values()))
+        return self.titles[language] or next(filter(None, self.titles.values()), "")
 
 
 def due_counts(
@@ -66,33 +73,40 @@ def due_counts(
 
 
 def count_in(
-    db: sqlite3.Connection, home: str, today: int, ahead: int, new_per_day: int
+    db: sqlite3.Connection,
+    home: str,
+    today: int,
+    ahead: int,
+    new_per_day: int,
+    decks: Collection[str] | None = None,
 ) -> list[DueCount] | None:
     """Count by deck in study order, or return nothing if the memory cache is stale.
 
     `db` is the decks' cache; `today` is the study day as an ordinal; learning steps
     count up to the instant `ahead`, in milliseconds. New cards count as far as the
-    daily limit still goes, earlier decks first.
+    daily limit still goes, earlier decks first. Only `decks` count, if given.
     """
     memory, new = _NO_MEMORY, new_per_day
     store = os.path.join(home, STORE)
     if os.path.exists(store):
         db.execute("ATTACH ? AS store", [f"file:{_quoted(store)}?mode=rw"])
-        if not db.execute(_SOUND).fetchone()[0]:
+        (version,) = db.execute("PRAGMA store.user_version").fetchone()
+        if version != STORE_VERSION or not db.execute(HAS_MEMORY).fetchone()[0]:
             return None
         memory = "store.memory"
         new -= db.execute(_STARTED, [today]).fetchone()[0]
     rows = db.execute(_COUNT.format(memory=memory), {"today": today, "ahead": ahead})
-    return list(_limited(rows.fetchall(), new))
+    chosen = [row for row in rows if decks is None or row[0] in decks]
+    return list(_limited(chosen, new))
 
 
 def _limited(
-    rows: list[tuple[str, str, float, float, float]], new: int
+    rows: list[tuple[str, str | None, str | None, float, float, float]], new: int
 ) -> Iterator[DueCount]:
-    for deck, title, due, unseen, learning in rows:
+    for deck, en, zh, due, unseen, learning in rows:
         allowed = max(0, min(int(unseen), new))
         new -= allowed
-        yield DueCount(deck, json.loads(title), int(due), allowed, int(learning))
+        yield DueCount(deck, {"en": en, "zh": zh}, int(due), allowed, int(learning))
 
 
 def _quoted(path: str) -> str:
@@ -103,6 +117,8 @@ def _is_fresh(db: sqlite3.Connection, files: list[FileStat]) -> bool:
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if version != VERSION:
         return False
+    if not db.execute("SELECT EXISTS (SELECT 1 FROM cards)").fetchone()[0]:
+        return False  # the caller says what is wrong with the decks
     return (
         db.execute("SELECT path, size, mtime FROM files ORDER BY place").fetchall()
         == files

@@ -8,16 +8,16 @@ The cache holds nothing of its own and may be deleted at any time.
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 
-from trainer.cards.card import Card, CardId
-from trainer.cards.collection import Collection, collect
+from trainer.cards.card import Card, CardId, GrammarSource
+from trainer.cards.collection import Collection, DeckReading, collect
 from trainer.cards.problem import Place, Problem, Severity
-from trainer.cards.reading import DeckReading, dump_card, load_card, read_deck
-from trainer.cards.shapes import TextShape
+from trainer.cards.record import dump_card, load_card
+from trainer.grading.grammar import load_grammar
 from trainer.language.errors import Exit, TrainerError
 from trainer.language.text import Text, message
 from trainer.storage.database import make_folder, transaction
@@ -26,10 +26,11 @@ from trainer.storage.duecounts import DueCount, count_in
 
 _TABLES = f"""
 CREATE TABLE files (path TEXT PRIMARY KEY, place INT, size INT, mtime INT, digest TEXT,
-    errors INT, deck TEXT, title TEXT, ord INT, grammar TEXT, owner INT);
+    errors INT, deck TEXT, title_en TEXT, title_zh TEXT, ord INT, grammar TEXT,
+    owner INT);
 CREATE TABLE cards (path TEXT, position INT, id TEXT, line INT, data TEXT,
     PRIMARY KEY (path, position)) WITHOUT ROWID;
-CREATE INDEX cards_by_id ON cards (id);
+CREATE INDEX cards_by_name ON cards (path, id);
 PRAGMA user_version = {VERSION};
 """
 
@@ -37,6 +38,14 @@ _OWNERS = """
 UPDATE files SET owner = deck IS NOT NULL AND NOT EXISTS
     (SELECT 1 FROM files AS f WHERE f.deck = files.deck AND f.place < files.place)
 """
+
+
+UNREAD = -1
+"""The size kept of a file that could not be read; no file has it."""
+
+
+class CacheError(TrainerError):
+    """The cache of the decks breaks off in the middle."""
 
 
 class DeckFolderError(TrainerError):
@@ -56,10 +65,19 @@ class Topic:
     cards: tuple[CardId, ...]
 
 
-def read_collection(folders: tuple[str, ...]) -> Collection:
-    """Read and check all deck files afresh, with all their problems."""
-    files = _listed(folders)
-    return collect({shown_path(file[0]): _read_file(file[0])[1] for file in files})
+def read_collection(
+    folders: tuple[str, ...], source: GrammarSource, *, thorough: bool = False
+) -> Collection:
+    """Read all deck files afresh, with all their problems.
+
+    A thorough reading also tries each answer key against the grammar.
+    """
+    return collect(
+        {
+            shown_path(path): _read(path, _content(path), source, thorough=thorough)
+            for path, *_ in _listed(folders)
+        }
+    )
 
 
 def shown_path(path: str) -> str:
@@ -79,35 +97,60 @@ def _listed(folders: tuple[str, ...]) -> list[FileStat]:
         ) from error
 
 
-def _read_file(path: str) -> tuple[str, DeckReading]:
-    """Return the digest of a file and what it holds."""
-    shown = shown_path(path)
+def _content(path: str) -> bytes | OSError:
+    """Return what a file holds, or why it cannot be read."""
     try:
         with open(path, "rb") as stream:
-            data = stream.read()
+            return stream.read()
     except OSError as error:
-        said = message("problems.unreadable-file", reason=error.strerror)
-        return "", DeckReading(None, (Problem(shown, Place(1, 1), said),))
-    return sha256(data).hexdigest(), read_deck(data, shown)
+        return error
+
+
+def _read(
+    path: str,
+    content: bytes | OSError,
+    source: GrammarSource,
+    *,
+    thorough: bool = False,
+) -> DeckReading:
+    """Read the deck that a file holds."""
+    from trainer.cards.reading import read_deck  # noqa: PLC0415 - loads YAML, which unchanged decks do without
+
+    shown = shown_path(path)
+    if isinstance(content, bytes) and thorough:
+        from trainer.cards.lint import lint_card  # noqa: PLC0415 - loads the judge
+
+        return read_deck(content, shown, source, lint_card)
+    if isinstance(content, bytes):
+        return read_deck(content, shown, source)
+    said = message("problems.unreadable-file", reason=content.strerror)
+    return DeckReading(None, (Problem(shown, Place(1, 1), said),))
 
 
 class Library(Mapping[CardId, Card]):
     """The cards by id, in the order of study, each made when it is asked for."""
 
-    def __init__(self, home: str, folders: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        home: str,
+        folders: tuple[str, ...],
+        source: GrammarSource = load_grammar,
+    ) -> None:
         """Open the library of some folders, reading only what has changed."""
-        files = _listed(folders)
-        self._db = _open_cache(home)
-        _refresh(self._db, files)
-        self.topics = {topic.id: topic for topic in self._topics()}
+        self._source = source
+        self._db, self.topics = _open_cache(home, _listed(folders), source)
         (count,) = self._db.execute("SELECT total(errors) FROM files").fetchone()
         self.errors = int(count)
 
     def due_counts(
-        self, home: str, today: int, ahead: int, new_per_day: int
+        self,
+        home: str,
+        limits: tuple[int, int, int],
+        decks: Iterable[str] | None = None,
     ) -> list[DueCount]:
         """Count what is due by deck; see `count_in`."""
-        return count_in(self._db, home, today, ahead, new_per_day) or []
+        chosen = frozenset(self.topics if decks is None else decks)
+        return count_in(self._db, home, *limits, chosen) or []
 
     def close(self) -> None:
         """Close the cache."""
@@ -116,11 +159,14 @@ class Library(Mapping[CardId, Card]):
     def __getitem__(self, card: CardId) -> Card:
         topic = self.topics[card.partition("/")[0]]
         query = "SELECT line, data FROM cards WHERE id = ? AND path = ?"
-        found = self._db.execute(query, [card, topic.path]).fetchone()
+        try:
+            found = self._db.execute(query, [card, topic.path]).fetchone()
+        except sqlite3.Error as error:
+            raise CacheError("cache-damaged", name=CACHE) from error
         if found is None:
             raise KeyError(card)
         line, data = found
-        return load_card(json.loads(data), topic.id, topic.grammar, line)
+        return load_card(json.loads(data), topic.id, topic.grammar, line, self._source)
 
     def __iter__(self) -> Iterator[CardId]:
         return (card for topic in self.topics.values() for card in topic.cards)
@@ -128,47 +174,54 @@ class Library(Mapping[CardId, Card]):
     def __len__(self) -> int:
         return sum(len(topic.cards) for topic in self.topics.values())
 
-    def _topics(self) -> Iterator[Topic]:
-        ids: dict[str, list[CardId]] = {}
-        for path, card in self._db.execute(
-            "SELECT path, id FROM cards ORDER BY path, position"
-        ):
-            ids.setdefault(path, []).append(CardId(card))
-        query = (
-            "SELECT deck, title, grammar, path FROM files "
-            "WHERE owner ORDER BY ord, deck"
-        )
-        for deck, title, grammar, path in self._db.execute(query):
-            text = TextShape().load(json.loads(title))
-            yield Topic(deck, text, grammar, path, tuple(ids.get(path, ())))
+
+Opened = tuple[sqlite3.Connection, dict[str, Topic]]
 
 
-def _open_cache(home: str) -> sqlite3.Connection:
-    """Open the cache, made anew if it is damaged or of another version.
+def _open_cache(home: str, files: list[FileStat], source: GrammarSource) -> Opened:
+    """Open the cache, brought up to date; made anew if damaged or of another version.
 
     Where it cannot be written, it is kept in memory for this once.
     """
     path = os.path.join(home, CACHE)
-    with suppress(sqlite3.Error, OSError):
+    with suppress(OSError):
         make_folder(home)
-        return _prepared(path)
+    try:
+        return _up_to_date(path, files, source)
+    except sqlite3.Error as error:
+        if error.sqlite_errorname in {"SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR"}:
+            return _up_to_date(":memory:", files, source)
     with suppress(sqlite3.Error, OSError):
         os.unlink(path)
-        return _prepared(path)
-    return _prepared(":memory:")
+        return _up_to_date(path, files, source)
+    return _up_to_date(":memory:", files, source)
 
 
-def _prepared(path: str) -> sqlite3.Connection:
+def _up_to_date(path: str, files: list[FileStat], source: GrammarSource) -> Opened:
+    """Open one cache and read the topics from it; raises what SQLite raises."""
     db = sqlite3.connect(path, isolation_level=None, timeout=5, uri=True)
     try:
         with transaction(db):
             (version,) = db.execute("PRAGMA user_version").fetchone()
             if version != VERSION:
                 _make_anew(db)
+        _refresh(db, files, source)
+        return db, {topic.id: topic for topic in _topics(db)}
     except BaseException:
         db.close()
         raise
-    return db
+
+
+def _topics(db: sqlite3.Connection) -> Iterator[Topic]:
+    ids: dict[str, list[CardId]] = {}
+    for path, card in db.execute("SELECT path, id FROM cards ORDER BY path, position"):
+        ids.setdefault(path, []).append(CardId(card))
+    query = (
+        "SELECT deck, title_en, title_zh, grammar, path FROM files "
+        "WHERE owner ORDER BY ord, deck"
+    )
+    for deck, en, zh, grammar, path in db.execute(query):
+        yield Topic(deck, Text(en, zh), grammar, path, tuple(ids.get(path, ())))
 
 
 def _make_anew(db: sqlite3.Connection) -> None:
@@ -178,7 +231,9 @@ def _make_anew(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
-def _refresh(db: sqlite3.Connection, files: list[FileStat]) -> None:
+def _refresh(
+    db: sqlite3.Connection, files: list[FileStat], source: GrammarSource
+) -> None:
     """Bring the cache up to date with the files."""
     rows = db.execute("SELECT path, size, mtime, digest FROM files ORDER BY place")
     known = {row[0]: row for row in rows}
@@ -188,21 +243,28 @@ def _refresh(db: sqlite3.Connection, files: list[FileStat]) -> None:
         for path in known.keys() - {file[0] for file in files}:
             _forget(db, path)
         for place, file in enumerate(files):
-            _refresh_file(db, file, known.get(file[0]))
+            _refresh_file(db, file, known.get(file[0]), source)
             db.execute("UPDATE files SET place = ? WHERE path = ?", [place, file[0]])
         db.execute(_OWNERS)
 
 
 def _refresh_file(
-    db: sqlite3.Connection, file: FileStat, row: tuple[str, int, int, str] | None
+    db: sqlite3.Connection,
+    file: FileStat,
+    row: tuple[str, int, int, str] | None,
+    source: GrammarSource,
 ) -> None:
     if row and row[:3] == file:
         return
     path, size, mtime = file
-    digest, reading = _read_file(path)
+    content = _content(path)
+    if isinstance(content, bytes):
+        digest = sha256(content).hexdigest()
+    else:
+        digest, size = "", UNREAD  # it is tried again each time
     if row is None or digest != row[3]:
         _forget(db, path)
-        _keep(db, path, reading)
+        _keep(db, path, _read(path, content, source))
     update = "UPDATE files SET size = ?, mtime = ?, digest = ? WHERE path = ?"
     db.execute(update, [size, mtime, digest, path])
 
@@ -214,14 +276,16 @@ def _forget(db: sqlite3.Connection, path: str) -> None:
 
 def _keep(db: sqlite3.Connection, path: str, reading: DeckReading) -> None:
     errors = sum(one.severity is Severity.ERROR for one in reading.problems)
-    head = "INSERT INTO files (path, errors, deck, title, ord, grammar) "
     deck = reading.deck
     if deck is None:
-        db.execute(f"{head} VALUES (?, ?, NULL, NULL, NULL, NULL)", [path, errors])
+        db.execute("INSERT INTO files (path, errors) VALUES (?, ?)", [path, errors])
         return
-    title = json.dumps(TextShape().dump(deck.title))
-    values = [path, errors, deck.id, title, deck.order, deck.grammar]
-    db.execute(f"{head} VALUES (?, ?, ?, ?, ?, ?)", values)
+    title = deck.title
+    db.execute(
+        "INSERT INTO files (path, errors, deck, title_en, title_zh, ord, grammar) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [path, errors, deck.id, title.en, title.zh, deck.order, deck.grammar],
+    )
     db.executemany(
         "INSERT INTO cards VALUES (?, ?, ?, ?, ?)",
         (

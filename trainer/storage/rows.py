@@ -75,10 +75,10 @@ def memory_row(card: CardId, memory: Memory, settings: Settings) -> Row:
         memory.stability,
         memory.difficulty,
         memory.due_day.toordinal(),
-        _milliseconds(memory.due_at) if memory.due_at else None,
+        milliseconds(memory.due_at) if memory.due_at else None,
         memory.first_day.toordinal(),
         study_day(memory.last, settings.rollover).toordinal(),
-        _milliseconds(memory.last),
+        milliseconds(memory.last),
         _zone(memory.last),
         memory.reps,
         memory.lapses,
@@ -104,10 +104,11 @@ def memory_of(row: Row) -> Memory:
 
 
 def _stamp_row(one: Review | Retraction) -> Row:
-    return one.id, one.stamp.device, one.stamp.seq, _milliseconds(one.at), _zone(one.at)
+    return one.id, one.stamp.device, one.stamp.seq, milliseconds(one.at), _zone(one.at)
 
 
-def _milliseconds(at: datetime) -> int:
+def milliseconds(at: datetime) -> int:
+    """Return an instant in milliseconds since 1970."""
     return round(at.timestamp() * 1000)
 
 
@@ -115,7 +116,7 @@ def _zone(at: datetime) -> int:
     return round((at.utcoffset() or timedelta()).total_seconds())
 
 
-def _instant(milliseconds: int, zone: int) -> datetime:
-    seconds, rest = divmod(milliseconds, 1000)
+def _instant(since_1970: int, zone: int) -> datetime:
+    seconds, rest = divmod(since_1970, 1000)
     at = datetime.fromtimestamp(seconds, timezone(timedelta(seconds=zone)))
     return at + timedelta(milliseconds=rest)

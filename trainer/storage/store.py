@@ -13,7 +13,8 @@ from trainer.scheduling.memory import Memory, replay
 from trainer.scheduling.review import Retraction, Review, Stamp
 from trainer.scheduling.settings import Settings
 from trainer.storage.database import Migration, Schema, connect, transaction, worded
-from trainer.storage.deckfiles import STORE
+from trainer.storage.deckfiles import STORE, STORE_VERSION
+from trainer.storage.duecounts import HAS_MEMORY
 from trainer.storage.rows import (
     MEMORY_COLUMNS,
     RETRACTION_COLUMNS,
@@ -21,6 +22,7 @@ from trainer.storage.rows import (
     Row,
     memory_of,
     memory_row,
+    milliseconds,
     retraction_of,
     retraction_row,
     review_of,
@@ -37,7 +39,7 @@ def _load_migrations() -> tuple[Migration, ...]:
     return MIGRATIONS
 
 
-SCHEMA = Schema(1, _load_migrations)
+SCHEMA = Schema(STORE_VERSION, _load_migrations)
 
 
 class Store:
@@ -49,6 +51,7 @@ class Store:
         """Open the database in a folder; `new_device` names a device once for all."""
         self._path = os.path.join(home, STORE)
         self._settings = settings
+        self._seen: int | None = None
         self._db = connect(self._path, SCHEMA)
         try:
             with worded(self._path):
@@ -73,6 +76,11 @@ class Store:
         """Close the database."""
         self._db.close()
 
+    def check_writable(self) -> None:
+        """Raise now what writing would raise, before anything is asked."""
+        with worded(self._path), transaction(self._db):
+            self._db.execute("UPDATE meta SET value = value WHERE key = 'device'")
+
     def stamp(self) -> Stamp:
         """Return the next place in this device's log."""
         with worded(self._path):
@@ -81,13 +89,19 @@ class Store:
     def append(self, review: Review, memory: Memory) -> None:
         """Write a review and the memory it leads to, in one transaction.
 
-        Writing a review that is in the log already changes nothing.
+        Writing a review that is in the log already changes nothing. Where the log
+        has more than `memory` knows of, the card is replayed.
         """
         with worded(self._path), transaction(self._db):
             found = self._db.execute("SELECT 1 FROM reviews WHERE id = ?", [review.id])
-            if found.fetchone() is None:
-                self._insert("reviews", REVIEW_COLUMNS, review_row(review))
+            if found.fetchone() is not None:
+                return
+            is_next = self._is_next(review)
+            self._insert("reviews", REVIEW_COLUMNS, review_row(review))
+            if is_next:
                 self._put_memory(review.card, memory)
+            else:
+                self._recompute(review.card)
 
     def take_back(self, at: datetime, count: int) -> Sequence[TakenBack]:
         """Retract this device's last `count` reviews that still count, newest first."""
@@ -118,6 +132,7 @@ class Store:
         """Return what is remembered of each card that was ever answered."""
         query = f"SELECT {MEMORY_COLUMNS} FROM memory"
         with worded(self._path):
+            self._seen = self._data_version()
             return {CardId(row[0]): memory_of(row) for row in self._db.execute(query)}
 
     def chain_is_whole(self) -> bool:
@@ -179,6 +194,22 @@ class Store:
             (*placed, _checksum(checksum, placed)),
         )
 
+    def _is_next(self, review: Review) -> bool:
+        """Whether a review follows what `memories` gave.
+
+        It does unless another connection has written since, or the clock has gone
+        back behind the card's last review.
+        """
+        query = "SELECT last_at FROM memory WHERE card = ?"
+        last = self._db.execute(query, [review.card]).fetchone()
+        in_order = last is None or last[0] <= milliseconds(review.at)
+        return in_order and self._seen == self._data_version()
+
+    def _data_version(self) -> int:
+        """Return a number that changes when another connection has written."""
+        (version,) = self._db.execute("PRAGMA data_version").fetchone()
+        return int(version)
+
     def _retract(self, review: Review, at: datetime) -> TakenBack:
         stamp = Stamp(self._device, self._head(self._device)[0] + 1)
         retraction = Retraction(f"undo-{review.id}", stamp, at, review.id)
@@ -206,9 +237,8 @@ class Store:
         """Replay the log if the cache is empty or was made with other settings."""
         wanted = _fingerprint(self._settings)
         made_with = self._meta("memory", lambda: wanted)
-        query = "SELECT EXISTS (SELECT 1 FROM memory), EXISTS (SELECT 1 FROM reviews)"
-        has_memory, has_reviews = self._db.execute(query).fetchone()
-        if made_with == wanted and (has_memory or not has_reviews):
+        (has_memory,) = self._db.execute(HAS_MEMORY).fetchone()
+        if made_with == wanted and has_memory:
             return
         with transaction(self._db):
             self._db.execute("DELETE FROM memory")

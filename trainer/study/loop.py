@@ -125,8 +125,9 @@ def run(session: Session, learner: Learner, journal: Journal, clock: Clock) -> S
             case Answered(response):
                 took_ms = clock.ticks() - shown
                 session = answer(session, response, clock.now(), took_ms)
-            case Rated(rating):
-                session, done = rate(session, rating, clock.now(), journal.stamp())
+            case _:
+                now, stamp = clock.now(), journal.stamp()
+                session, done = rate(session, said.rating, now, stamp)
                 journal.append(done.review, done.memory)
                 left = session.left(clock.now())
                 learner.recorded(done, View(len(session.done), left, clock.now()))

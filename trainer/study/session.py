@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from trainer.cards.card import Card, CardId
-from trainer.grading.verdict import Outcome, Verdict
+from trainer.grading.verdict import Verdict
 from trainer.scheduling.memory import Memory, State, advance_all
 from trainer.scheduling.queue import Left, Queue
 from trainer.scheduling.review import Mode, Rating, Review, Stamp, suggested_rating
@@ -162,13 +162,6 @@ def right_at_first(session: Session) -> int:
     for one in session.done:
         first.setdefault(one.card.id, one.review.rating)
     return sum(rating is not Rating.AGAIN for rating in first.values())
-
-
-def corrects(outcome: Outcome, rating: Rating) -> bool:
-    """Whether a rating overrules the verdict."""
-    if outcome is Outcome.UNJUDGED:
-        return False
-    return (outcome is Outcome.WRONG) != (rating is Rating.AGAIN)
 
 
 def _ask_next(session: Session, now: datetime, last: CardId | None) -> Session:

@@ -62,7 +62,8 @@ class LineLearner:
             return line
         found = _RATING.search(line)
         self._rating = Rating(int(found[1])) if found else None
-        return Answered(line[: found.start()] if found else line)
+        answer = line[: found.start()] if found else line
+        return Answered(answer[:LONGEST])
 
     def judge(self, judged: Judged, view: View) -> Rated | Undo | Quit:
         """Print the verdict; ask for a rating only if nothing was typed to flip."""
@@ -137,7 +138,7 @@ class LineLearner:
             return Quit()
         if word in {":u", "：u", ":undo"}:
             return Undo()
-        return line.rstrip("\r\n")[:LONGEST]
+        return line.rstrip("\r\n")
 
     def _say(self, key: str, **values: object) -> None:
         self._print(self._worded(key, **values))

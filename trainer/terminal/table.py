@@ -1,7 +1,6 @@
 """Plain tables whose columns fit Chinese and English alike. Starts fast."""
 
 from collections.abc import Sequence
-from unicodedata import east_asian_width
 
 
 def table(rows: Sequence[Sequence[str]], numbers: frozenset[int]) -> list[str]:
@@ -20,6 +19,8 @@ def columns(text: str) -> int:
     """Return how many columns a text takes on a terminal."""
     if text.isascii():
         return len(text)
+    from unicodedata import east_asian_width  # noqa: PLC0415 - often not needed
+
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from trainer.cards.card import Context, Flaw, Input, Kind, Prompt
 from trainer.cards.shapes import ListShape, StringShape, TextShape, author
-from trainer.grading.answers import grade_command, grade_flag, grade_wording
 from trainer.grading.verdict import Verdict
 from trainer.language.text import Language, Text, message
 
@@ -34,15 +33,15 @@ class Typed:
 
     def grade(self, response: str) -> Verdict:
         """Judge a command by its effect, a flag in its command, the rest by words."""
+        from trainer.grading import answers  # noqa: PLC0415 - no question waits for the judge
+
         expected = self._expected()
-        match self.context.kind:
-            case Kind.COMMAND:
-                return grade_command(expected, response, self.context.grammar)
-            case Kind.FLAG:
-                grammar = self.context.grammar
-                return grade_flag(expected, response, self.command or "", grammar)
-            case Kind.CONCEPT:
-                return grade_wording(expected, response)
+        if self.context.kind is Kind.COMMAND:
+            return answers.grade_command(expected, response, self.context.rules())
+        if self.context.kind is Kind.FLAG:
+            rules, command = self.context.rules(), self.command or ""
+            return answers.grade_flag(expected, response, command, rules)
+        return answers.grade_wording(expected, response)
 
     def sides(self, language: Language) -> tuple[str, str]:
         """Return question and answer."""

@@ -8,7 +8,7 @@ import typer
 from trainer.cards.card import Card, CardId, Deck
 from trainer.cards.collection import Collection
 from trainer.cards.problem import Problem
-from trainer.cards.reading import dump_card
+from trainer.cards.record import dump_card
 from trainer.cards.schema import deck_schema
 from trainer.cli.mistakes import UnknownError
 from trainer.cli.world import World
@@ -16,7 +16,6 @@ from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.errors import Exit
 from trainer.language.text import Language
-from trainer.storage.library import read_collection
 from trainer.terminal.card_text import card_lines
 from trainer.terminal.table import table
 
@@ -39,7 +38,7 @@ JsonSwitch = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 def list_decks(context: typer.Context, as_json: JsonSwitch = False) -> None:
     """List the decks and how many cards each has."""
     world: World = context.obj
-    decks = read_collection(world.folders).decks
+    decks = world.collection().decks
     if as_json:
         listed = [_deck_json(deck, world.language) for deck in decks]
         print(json.dumps({"schema_version": 1, "decks": listed}, ensure_ascii=False))
@@ -63,7 +62,7 @@ def show_deck(
 ) -> None:
     """Show the cards of a deck, with their answers."""
     world: World = context.obj
-    collection = read_collection(world.folders)
+    collection = world.collection()
     cards = _chosen(collection, name)
     if as_json:
         shown = [
@@ -81,7 +80,7 @@ def show_deck(
 def lint_decks(context: typer.Context, as_json: JsonSwitch = False) -> int:
     """Check the deck files; exit with 1 if there is a problem."""
     world: World = context.obj
-    collection = read_collection(world.folders)
+    collection = world.collection(thorough=True)
     problems = collection.problems
     cards = sum(len(deck.cards) for deck in collection.decks)
     if as_json:

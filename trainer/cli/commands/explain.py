@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from trainer.cli.grammars import find_grammar
 from trainer.cli.world import World
 from trainer.grading.explain import Explained, Part, explain
 from trainer.language.catalogue import say
@@ -32,7 +31,7 @@ def explain_line(
 ) -> None:
     """Break a command line into parts: what each is, and what value it took."""
     world: World = context.obj
-    explained = explain(line, find_grammar(grammar, world))
+    explained = explain(line, world.grammar(grammar))
     if as_json:
         print(json.dumps(_as_json(explained, world.language), ensure_ascii=False))
         return

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from tempfile import NamedTemporaryFile
 from typing import Annotated
 
@@ -11,7 +13,6 @@ from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.world import World
 from trainer.exchange import EXPORTERS
 from trainer.exchange.snapshot import Snapshot
-from trainer.storage.library import read_collection
 
 
 def register(app: typer.Typer) -> None:
@@ -37,7 +38,7 @@ def export(
         raise UnknownError("format", name, EXPORTERS)
     if output != "-" and os.path.exists(output) and not force:
         raise UsageError("output-exists", path=output)
-    decks = read_collection(world.folders).decks
+    decks = world.collection().decks
     with world.store() as store:
         snapshot = Snapshot(
             decks,
@@ -57,12 +58,23 @@ def _write(text: str, path: str) -> None:
     """Write a file whole: under another name first, then renamed."""
     folder = os.path.dirname(os.path.abspath(path))
     try:
-        with NamedTemporaryFile(
+        file = NamedTemporaryFile(  # noqa: SIM115 - closed before it is renamed
             "w", encoding="utf-8", dir=folder, prefix=".trainer-", delete=False
-        ) as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(file.name, path)
+        )
+        with _gone_unless_renamed(file.name):
+            with file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(file.name, path)
     except OSError as error:
         raise UsageError("output-unusable", path=path, reason=error.strerror) from error
+
+
+@contextmanager
+def _gone_unless_renamed(path: str) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        os.unlink(path)
+        raise

@@ -8,7 +8,6 @@ from typing import Annotated, Any, TextIO
 
 import typer
 
-from trainer.cli.grammars import find_grammar
 from trainer.cli.mistakes import UsageError
 from trainer.cli.world import World
 from trainer.grading.answers import grade_command, grade_flag
@@ -62,7 +61,7 @@ def grade(
     of JSON comes out for each. Exits with 1 if the one answer is not correct.
     """
     world: World = context.obj
-    rules = find_grammar(grammar, world)
+    rules = world.grammar(grammar)
     if batch:
         return _grade_batch(batch, rules, world)
     if expected is None or given is None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from trainer.cli.grammars import find_grammar, own_grammars
+from trainer.cli.grammars import own_grammars
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.world import World
 from trainer.exchange.harvest.files import (
@@ -40,8 +40,8 @@ def register(parent: typer.Typer) -> None:
 def list_all(context: typer.Context, as_json: JsonSwitch = False) -> None:
     """List the grammars: those that come with the trainer, and your own."""
     world: World = context.obj
-    names = sorted({*SHIPPED, *list_grammars(own_grammars(world))})
-    found = [find_grammar(name, world) for name in names]
+    names = sorted({*SHIPPED, *list_grammars(Path(own_grammars(world.home)))})
+    found = [world.grammar(name) for name in names]
     rows = [
         [name, grammar.program, grammar.version, str(len(grammar.commands))]
         for name, grammar in zip(names, found, strict=True)
@@ -68,7 +68,7 @@ def show(
 ) -> None:
     """Show a grammar's commands, or the options of one command."""
     world: World = context.obj
-    grammar = find_grammar(name, world)
+    grammar = world.grammar(name)
     rows = _commands(grammar) if not words else _options(_found(grammar, words))
     if as_json:
         print(json.dumps({"schema_version": 1, "rows": rows}, ensure_ascii=False))
@@ -96,7 +96,7 @@ def harvest(
     """Learn a client's grammar from its --help pages; nothing else of it is run."""
     world: World = context.obj
     name = Path(program).stem
-    path = Path(output) if output else own_grammars(world) / f"{name}.json"
+    path = Path(output) if output else Path(own_grammars(world.home)) / f"{name}.json"
     if path.exists() and not force:
         raise UsageError("output-exists", path=path)
     print(say(world.language, "grammar.harvesting", program=name), file=sys.stderr)

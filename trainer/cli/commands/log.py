@@ -9,6 +9,9 @@ from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.terminal.words import rating_text
 
+MOST = 1_000_000
+"""More reviews than anyone takes back at once."""
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
@@ -18,7 +21,10 @@ def register(app: typer.Typer) -> None:
 def undo(
     context: typer.Context,
     count: Annotated[
-        int, typer.Argument(min=1, metavar="[N]", help="How many reviews to take back.")
+        int,
+        typer.Argument(
+            min=1, max=MOST, metavar="[N]", help="How many reviews to take back."
+        ),
     ] = 1,
 ) -> None:
     """Take back the last review, or the last N."""

@@ -55,6 +55,7 @@ def review(
         library = stack.enter_context(world.library())
         names = known_topics(topics or [], library)
         store = stack.enter_context(world.store())
+        store.check_writable()
         memories = store.memories()
         now = world.clock.now()
         allowed = _allowed(memories, world, new)

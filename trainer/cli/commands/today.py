@@ -14,7 +14,7 @@ def show_today(world: World, *, as_json: bool) -> None:
     today = study_day(world.clock.now(), rollover)
     with world.library() as library, world.store() as store:
         done = sum(study_day(one.at, rollover) == today for one in store.reviews())
-        counts = library.due_counts(world.home, *quick.due_limits(world.clock))
+        counts = library.due_counts(world.home, quick.due_limits(world.clock))
     sums = {
         "due": sum(one.due for one in counts),
         "learning": sum(one.learning for one in counts),

@@ -1,6 +1,7 @@
 """What grading notices, in English."""
 
 MESSAGES = {
+    "findings.answer": "The answer is `{expected}`.",
     "findings.bad-image": "`{subject}` cannot name an image: small letters, digits and `.`, `_`, `-` between them, then `:` and a tag.",
     "findings.bad-switch": "`{subject}` is a switch: `{detail}` is neither true nor false, so docker refuses the line.",
     "findings.bad-value": "`{subject}` does not take `{detail}`: docker refuses that value.",
@@ -40,7 +41,7 @@ MESSAGES = {
     "findings.no-target": "A file name is missing after `{subject}`.",
     "findings.open-parenthesis": "A parenthesis `(` is not closed by `)`.",
     "findings.open-quote": "The quote `{subject}` is not closed.",
-    "findings.open-tick": "The back-quote `{subject}` is not closed.",
+    "findings.open-tick": "A back-quote ` is not closed.",
     "findings.order": "The parts are right, but their order is not.",
     "findings.other-program": "`{got}` is another program; the answer is `{expected}`.",
     "findings.program-typo": "There is no program `{got}`; `{expected}` was meant.",
@@ -77,11 +78,11 @@ MESSAGES = {
     "findings.role-volume": "volume",
     "findings.single-dash": "`{subject}` is read letter by letter; a long option takes two dashes: `{expected}`.",
     "findings.stray-parenthesis": "The parenthesis `{subject}` closes nothing.",
+    "findings.swallowed": "The {detail} `{subject}` is missing, because `{got}` took the last word as its value.",
     "findings.swapped": "The two sides of `{got}` are swapped: `{expected}`.",
     "findings.swapped-operands": "`{got}` is the wrong way round: `{expected}`.",
     "findings.too-deep": "The line nests too deeply to be read.",
     "findings.too-few": "The {detail} is missing, so docker refuses the line.",
-    "findings.too-few-detail": "The {detail} is missing, because `{got}` took the last word as its value.",
     "findings.too-long": "The line is too long to be read.",
     "findings.too-many": "`{subject}` is one word too many for `{detail}`.",
     "findings.took-letters": "`{subject}` takes a value, so it took the letters `{detail}` behind it; docker refuses that.",
@@ -92,6 +93,7 @@ MESSAGES = {
     "findings.unknown-option": "There is no option `{subject}` here.",
     "findings.unknown-option-detail": "`{subject}` is an option of `{detail}` itself and stands before the command.",
     "findings.unknown-option-near": "There is no option `{subject}` here; `{expected}` was meant.",
+    "findings.unquoted": "Without quotes `{got}` is several words; quoted it is one: `{expected}`.",
     "findings.wrong-command": "`{got}` is another command; the answer is `{expected}`.",
     "findings.wrong-operand": "`{got}` should be `{expected}`.",
     "findings.wrong-option": "`{got}` is another option than {both}.",

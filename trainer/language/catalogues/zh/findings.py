@@ -1,6 +1,7 @@
 """What grading notices, in Chinese."""
 
 MESSAGES = {
+    "findings.answer": "答案是 `{expected}`。",
     "findings.bad-image": "`{subject}` 不能作镜像名：只能用小写字母、数字以及中间的 `.`、`_`、`-`，后面可加 `:` 和标签。",
     "findings.bad-switch": "`{subject}` 是开关选项，`{detail}` 既不是 true 也不是 false，docker 会拒绝执行。",
     "findings.bad-value": "`{subject}` 不接受 `{detail}` 这个值，docker 会拒绝执行。",
@@ -40,7 +41,7 @@ MESSAGES = {
     "findings.no-target": "`{subject}` 后面缺少文件名。",
     "findings.open-parenthesis": "括号 `(` 没有用 `)` 闭合。",
     "findings.open-quote": "引号 `{subject}` 没有闭合。",
-    "findings.open-tick": "反引号 `{subject}` 没有闭合。",
+    "findings.open-tick": "反引号 ` 没有闭合。",
     "findings.order": "各部分都对，但顺序不对。",
     "findings.other-program": "`{got}` 是另一个程序，答案是 `{expected}`。",
     "findings.program-typo": "没有 `{got}` 这个程序，应为 `{expected}`。",
@@ -77,11 +78,11 @@ MESSAGES = {
     "findings.role-volume": "数据卷",
     "findings.single-dash": "`{subject}` 会被逐个字母读取，长选项要两个短横线：`{expected}`。",
     "findings.stray-parenthesis": "括号 `{subject}` 没有对应的开括号。",
+    "findings.swallowed": "缺少{detail} `{subject}`：最后一个词被 `{got}` 当成值拿走了。",
     "findings.swapped": "`{got}` 的两边写反了，应为 `{expected}`。",
     "findings.swapped-operands": "`{got}` 的先后写反了，应为 `{expected}`。",
     "findings.too-deep": "命令嵌套太深，无法读取。",
     "findings.too-few": "缺少{detail}，docker 会拒绝执行。",
-    "findings.too-few-detail": "缺少{detail}：最后一个词被 `{got}` 当成值拿走了。",
     "findings.too-long": "命令太长，无法读取。",
     "findings.too-many": "对 `{detail}` 来说，`{subject}` 是多出来的词。",
     "findings.took-letters": "`{subject}` 要带值，所以把后面的 `{detail}` 当成了值，docker 会拒绝执行。",
@@ -92,6 +93,7 @@ MESSAGES = {
     "findings.unknown-option": "这里没有 `{subject}` 这个选项。",
     "findings.unknown-option-detail": "`{subject}` 是 `{detail}` 本身的选项，要写在子命令前面。",
     "findings.unknown-option-near": "这里没有 `{subject}` 这个选项，应为 `{expected}`。",
+    "findings.unquoted": "不加引号，`{got}` 是好几个词；加上引号才是一个词：`{expected}`。",
     "findings.wrong-command": "`{got}` 是另一个命令，答案是 `{expected}`。",
     "findings.wrong-operand": "`{got}` 应为 `{expected}`。",
     "findings.wrong-option": "`{got}` 与 {both} 是不同的选项。",

@@ -1,0 +1,175 @@
+"""What other tools rely on: the JSON of due, stats, lint and export."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tests.decks import card, deck, write_decks
+from tests.program import Program
+
+ANSWERS = "echo apple =4\nwrong\necho plum\n"
+SCRIPT: list[tuple[list[str], str]] = [
+    (["review", "--limit", "4"], "echo apple\nwrong =2\necho oak =4\nx\n"),
+    (["undo"], ""),
+    (["due", "--json"], ""),
+    (["stats", "--json"], ""),
+    (["deck", "lint", "--json"], ""),
+    (["deck", "list", "--json"], ""),
+    (["export", "json"], ""),
+    (["--json"], ""),
+    (["stats"], ""),
+    (["due"], ""),
+]
+
+
+def is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def test_due_has_the_promised_shape(program: Program) -> None:
+    program("review", given=ANSWERS)
+    said = program("due", "--json").json
+    assert list(said) == ["schema_version", "due", "new", "learning", "decks"]
+    assert said["schema_version"] == 1
+    for one in said["decks"]:
+        assert list(one) == ["deck", "title", "due", "new", "learning"]
+        assert isinstance(one["deck"], str)
+        assert isinstance(one["title"], str)
+    for name in ("due", "new", "learning"):
+        assert is_count(said[name])
+        assert said[name] == sum(one[name] for one in said["decks"])
+    assert [one["deck"] for one in said["decks"]] == ["fruit", "trees"]
+
+
+def test_due_names_decks_in_the_chosen_language(program: Program) -> None:
+    for words in (["due", "--json"], ["due", "--json", "fruit", "trees"]):
+        said = program("--lang", "zh", *words)
+        titles = [one["title"] for one in said.json["decks"]]
+        assert titles == ["fruit牌组", "trees牌组"]
+        assert "fruit牌组" in said.out  # as it is, not escaped
+
+
+def test_stats_have_the_promised_shape(program: Program) -> None:
+    program("review", given=ANSWERS)
+    said = program("stats", "--json").json
+    assert list(said) == ["schema_version", "cards", "reviews", "retention", "forecast"]
+    assert said["schema_version"] == 1
+    names = ["total", "new", "learning", "review", "suspended"]
+    assert list(said["cards"]) == names
+    assert all(is_count(said["cards"][name]) for name in names)
+    assert said["cards"]["total"] == sum(said["cards"][name] for name in names[1:])
+    assert (said["reviews"]["total"], said["reviews"]["today"]) == (3, 3)
+    assert isinstance(said["retention"], dict)
+    days = [date.fromisoformat(load["date"]) for load in said["forecast"]]
+    assert days == [date(2026, 11, day) for day in range(23, 30)]
+    assert all(list(load) == ["date", "due"] for load in said["forecast"])
+
+
+def test_lint_has_the_promised_shape_and_places(tmp_path: Path) -> None:
+    text = deck("bad", "x") + card("y").replace("answer", "anwser")
+    folder = write_decks(tmp_path / "decks", bad=text)
+    ran = Program(tmp_path / "home")("deck", "lint", "--json", "--decks", folder)
+    assert ran.code == 1
+    said = ran.json
+    assert list(said) == ["schema_version", "decks", "cards", "problems"]
+    assert (said["schema_version"], said["decks"], said["cards"]) == (1, 1, 1)
+    assert said["problems"]
+    for one in said["problems"]:
+        assert list(one) == ["path", "line", "column", "severity", "message"]
+        assert one["path"] == "decks/bad.yaml"
+        assert one["severity"] in {"error", "warning"}
+    text_form = Program(tmp_path / "home")("deck", "lint", "--decks", folder)
+    assert text_form.code == 1
+    for one in said["problems"]:
+        where = f"{one['path']}:{one['line']}:{one['column']}: {one['message']}"
+        assert where in text_form.out
+    assert "did you mean `answer`" in text_form.out
+
+
+def test_the_shipped_decks_are_sound(shipped: Program) -> None:
+    ran = shipped("deck", "lint", "--json")
+    assert (ran.code, ran.json["problems"]) == (0, [])
+    assert ran.json["cards"] >= 60
+
+
+def test_export_has_the_promised_shape(program: Program) -> None:
+    program("review", given=ANSWERS)
+    said = program("export", "json").json
+    assert said["schema_version"] == 1
+    assert {"cards", "reviews", "memory"} <= said.keys()
+    assert [one["id"] for one in said["cards"]][:2] == ["fruit/apple", "fruit/pear"]
+    wanted = [
+        "id",
+        "at",
+        "card",
+        "rating",
+        "response",
+        "outcome",
+        "took_ms",
+        "device",
+        "mode",
+    ]
+    for one in said["reviews"]:
+        assert set(wanted) <= one.keys()
+        assert one["at"] == "2026-11-23T01:00:00.000Z"
+        assert one["offset"] == 8 * 3600
+        assert one["mode"] == "review"
+    assert {one["card"] for one in said["memory"]} == {
+        one["card"] for one in said["reviews"]
+    }
+
+
+def test_export_holds_the_cards_without_loss(program: Program) -> None:
+    shown: list[dict[str, Any]] = []
+    for name in ("fruit", "trees"):
+        shown += program("deck", "show", name, "--json").json["cards"]
+    exported = program("export", "json").json["cards"]
+    assert [{**one, "deck": ""} for one in exported] == [
+        {**one, "deck": ""} for one in shown
+    ]
+
+
+def test_export_writes_a_file_and_overwrites_only_if_told(
+    program: Program, tmp_path: Path
+) -> None:
+    program("review", given=ANSWERS)
+    path = tmp_path / "out.json"
+    assert program("export", "json", "-o", path).code == 0
+    assert path.read_text(encoding="utf-8") == program("export", "json").out
+    path.write_text("precious")
+    refused = program("export", "json", "-o", path)
+    assert (refused.code, path.read_text()) == (2, "precious")
+    assert program("export", "json", "-o", path, "--force").code == 0
+    assert json.loads(path.read_text(encoding="utf-8"))["schema_version"] == 1
+
+
+def test_an_export_that_fails_leaves_nothing_behind(
+    program: Program, tmp_path: Path
+) -> None:
+    target = tmp_path / "out"
+    target.mkdir()
+    for path in (target, tmp_path / "no" / "where.json"):
+        ran = program("export", "json", "--force", "-o", path)
+        assert ran.code == 2
+        assert len(ran.err.splitlines()) == 1
+    assert not list(target.iterdir())
+    assert not list(tmp_path.glob(".trainer-*"))
+
+
+def test_the_same_commands_in_two_fresh_homes_print_the_same_bytes(
+    program: Program, tmp_path: Path
+) -> None:
+    other = Program(tmp_path / "second-home", program.extra)
+    for words, given in SCRIPT:
+        first, second = program(*words, given=given), other(*words, given=given)
+        assert first == second
+        assert first.out
+
+
+def test_a_path_of_execution_does_not_show_in_due(program: Program) -> None:
+    program("review", given=ANSWERS)
+    slow = program("due", "fruit", "trees", "--json")
+    assert program("due", "--json") == slow
+    (program.home / "decks.cache").unlink()
+    assert program("due", "--json") == slow

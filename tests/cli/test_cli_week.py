@@ -1,0 +1,164 @@
+"""A week of study from the shell, checked against the log at every step."""
+
+from collections import Counter
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from tests.conversation import Conversation
+from tests.program import Program
+from trainer.scheduling.memory import Memory, State, advance
+from trainer.scheduling.review import Rating
+from trainer.scheduling.settings import Settings
+
+ZONE = timezone(timedelta(hours=8))
+ROLLOVER = timedelta(hours=4)
+TOPICS = ("images", "containers")
+
+
+def day_of(at: datetime) -> int:
+    return (at - ROLLOVER).date().toordinal()
+
+
+def instant(review: dict[str, Any]) -> datetime:
+    return datetime.fromisoformat(review["at"]).astimezone(ZONE)
+
+
+def replay(reviews: list[dict[str, Any]]) -> dict[str, Memory]:
+    """Compute from an exported log what is remembered."""
+    memories: dict[str, Memory] = {}
+    for one in reviews:
+        rating = Rating(one["rating"])
+        before = memories.get(one["card"])
+        memories[one["card"]] = advance(before, rating, instant(one), Settings())
+    return memories
+
+
+def check(program: Program, now: datetime) -> list[dict[str, Any]]:
+    """Assert that stats, due and export agree with the log; return the log."""
+    there = program.at(now.isoformat())
+    exported = there("export", "json").json
+    stats, due = there("stats", "--json").json, there("due", "--json").json
+    reviews: list[dict[str, Any]] = exported["reviews"]
+    cards = [one["id"] for one in exported["cards"]]
+    memories = replay(reviews)
+    today = day_of(now)
+
+    assert exported["memory"] == [_exported(c, memories[c]) for c in sorted(memories)]
+    assert stats["reviews"]["total"] == len(reviews)
+    assert stats["reviews"]["today"] == sum(
+        day_of(instant(r)) == today for r in reviews
+    )
+    learning = sum(one.state is not State.REVIEW for one in memories.values())
+    assert stats["cards"] == {
+        "total": len(cards),
+        "new": len(cards) - len(memories),
+        "learning": learning,
+        "review": len(memories) - learning,
+        "suspended": 0,
+    }
+    ahead = Counter(
+        max(0, one.due_day.toordinal() - today) for one in memories.values()
+    )
+    assert [load["due"] for load in stats["forecast"]] == [ahead[n] for n in range(7)]
+    assert _retention(reviews, today) == stats["retention"]["week"]
+
+    soon = now + timedelta(minutes=20)
+    steps = [m for m in memories.values() if m.due_at and m.due_at <= soon]
+    waiting = [
+        m for m in memories.values() if not m.due_at and m.due_day.toordinal() <= today
+    ]
+    started = sum(m.first_day.toordinal() == today for m in memories.values())
+    new = max(0, min(len(cards) - len(memories), 20 - started))
+    assert (due["learning"], due["due"], due["new"]) == (len(steps), len(waiting), new)
+    assert due == there("due", *TOPICS, "--json").json
+    return reviews
+
+
+def _exported(card: str, memory: Memory) -> dict[str, Any]:
+    def utc(at: datetime) -> str:
+        text = at.astimezone(timezone.utc).isoformat(timespec="milliseconds")  # noqa: UP017 - spelled out on purpose
+        return text.replace("+00:00", "Z")
+
+    return {
+        "card": card,
+        "state": memory.state.value,
+        "step": memory.step,
+        "stability": memory.stability,
+        "difficulty": memory.difficulty,
+        "due_day": memory.due_day.isoformat(),
+        "due_at": utc(memory.due_at) if memory.due_at else None,
+        "first_day": memory.first_day.isoformat(),
+        "last": utc(memory.last),
+        "reps": memory.reps,
+        "lapses": memory.lapses,
+    }
+
+
+def _retention(reviews: list[dict[str, Any]], today: int) -> dict[str, Any]:
+    """Count the first reviews of a day of cards that were in review."""
+    memories: dict[str, Memory] = {}
+    seen: set[tuple[str, int]] = set()
+    passed = failed = 0
+    for one in reviews:
+        card, at = one["card"], instant(one)
+        before = memories.get(card)
+        first = (card, day_of(at)) not in seen
+        if before and before.state is State.REVIEW and first and day_of(at) > today - 7:
+            passed += one["rating"] > 1
+            failed += one["rating"] == 1
+        seen.add((card, day_of(at)))
+        memories[card] = advance(before, Rating(one["rating"]), at, Settings())
+    asked = passed + failed
+    return {
+        "passed": passed,
+        "failed": failed,
+        "rate": passed / asked if asked else None,
+    }
+
+
+def answers_of(program: Program) -> dict[str, str]:
+    """Return the right answer to each question that wants a typed one."""
+    found = {}
+    for topic in TOPICS:
+        for one in program("deck", "show", topic, "--json").json["cards"]:
+            asked, answer = one["ask"], one["answer"]
+            question = asked if isinstance(asked, str) else asked["en"]
+            found[question] = answer if one["form"] == "type" else ""
+    return found
+
+
+PLAN = ["right", "right", "wrong", "right =4", "right =2", "right =1", "wrong =3"]
+"""How answers go, again and again; ` =N` rates them."""
+
+
+def sit(program: Program, answers: dict[str, str], done: int) -> list[tuple[str, int]]:
+    """Answer up to a dozen questions by plan; return what was typed and rated."""
+    given: list[tuple[str, int]] = []
+    with Conversation(program) as talk:
+        while len(given) < 12 and (question := talk.question()) is not None:
+            how = PLAN[(done + len(given)) % len(PLAN)]
+            is_right, answer = how.startswith("right"), answers[question]
+            typed = answer if is_right else "wrong"
+            _, rated, number = how.partition(" =")
+            talk.say(typed + rated + number)
+            assert talk.acknowledged()
+            judged = 3 if is_right or not answer else 1
+            given.append((typed, int(number or judged)))
+        assert talk.leave() == 0
+    return given
+
+
+def test_a_week_of_study_agrees_with_its_log_at_every_step(shipped: Program) -> None:
+    answers = answers_of(shipped)
+    assert any(answers.values())
+    start = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
+    given: list[tuple[str, int]] = []
+    for day in range(7):
+        for hours in (
+            (0, 0.25, 17.5) if day == 0 else (0, 17.5)
+        ):  # 02:30 is still that day
+            now = start + timedelta(days=day, hours=hours)
+            given += sit(shipped.at(now.isoformat()), answers, len(given))
+            reviews = check(shipped, now)
+            assert [(one["response"], one["rating"]) for one in reviews] == given
+    assert len(given) > 100

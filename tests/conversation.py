@@ -1,0 +1,68 @@
+"""A review in line mode, answered as its questions come."""
+
+import subprocess
+import sys
+from types import TracebackType
+from typing import Self
+
+from tests.program import Program
+
+
+class Conversation:
+    """A running `trainer review` at the other end of a pipe."""
+
+    def __init__(self, program: Program, *words: str) -> None:
+        """Start it; it is ended on leaving the block."""
+        environment = {
+            name: value
+            for name, value in program.environment.items()
+            if not name.startswith("COVERAGE")  # it is killed, and starts often
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "trainer", "review", *words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment,
+            cwd=program.home.parent,
+            bufsize=0,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.process.kill()
+        self.process.communicate()
+
+    def question(self) -> str | None:
+        """Return the next question, or nothing when there is none."""
+        line = self._line_with("Question: ")
+        return line and line.removeprefix("Question: ")
+
+    def say(self, line: str) -> None:
+        """Answer with a line."""
+        assert self.process.stdin
+        self.process.stdin.write(line.encode() + b"\n")
+
+    def acknowledged(self) -> str | None:
+        """Return the line that says that the answer is on disk."""
+        return self._line_with("→")
+
+    def leave(self) -> int:
+        """End the input; return the exit code."""
+        _, errors = self.process.communicate(timeout=60)
+        assert b"Traceback" not in errors, errors.decode()
+        return self.process.returncode
+
+    def _line_with(self, part: str) -> str | None:
+        assert self.process.stdout
+        for line in iter(self.process.stdout.readline, b""):
+            if part in line.decode():
+                return line.decode().rstrip("\n")
+        return None

@@ -1,0 +1,205 @@
+"""The JSON export holds everything, and the same data gives the same bytes."""
+
+import json
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from trainer.cards.card import CardId, Deck
+from trainer.cards.reading import load_card, read_deck
+from trainer.exchange import EXPORTERS
+from trainer.exchange.snapshot import Snapshot
+from trainer.grading.verdict import Outcome
+from trainer.scheduling.memory import Memory, State, advance, replay
+from trainer.scheduling.review import Mode, Rating, Retraction, Review, Stamp
+from trainer.scheduling.settings import Settings
+
+NOW = datetime(2026, 11, 23, 9, 30, 15, 250_000, timezone(timedelta(hours=8)))
+INDIA = timezone(timedelta(hours=5, minutes=30))
+DECKS = sorted((Path(__file__).parents[2] / "decks").glob("*.yaml"))
+
+
+def review(seq: int, card: str, at: datetime, response: str = "") -> Review:
+    return Review(
+        id=f"review-{seq}",
+        stamp=Stamp("laptop", seq),
+        at=at,
+        card=CardId(card),
+        rating=Rating.GOOD,
+        outcome=Outcome.PARTIAL,
+        response=response,
+        took_ms=1234,
+        mode=Mode.REVIEW,
+    )
+
+
+def shipped() -> list[Deck]:
+    decks = [read_deck(path.read_bytes(), path.name).deck for path in DECKS]
+    return [deck for deck in decks if deck]
+
+
+REVIEWS = [
+    review(1, "images/x", NOW, '"引号" </script> \\ \n\x1b[31m 👩\u200d💻'),
+    review(2, "images/x", NOW.astimezone(INDIA) + timedelta(minutes=10)),
+    review(4, "gone/y", NOW.astimezone(UTC).replace(microsecond=0)),
+]
+RETRACTED = [review(3, "images/z", NOW)]
+RETRACTIONS = [
+    Retraction("undo-review-3", Stamp("phone", 1), NOW + timedelta(days=1), "review-3")
+]
+
+
+def memory() -> Memory:
+    found = replay(REVIEWS[:2], Settings())
+    assert found is not None
+    return found
+
+
+def snapshot(**changes: Any) -> Snapshot:  # noqa: ANN401 - any field of a snapshot
+    whole: dict[str, Any] = {
+        "decks": shipped(),
+        "reviews": REVIEWS,
+        "retracted": RETRACTED,
+        "retractions": RETRACTIONS,
+        "memories": {CardId("images/x"): memory()},
+    }
+    return Snapshot(**(whole | changes))
+
+
+def exported(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any field of a snapshot
+    data: dict[str, Any] = json.loads(EXPORTERS["json"](snapshot(**changes)))
+    return data
+
+
+def instant(row: dict[str, Any]) -> datetime:
+    """Return the moment that a row tells, as the learner's clock showed it."""
+    at = datetime.fromisoformat(row["at"])
+    assert at.tzinfo == UTC
+    return at.astimezone(timezone(timedelta(seconds=row["offset"])))
+
+
+def review_in(row: dict[str, Any]) -> Review:
+    return Review(
+        id=row["id"],
+        stamp=Stamp(row["device"], row["seq"]),
+        at=instant(row),
+        card=CardId(row["card"]),
+        rating=Rating(row["rating"]),
+        outcome=Outcome(row["outcome"]),
+        response=row["response"],
+        took_ms=row["took_ms"],
+        mode=Mode(row["mode"]),
+    )
+
+
+def memory_in(row: dict[str, Any]) -> Memory:
+    return Memory(
+        state=State(row["state"]),
+        step=row["step"],
+        stability=row["stability"],
+        difficulty=row["difficulty"],
+        due_day=date.fromisoformat(row["due_day"]),
+        due_at=datetime.fromisoformat(row["due_at"]) if row["due_at"] else None,
+        first_day=date.fromisoformat(row["first_day"]),
+        last=datetime.fromisoformat(row["last"]),
+        reps=row["reps"],
+        lapses=row["lapses"],
+    )
+
+
+def test_the_export_names_its_version_and_its_parts() -> None:
+    data = exported()
+    assert data["schema_version"] == 1
+    assert list(data) == [
+        *("schema_version", "decks", "cards"),
+        *("reviews", "retracted", "retractions", "memory"),
+    ]
+
+
+def test_each_card_can_be_made_again_from_the_export() -> None:
+    data = exported()
+    grammars = {deck["id"]: deck["grammar"] for deck in data["decks"]}
+    cards = [card for deck in shipped() for card in deck.cards]
+    assert len(data["cards"]) == len(cards) > 0
+    for row, card in zip(data["cards"], cards, strict=True):
+        assert row["id"] == card.id
+        name = {"id": card.id.removeprefix(f"{row['deck']}/")}
+        made = load_card(row | name, row["deck"], grammars[row["deck"]], card.line)
+        assert made == card
+
+
+def test_the_decks_are_named_with_their_titles() -> None:
+    for row, deck in zip(exported()["decks"], shipped(), strict=True):
+        assert row == {
+            "id": deck.id,
+            "title": {"en": deck.title.en, "zh": deck.title.zh},
+            "order": deck.order,
+            "grammar": deck.grammar,
+        }
+
+
+def test_each_review_can_be_made_again_from_the_export() -> None:
+    data = exported()
+    assert [review_in(row) for row in data["reviews"]] == REVIEWS
+    assert [review_in(row) for row in data["retracted"]] == RETRACTED
+    offsets = [one.at.utcoffset() for one in REVIEWS]
+    assert [instant(row).utcoffset() for row in data["reviews"]] == offsets
+
+
+def test_an_instant_is_written_in_utc_with_its_zone_beside_it() -> None:
+    rows = exported()["reviews"]
+    assert [(row["at"], row["offset"]) for row in rows] == [
+        ("2026-11-23T01:30:15.250Z", 28_800),
+        ("2026-11-23T01:40:15.250Z", 19_800),
+        ("2026-11-23T01:30:15.000Z", 0),
+    ]
+
+
+def test_what_was_taken_back_is_told_apart_from_what_counts() -> None:
+    assert exported()["retractions"] == [
+        {
+            "id": "undo-review-3",
+            "device": "phone",
+            "seq": 1,
+            "at": "2026-11-24T01:30:15.250Z",
+            "offset": 28_800,
+            "review": "review-3",
+        }
+    ]
+
+
+@pytest.mark.parametrize("rating", Rating)
+def test_each_memory_can_be_made_again_from_the_export(rating: Rating) -> None:
+    found = advance(memory(), rating, NOW + timedelta(days=2), Settings())
+    (row,) = exported(memories={CardId("images/x"): found})["memory"]
+    assert row["card"] == "images/x"
+    assert memory_in(row) == found
+
+
+def test_the_same_data_gives_the_same_bytes_whatever_the_order_of_memories() -> None:
+    one = {CardId("a/x"): memory(), CardId("b/y"): memory()}
+    other = dict(reversed(one.items()))
+    export = EXPORTERS["json"]
+    assert export(snapshot(memories=one)) == export(snapshot(memories=other))
+
+
+def test_chinese_stays_legible_and_the_file_ends_with_a_line_end() -> None:
+    text = EXPORTERS["json"](snapshot())
+    assert "引号" in text
+    assert text.endswith("}\n")
+    assert "\x1b" not in text
+
+
+def test_an_empty_log_can_be_exported() -> None:
+    data = exported(decks=[], reviews=[], retracted=[], retractions=[], memories={})
+    assert data == {
+        "schema_version": 1,
+        "decks": [],
+        "cards": [],
+        "reviews": [],
+        "retracted": [],
+        "retractions": [],
+        "memory": [],
+    }

@@ -1,0 +1,52 @@
+"""Short answers in prose."""
+
+import pytest
+
+from trainer.grading.answers import grade_wording
+from trainer.language.text import Language
+
+
+@pytest.mark.parametrize(
+    ("expected", "given", "verdict"),
+    [
+        ("Namespace", "namespace", "correct"),
+        ("copy on write", "Copy-on-write", "correct"),
+        ("写时复制", "寫時複製", "correct"),
+        ("守护进程", " 守护 进程。", "correct"),
+        ("Control Group", "control groups", "partial"),
+        ("union mount", "unoin mount", "partial"),
+        ("悬空镜像", "悬空镜象", "partial"),
+        ("镜像", "容器", "wrong"),
+        ("image", "container", "wrong"),
+        ("80", "8080", "wrong"),
+        ("80", "\uff18\uff10", "correct"),
+        ("C++", "c", "wrong"),
+        ("/var/lib/docker", "/var/lib/docker/", "correct"),
+        ("daemon.json", "daemon json", "partial"),
+        ("docker0", "docker1", "wrong"),
+        ("172.17.0.1", "172.17.0.2", "wrong"),
+        ("isolation", "", "wrong"),
+        ("isolation", "。", "wrong"),
+    ],
+)
+def test_only_what_is_said_counts(expected: str, given: str, verdict: str) -> None:
+    assert grade_wording([expected], given).outcome.value == verdict
+
+
+def test_the_slip_is_shown() -> None:
+    found = grade_wording(["a union mount"], "a unoin mount")
+    finding = found.findings[0]
+    span = finding.spans[0]
+    assert "a unoin mount"[span.start : span.end] == "unoin"
+    assert finding.message.in_language(Language.EN) == (
+        "A slip: `unoin` should be `a union mount`."
+    )
+
+
+def test_any_accepted_wording_will_do() -> None:
+    found = grade_wording(["image", "镜像"], "鏡像")
+    assert (found.outcome.value, found.expected) == ("correct", "镜像")
+
+
+def test_without_an_accepted_wording_nothing_is_right() -> None:
+    assert grade_wording([], "x").outcome.value == "wrong"

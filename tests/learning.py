@@ -1,0 +1,81 @@
+"""Answers given straight to a store, as a session gives them."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from trainer.cards.card import CardId
+from trainer.grading.verdict import Outcome
+from trainer.scheduling.memory import Memory, advance, replay
+from trainer.scheduling.review import Mode, Rating, Review
+from trainer.scheduling.settings import Settings
+from trainer.storage.store import Store
+from trainer.study.session import review_id
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=timezone(timedelta(hours=8)))
+
+
+def open_store(home: Path, settings: Settings | None = None) -> Store:
+    """Open the store of a home folder."""
+    return Store(str(home), settings or Settings(), lambda: "device-of-tests")
+
+
+@dataclass
+class Sitting:
+    """Someone who answers cards, a minute each, and knows the memories at the start."""
+
+    store: Store
+    now: datetime = MONDAY
+
+    def __post_init__(self) -> None:
+        """See what is remembered."""
+        self.memories: dict[CardId, Memory | None] = {**self.store.memories()}
+
+    def answer(self, card: str, rating: int, response: str = "echo") -> Review:
+        """Answer a card and write it down."""
+        self.now += timedelta(minutes=1)
+        review = self.review(card, rating, response)
+        memory = advance(
+            self.memories.get(review.card), review.rating, self.now, Settings()
+        )
+        self.store.append(review, memory)
+        self.memories[review.card] = memory
+        return review
+
+    def review(self, card: str, rating: int, response: str = "echo") -> Review:
+        """Make a review of this moment."""
+        stamp = self.store.stamp()
+        return Review(
+            id=review_id(stamp, self.now, CardId(card)),
+            stamp=stamp,
+            at=self.now,
+            card=CardId(card),
+            rating=Rating(rating),
+            outcome=Outcome.WRONG if rating == 1 else Outcome.CORRECT,
+            response=response,
+            took_ms=1234,
+            mode=Mode.REVIEW,
+        )
+
+    def undo(self, count: int = 1) -> None:
+        """Take back the last answers."""
+        self.now += timedelta(minutes=1)
+        for taken in self.store.take_back(self.now, count):
+            self.memories[taken.review.card] = taken.memory
+
+
+def replayed(store: Store, settings: Settings | None = None) -> dict[CardId, Memory]:
+    """Return what the log says is remembered."""
+    reviews = store.reviews()
+    memories = {
+        card: replay(
+            [one for one in reviews if one.card == card], settings or Settings()
+        )
+        for card in {one.card for one in reviews}
+    }
+    return {card: memory for card, memory in memories.items() if memory}
+
+
+def without_place(review: Review) -> Review:
+    """Return a review without its place in the log, which the store decides."""
+    return replace(review, stamp=replace(review.stamp, seq=0))

@@ -1,0 +1,82 @@
+"""The program as its users start it: a process, a home folder, an instant."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+NOW = "2026-11-23T09:00+08:00"
+
+
+def clean_environment() -> dict[str, str]:
+    """Return an environment in which nothing of the tester's speaks."""
+    kept = {"PATH", "SYSTEMROOT", "PYTHONDONTWRITEBYTECODE"}
+    ours = {
+        name: value
+        for name, value in os.environ.items()
+        if name in kept or name.startswith("COVERAGE")
+    }
+    return ours | {"LANG": "C.UTF-8", "TZ": "UTC", "PYTHONPATH": str(ROOT)}
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a run ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401 - JSON is anything
+        """Return what was printed, as JSON."""
+        return json.loads(self.out)
+
+    @property
+    def cards(self) -> list[str]:
+        """Return the lines of finished cards."""
+        return [line for line in self.out.splitlines() if "→" in line]
+
+
+@dataclass(frozen=True)
+class Program:
+    """`trainer` with a home folder of its own."""
+
+    home: Path
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    def at(self, now: str) -> "Program":
+        """Return the same program at another instant."""
+        return self.having(TRAINER_NOW=now)
+
+    def having(self, **extra: str) -> "Program":
+        """Return the same program with more environment."""
+        return replace(self, extra={**self.extra, **extra})
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Return all of its environment."""
+        home = {"TRAINER_HOME": str(self.home), "TRAINER_NOW": NOW}
+        home["HOME"] = str(self.home.parent)
+        return {**clean_environment(), **home, **self.extra}
+
+    def __call__(self, *words: str | Path, given: str | bytes = "") -> Ran:
+        """Run a command with lines on standard input."""
+        data = given.encode() if isinstance(given, str) else given
+        done = subprocess.run(
+            [sys.executable, "-m", "trainer", *map(str, words)],
+            input=data,
+            capture_output=True,
+            env=self.environment,
+            cwd=self.home.parent,
+            timeout=60,
+            check=False,
+        )
+        out, err = done.stdout.decode(), done.stderr.decode()
+        assert "Traceback" not in err, err
+        return Ran(done.returncode, out, err)

@@ -1,0 +1,219 @@
+"""The library: what changed is read, what did not is not."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.decks import card, deck, write_decks
+from tests.program import clean_environment
+from trainer.cards.card import CardId
+from trainer.language.text import Language
+from trainer.storage.library import DeckFolderError, Library
+
+WATCH = """
+import json, sys
+from trainer.storage.library import Library
+opened, reads = [], []
+def called(frame, event, argument):
+    if event == "call" and frame.f_code.co_name == "read_deck":
+        reads.append(frame.f_locals["path"])
+sys.setprofile(called)
+sys.addaudithook(lambda name, args: name == "open" and opened.append(str(args[0])))
+found = Library(sys.argv[1], (sys.argv[2],))
+cards = [found[name].content.sides("en")[1] for name in found]
+print(json.dumps({
+    "opened": sorted(p.rpartition("/")[2] for p in opened if p.endswith(".yaml")),
+    "parsed": sorted(p.rpartition("/")[2] for p in reads),
+    "cards": cards,
+}))
+"""
+
+
+def looked(home: Path, folder: Path) -> dict[str, list[str]]:
+    """Open a library in a process of its own; say which files it opened and parsed."""
+    done = subprocess.run(
+        [sys.executable, "-c", WATCH, str(home), str(folder)],
+        capture_output=True,
+        env=clean_environment(),
+        check=True,
+    )
+    said: dict[str, list[str]] = json.loads(done.stdout)
+    return said
+
+
+def ids(home: Path, folder: Path) -> list[str]:
+    library = Library(str(home), (str(folder),))
+    try:
+        return list(library)
+    finally:
+        library.close()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    decks = {"one": deck("one", "x", "y"), "two": deck("two", "z", order=2)}
+    return write_decks(tmp_path / "decks", **decks)
+
+
+def test_unchanged_decks_are_not_even_opened_again(home: Path, folder: Path) -> None:
+    first, second = looked(home, folder), looked(home, folder)
+    assert first["opened"] == first["parsed"] == ["one.yaml", "two.yaml"]
+    assert second["opened"] == second["parsed"] == []
+    assert second["cards"] == first["cards"] == ["echo x", "echo y", "echo z"]
+
+
+def test_a_touched_but_equal_file_is_read_and_yet_kept(
+    home: Path, folder: Path
+) -> None:
+    before = looked(home, folder)["cards"]
+    os.utime(folder / "one.yaml", (1, 1))
+    assert looked(home, folder) == {
+        "opened": ["one.yaml"],
+        "parsed": [],
+        "cards": before,
+    }
+    assert looked(home, folder)["opened"] == []
+
+
+def test_of_several_files_only_the_changed_one_is_read(
+    home: Path, folder: Path
+) -> None:
+    looked(home, folder)
+    write_decks(folder, two=deck("two", "z", "new", order=2))
+    again = looked(home, folder)
+    assert again["opened"] == again["parsed"] == ["two.yaml"]
+    assert again["cards"] == ["echo x", "echo y", "echo z", "echo new"]
+
+
+def test_an_edited_card_is_shown_as_edited(home: Path, folder: Path) -> None:
+    ids(home, folder)
+    text = (folder / "one.yaml").read_text(encoding="utf-8")
+    (folder / "one.yaml").write_text(text.replace("echo x", "echo 二"), "utf-8")
+    library = Library(str(home), (str(folder),))
+    content = library[CardId("one/x")].content
+    library.close()
+    assert content.sides(Language.ZH) == ("说 x。", "echo 二")
+
+
+def test_the_cards_of_a_deleted_file_are_gone(home: Path, folder: Path) -> None:
+    ids(home, folder)
+    (folder / "one.yaml").unlink()
+    assert ids(home, folder) == ["two/z"]
+
+
+def test_a_renamed_file_keeps_its_cards(home: Path, folder: Path) -> None:
+    before = ids(home, folder)
+    (folder / "one.yaml").rename(folder / "zzz.yml")
+    assert ids(home, folder) == before
+
+
+def test_of_two_files_with_one_deck_the_first_counts_until_it_goes(
+    home: Path, folder: Path
+) -> None:
+    write_decks(folder, later=deck("one", "other"))
+    assert ids(home, folder) == ["one/other", "two/z"]
+    (folder / "later.yaml").unlink()
+    assert ids(home, folder) == ["one/x", "one/y", "two/z"]
+    write_decks(folder, zlater=deck("one", "other"))
+    assert ids(home, folder) == ["one/x", "one/y", "two/z"]
+    (folder / "one.yaml").unlink()
+    assert ids(home, folder) == ["one/other", "two/z"]
+
+
+def test_one_bad_card_costs_no_other_and_is_counted(home: Path, folder: Path) -> None:
+    text = deck("one", "x") + card("bad").replace("answer", "anwser") + card("y")
+    write_decks(folder, one=text)
+    library = Library(str(home), (str(folder),))
+    cards, errors = list(library), library.errors
+    library.close()
+    assert cards == ["one/x", "one/y", "two/z"]
+    assert errors > 0
+
+
+def test_hidden_files_and_other_files_are_no_decks(home: Path, folder: Path) -> None:
+    (folder / ".one.yaml.swp").write_text("x")
+    (folder / ".hidden.yaml").write_text("x")
+    (folder / "notes.md").write_text("x")
+    (folder / "folder.yaml").mkdir()
+    (folder / "gone.yaml").symlink_to(folder / "nowhere")
+    assert ids(home, folder) == ["one/x", "one/y", "two/z"]
+
+
+def scrambled(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[4096:] = b"\xa5" * len(data[4096:])
+    path.write_bytes(data)
+
+
+def no_database(path: Path) -> None:
+    path.write_bytes(b"this is not SQLite" * 100)
+
+
+def of_another_version(path: Path) -> None:
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA user_version = 99")
+    db.execute("DROP TABLE cards")
+    db.execute("CREATE TABLE cards (quite, other)")
+    db.close()
+
+
+def without_tables(path: Path) -> None:
+    db = sqlite3.connect(path)
+    db.execute("DROP TABLE files")
+    db.close()
+
+
+def truncated(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:6000])
+
+
+@pytest.mark.parametrize(
+    "damage", [scrambled, no_database, of_another_version, without_tables, truncated]
+)
+def test_an_unusable_cache_is_made_anew(
+    home: Path, folder: Path, damage: object
+) -> None:
+    before = looked(home, folder)["cards"]
+    assert callable(damage)
+    damage(home / "decks.cache")
+    after = looked(home, folder)
+    assert after["cards"] == before
+    assert after["opened"] == ["one.yaml", "two.yaml"]
+    assert looked(home, folder)["opened"] == []
+
+
+def test_a_home_that_cannot_be_written_still_gives_the_cards(
+    tmp_path: Path, folder: Path
+) -> None:
+    home = tmp_path / "file"
+    home.write_text("no folder")
+    assert ids(home, folder) == ["one/x", "one/y", "two/z"]
+    assert home.read_text() == "no folder"
+
+
+def test_a_cache_that_another_process_holds_is_left_alone(
+    home: Path, folder: Path
+) -> None:
+    ids(home, folder)
+    holder = sqlite3.connect(home / "decks.cache", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    inode = (home / "decks.cache").stat().st_ino
+    assert ids(home, folder) == ["one/x", "one/y", "two/z"]
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert (home / "decks.cache").stat().st_ino == inode
+
+
+def test_a_missing_folder_is_named(tmp_path: Path, home: Path) -> None:
+    with pytest.raises(DeckFolderError, match="nowhere"):
+        Library(str(home), (str(tmp_path / "nowhere"),))

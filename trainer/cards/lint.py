@@ -1,0 +1,68 @@
+"""What can be checked of a card beyond its fields: whether its key judges well."""
+
+from collections.abc import Iterator, Sequence
+
+from trainer.cards.card import Card, Context, Flaw, Kind
+from trainer.cards.forms.typed import Typed
+from trainer.cards.problem import Severity
+from trainer.grading.answers import grade_command, grade_flag, grade_wording
+from trainer.grading.grammar import Grammar
+from trainer.grading.keys import deprecated, refused
+from trainer.grading.verdict import Finding, Outcome, Verdict
+from trainer.language.text import message
+
+_ABOUT_OPTIONS = ("unknown-option", "removed-option", "single-dash", "no-dashes")
+
+
+def lint_card(card: Card) -> Iterator[Flaw]:
+    """Yield what is wrong with a card's answers."""
+    content = card.content
+    if isinstance(content, Typed):
+        yield from _needless(content)
+        rules = content.context.rules()
+        if rules and content.context.kind is not Kind.CONCEPT:
+            yield from _answers(content, rules)
+
+
+def _needless(content: Typed) -> Iterator[Flaw]:
+    """Yield accepted answers that the answer, or one before, stands for already."""
+    known = [content.answer.en or content.answer.zh or ""]
+    for other in content.accept:
+        if _judge(content, known, other).outcome is Outcome.CORRECT:
+            said = message("problems.needless-accept", answer=other)
+            yield Flaw("accept", said, Severity.WARNING)
+        known.append(other)
+
+
+def _judge(content: Typed, expected: Sequence[str], given: str) -> Verdict:
+    context: Context = content.context
+    match context.kind:
+        case Kind.COMMAND:
+            return grade_command(expected, given, context.rules())
+        case Kind.FLAG:
+            command = content.command or ""
+            return grade_flag(expected, given, command, context.rules())
+        case Kind.CONCEPT:
+            return grade_wording(expected, given)
+
+
+def _answers(content: Typed, rules: Grammar) -> Iterator[Flaw]:
+    answer = content.answer.en or content.answer.zh or ""
+    for field, key in (
+        ("answer", answer),
+        *(("accept", one) for one in content.accept),
+    ):
+        line = f"{content.command} {key}" if content.command else key
+        for finding in refused(line, rules):
+            if not content.command or _is_about_options(finding):
+                reason = finding.message
+                yield Flaw(field, message("problems.refused-answer", reason=reason))
+        for form in deprecated(line, rules):
+            said = "deprecated-form-instead" if form.instead else "deprecated-form"
+            values = {"name": form.name, "since": form.since, "instead": form.instead}
+            yield Flaw(field, message(f"problems.{said}", **values), Severity.WARNING)
+
+
+def _is_about_options(finding: Finding) -> bool:
+    """Whether it matters for a flag alone, whose line lacks operands and values."""
+    return finding.code in _ABOUT_OPTIONS

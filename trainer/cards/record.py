@@ -1,0 +1,133 @@
+"""A card as a record: the fields that authors fill in, to and from JSON."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from trainer.cards.card import (
+    Card,
+    CardId,
+    Context,
+    GrammarSource,
+    Kind,
+    Notes,
+    Source,
+)
+from trainer.cards.forms import DEFAULT_FORM, FORMS
+from trainer.cards.problem import Place
+from trainer.cards.shapes import (
+    AuthorField,
+    ChoiceShape,
+    Json,
+    ListShape,
+    NameShape,
+    NumberShape,
+    RecordShape,
+    TextShape,
+    author,
+    author_fields,
+    dump_fields,
+    load_fields,
+)
+from trainer.grading.grammar import load_grammar
+from trainer.language.text import Text
+
+FORMAT = 1
+"""The version of the deck format that this program reads and writes."""
+
+Form = StrEnum("Form", {name.upper(): name for name in FORMS})  # type: ignore[misc]
+
+
+@dataclass(frozen=True, slots=True)
+class CardFields:
+    """What every card has, whatever its form."""
+
+    id: str = author(NameShape(), "Permanent: the card's history hangs on it.")
+    kind: Kind = author(ChoiceShape(Kind), "What the card is about.")
+    form: str | None = author(
+        ChoiceShape(Form), "How it is asked; by default the kind decides.", default=None
+    )
+    source: Source | None = author(
+        RecordShape(Source), "Where in the notes it comes from.", default=None
+    )
+    why: Text | None = author(
+        TextShape(), "One to three sentences that explain the answer.", default=None
+    )
+    notes: Notes | None = author(
+        RecordShape(Notes),
+        "What the notes had, where that is not what is true today.",
+        default=None,
+    )
+    tags: tuple[str, ...] = author(
+        ListShape(NameShape()), "Words to select by.", default=()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DeckFields:
+    """What stands above the cards."""
+
+    deck: str = author(NameShape(), "The deck's permanent id.")
+    title: Text = author(TextShape(limit=120), "The deck's name.")
+    order: int = author(
+        NumberShape(0, 9999), "Its place in the order of study.", default=1000
+    )
+    grammar: str | None = author(
+        NameShape(),
+        "The command-line grammar that judges its commands.",
+        default=None,
+    )
+    format: int = author(
+        NumberShape(1, 999_999), "The version of the format.", default=FORMAT
+    )
+
+
+CARD_FIELDS = author_fields(CardFields)
+DECK_FIELDS = author_fields(DeckFields)
+
+
+def build_card(
+    values: dict[str, Any], form: str, context: Context, deck: str, place: Place
+) -> Card:
+    """Make a card from the values of its fields."""
+    content = {field.name: values[field.name] for field in author_fields(FORMS[form])}
+    return Card(
+        id=CardId(f"{deck}/{values['id']}"),
+        kind=context.kind,
+        form=form,
+        content=FORMS[form](context, **content),
+        source=values["source"],
+        why=values["why"],
+        notes=values["notes"],
+        tags=values["tags"],
+        line=place.line,
+    )
+
+
+def dump_card(card: Card) -> dict[str, Json]:
+    """Turn a card into JSON with the fields of the deck format."""
+    head = CardFields(
+        id=card.id.partition("/")[2],
+        kind=card.kind,
+        form=None if DEFAULT_FORM[card.kind] == card.form else Form(card.form),
+        source=card.source,
+        why=card.why,
+        notes=card.notes,
+        tags=card.tags,
+    )
+    return dump_fields(head) | dump_fields(card.content)  # type: ignore[arg-type]
+
+
+def load_card(
+    data: dict[str, Json],
+    deck: str,
+    grammar: str | None,
+    line: int,
+    source: GrammarSource = load_grammar,
+) -> Card:
+    """Make the card again that `dump_card` was given."""
+    form = data.get("form") or DEFAULT_FORM[Kind(data["kind"])]
+    wanted: tuple[AuthorField, ...] = (*CARD_FIELDS, *author_fields(FORMS[form]))
+    values = load_fields(wanted, data)
+    context = Context(values["kind"], grammar, source)
+    return build_card(values, form, context, deck, Place(line, 1))

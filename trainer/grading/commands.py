@@ -1,0 +1,200 @@
+"""Comparing two commands: by the grammar, or word by word without one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from trainer.grading.commandline import Invocation, parse_command
+from trainer.grading.difference import REFUSALS, Comparison, Difference, of_problem
+from trainer.grading.grammar import Grammar
+from trainer.grading.matching import Matcher
+from trainer.grading.meaning import Item, Meaning, Piece
+from trainer.grading.nearness import is_near
+from trainer.grading.options import Problem
+from trainer.grading.rereading import other_readings
+from trainer.grading.shell import HOLE, Simple, Word
+from trainer.grading.unify import Bindings
+from trainer.grading.ways import read_meaning
+
+
+def compare_commands(
+    expected: Simple, given: Simple, grammar: Grammar, bound: Bindings
+) -> Comparison:
+    """Compare two commands; of several readings the nearest counts."""
+    return _Commands(_read(expected, grammar), given, grammar, bound).compare()
+
+
+def is_ours(simple: Simple, grammar: Grammar) -> bool:
+    """Tell whether a command runs the program of the grammar."""
+    return parse_command(simple, grammar).program == grammar.program
+
+
+@lru_cache(maxsize=512)
+def _read(expected: Simple, grammar: Grammar) -> Meaning:
+    return read_meaning(parse_command(expected, grammar))
+
+
+@dataclass(frozen=True, slots=True)
+class _Commands:
+    wanted: Meaning
+    given: Simple
+    grammar: Grammar
+    bound: Bindings
+
+    def compare(self) -> Comparison:
+        """Compare the commands."""
+        expected = self.wanted.invocation
+        typed = parse_command(self.given, self.grammar, expected.path)
+        if expected.program != self.grammar.program or _has_open_command(expected):
+            return self._of_others(read_meaning(typed))
+        if typed.program != self.grammar.program:
+            return Comparison(same=False, differences=(self._no_program(typed),))
+        first = self._read_as(typed)
+        if first.same and first.differences:
+            return min([first, *self._read_again(typed)], key=lambda one: one.cost)
+        return first
+
+    def _no_program(self, typed: Invocation) -> Difference:
+        places = ((self.given.start, self.given.end),)
+        known = typed.words and self.grammar.find([typed.words[0].text])[1]
+        kind = "missing-program" if known else "other-program"
+        name = _name(self.wanted)
+        return Difference(kind, self.grammar.program, name, typed.program, places)
+
+    def _read_as(self, typed: Invocation) -> Comparison:
+        meaning = read_meaning(typed)
+        problems = _unshared(typed.problems, self.wanted.invocation.problems)
+        found = [of_problem(one) for one in problems]
+        if meaning.path != self.wanted.path:
+            other = _other_command(self.wanted, meaning)
+            return Comparison(other.kind == "inspecting", (*found, other))
+        matcher = Matcher(self.bound)
+        found += self._differences(meaning, matcher)
+        return Comparison(
+            same=True, differences=tuple(_settled(found)), bound=matcher.bound
+        )
+
+    def _differences(self, typed: Meaning, matcher: Matcher) -> list[Difference]:
+        path = " ".join(self.wanted.path)
+        found = [
+            replace(one, detail=path) if one.kind == "extra-option" else one
+            for one in matcher.match_items(self.wanted.items, typed.items)
+        ]
+        return [*found, *matcher.match_pieces(self.wanted, typed)]
+
+    def _read_again(self, typed: Invocation) -> Iterable[Comparison]:
+        readings = other_readings(self.wanted, typed, self.given, self.grammar)
+        for reading, slip in readings:
+            found = self._read_as(reading)
+            if not any(one.kind in REFUSALS for one in found.differences):
+                rest = (one for one in found.differences if not _tells(slip, one))
+                yield replace(found, differences=(slip, *rest))
+
+    def _of_others(self, typed: Meaning) -> Comparison:
+        expected, given = self.wanted.invocation, typed.invocation
+        matcher = Matcher(self.bound)
+        found: list[Difference] = []
+        if expected.words and given.words:
+            found = self._program(expected, given, matcher)
+            found += matcher.match_words(*map(_pieces, (expected, given)))
+        elif expected.words or given.words:
+            found = [Difference("other-program", "", expected.program, given.program)]
+        found += matcher.match_items(*map(_around, (self.wanted, typed)))
+        if any(one.kind == "other-program" for one in found):
+            return Comparison(same=False, differences=tuple(found[:1]))
+        return Comparison(same=True, differences=tuple(found), bound=matcher.bound)
+
+    def _program(
+        self, expected: Invocation, given: Invocation, matcher: Matcher
+    ) -> list[Difference]:
+        first, wanted = given.words[0], expected.program
+        places = ((first.start, first.end),)
+        if matcher.is_text(wanted, given.program):
+            return []
+        near = is_near(given.program, wanted) and HOLE not in wanted
+        # `vi` is no slip for `vim`
+        near = near and len(wanted) >= _SHORTEST_SLIP
+        if near and given.program != self.grammar.program:
+            return [Difference("program-typo", wanted, wanted, first.raw, places)]
+        return [Difference("other-program", wanted, wanted, given.program, places)]
+
+
+_SHORTEST_SLIP = 4
+
+
+def _tells(slip: Difference, one: Difference) -> bool:
+    """Tell whether a value after a switch explains another difference already."""
+    names = one.expected == slip.expected or one.got == slip.subject
+    return slip.kind == "misread" and names
+
+
+def _pieces(invocation: Invocation) -> list[Piece]:
+    return [_piece(word) for word in invocation.words[1:]]
+
+
+def _around(meaning: Meaning) -> list[Item]:
+    """Return redirects and assignments: the options are words already."""
+    return [one for one in meaning.items if one.option is None]
+
+
+def _piece(word: Word) -> Piece:
+    return Piece("word", word.text, word.raw, word.start, word.end)
+
+
+def _has_open_command(invocation: Invocation) -> bool:
+    """Tell whether a placeholder stands where a command should."""
+    first = invocation.operands[:1]
+    return invocation.command is None and bool(first) and HOLE in first[0].text
+
+
+def _name(meaning: Meaning) -> str:
+    return f"{meaning.invocation.program} {meaning.invocation.name}".strip()
+
+
+def _other_command(wanted: Meaning, typed: Meaning) -> Difference:
+    invocation = typed.invocation
+    command = invocation.command
+    places = ((invocation.start, invocation.end),)
+    expected, got = _name(wanted), _name(typed)
+    if command is None and invocation.operands:
+        got = f"{got} {invocation.operands[0].raw}"
+    kind = "wrong-command"
+    if any(one.kind == "unknown-command" for one in invocation.problems):
+        kind = "answer"
+    elif command is None or (not command.runnable and not command.opaque):
+        kind = "group"
+    elif ("inspect",) in (typed.path, wanted.path) and (
+        typed.path[-1:] == wanted.path[-1:]
+    ):
+        kind = "inspecting"
+    return Difference(kind, got, expected, got, places)
+
+
+def _unshared(
+    problems: Iterable[Problem], expected: Sequence[Problem]
+) -> list[Problem]:
+    known = {(one.kind, one.subject) for one in expected}
+    return [one for one in problems if (one.kind, one.subject) not in known]
+
+
+def _settled(found: list[Difference]) -> list[Difference]:
+    """Drop differences that a refusal of the same thing already tells."""
+    refused = {place for one in found if one.kind in REFUSALS for place in one.places}
+    kept = [
+        one
+        for one in found
+        if not (one.kind in _REPEATING and refused.intersection(one.places))
+    ]
+    few = next((one for one in kept if one.kind == "too-few"), None)
+    absent = next((one for one in kept if one.kind in _ABSENT), None)
+    if few is None or absent is None:
+        return kept
+    kept.remove(few)
+    if few.detail:
+        kept.remove(absent)
+        kept.append(replace(few, kind="swallowed", subject=absent.expected))
+    return kept
+
+
+_REPEATING = frozenset({"extra-option", "extra-operand"})
+_ABSENT = frozenset({"missing-operand", "missing-tail"})
