@@ -1,7 +1,6 @@
 """The review screen, in English."""
 
 MESSAGES = {
-    "screen.answer": "Answer",
     "screen.days": "{n}d",
     "screen.due": "{n} due",
     "screen.hours": "{n}h",
@@ -17,13 +16,7 @@ MESSAGES = {
     "screen.minutes": "{n}m",
     "screen.months": "{n}mo",
     "screen.new": "{n} new",
-    "screen.notes": "Notes",
-    "screen.nothing-taken-back": "There is nothing to take back.",
     "screen.now": "now",
     "screen.seconds": "{n}s",
-    "screen.source": "Source",
-    "screen.taken-back": "Taken back: {card} ({rating})",
-    "screen.typed": "You typed",
-    "screen.why": "Why",
     "screen.years": "{n}y",
 }
