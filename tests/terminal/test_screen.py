@@ -335,3 +335,14 @@ def test_a_very_low_terminal_still_shows_what_rates(start: Start, rows: int) -> 
     terminal.see("3 Good")
     terminal.send("3")
     terminal.see("What does an image", "Space")
+
+
+def test_undo_is_offered_once_there_is_a_rating_to_undo(start: Start) -> None:
+    terminal = start()
+    assert "undo" not in terminal.see(ASK_1, "^G")
+    terminal.send(RIGHT + "\r")
+    assert "undo" not in terminal.see("Enter = Good", "quit")
+    terminal.send("3")
+    terminal.see(ASK_2, "undo rating")
+    terminal.send(" ")
+    terminal.see("Read-only layers", "Enter = ", "undo rating")

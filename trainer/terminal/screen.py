@@ -106,7 +106,10 @@ class ScreenLearner:
     def judge(self, judged: Judged, view: View) -> Rated | Undo | Quit:
         """Show the verdict and wait for the rating."""
         title = self._title(judged.card)
-        sheet = self._sheet(lambda look: judged_page(judged, title, view.left, look))
+        keys = ["key-undo", "key-quit"] if view.done else ["key-quit"]
+        sheet = self._sheet(
+            lambda look: judged_page(judged, title, view.left, keys, look)
+        )
         said: Rated | Undo | Quit = self._wait(
             judge_prompt(sheet, judged.suggested, self._console())
         )
