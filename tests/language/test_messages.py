@@ -36,8 +36,8 @@ def test_a_message_within_a_message_is_worded_in_the_same_language() -> None:
 
 def test_a_text_within_a_message_is_in_the_same_language() -> None:
     title = Text("Images", "镜像")
-    outer = message("lines.taken-back", card=title)
-    assert outer.in_language(Language.EN) == "Taken back: Images"
+    outer = message("words.labelled", label="A", text=title)
+    assert outer.in_language(Language.EN) == "A: Images"
     assert outer.in_language(Language.ZH).endswith("镜像")
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
 from tests.terminal.emulator import Terminal
 
+PROGRAM = Path(__file__).with_name("sitting.py")
 Start = Callable[..., Terminal]
 
 
@@ -18,7 +20,8 @@ def start() -> Iterator[Start]:
         def begin(
             *arguments: str, columns: int = 80, rows: int = 24, **environment: str
         ) -> Terminal:
-            terminal = Terminal(columns, rows, *arguments, **environment)
+            program = [str(PROGRAM), *arguments]
+            terminal = Terminal(columns, rows, program, **environment)
             opened.callback(terminal.close)
             return terminal
 

@@ -2,27 +2,27 @@
 
 import os
 import sys
-from collections.abc import Callable
+import termios
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from signal import SIGINT
+from signal import SIGKILL, Signals
 from time import monotonic
 from typing import Any
 
 import pexpect
 import pyte
 
-PROGRAM = Path(__file__).with_name("sitting.py")
-ROOT = PROGRAM.parents[2]
+ROOT = Path(__file__).parents[2]
 PATIENCE = 20  # seconds, for a loaded machine
 
 
 class Terminal:
-    """A sitting in a terminal of a given size."""
+    """A Python program in a terminal of a given size."""
 
     def __init__(
-        self, columns: int, rows: int, *arguments: str, **environment: str
+        self, columns: int, rows: int, arguments: Sequence[str], **environment: str
     ) -> None:
-        """Start the sitting."""
+        """Start the program; `arguments` are those of the interpreter."""
         variables = {
             "PATH": os.environ.get("PATH", ""),
             "PYTHONPATH": str(ROOT),
@@ -35,11 +35,13 @@ class Terminal:
         self._stream: Any = pyte.ByteStream(self.screen)
         self._child: Any = pexpect.spawn(
             sys.executable,
-            [str(PROGRAM), *arguments],
+            list(arguments),
             dimensions=(rows, columns),
             env=variables,
         )
         self._child.delaybeforesend = None
+        self._child.ptyproc.delayafterclose = 0
+        self._has_ended = False
 
     def text(self) -> str:
         """Return what is on the screen."""
@@ -49,7 +51,8 @@ class Terminal:
         """Wait until something holds for the screen."""
         end = monotonic() + PATIENCE
         while not holds(self.text()):
-            assert monotonic() < end, f"no {what} on\n{self.text()}"
+            late = self._has_ended or monotonic() > end
+            assert not late, f"no {what} on\n{self.text()}"
             self._read()
         return self.text()
 
@@ -71,13 +74,33 @@ class Terminal:
         self.screen.reset()
         self._child.setwinsize(rows, columns)
 
-    def interrupt(self) -> None:
-        """Send the signal of Ctrl-C from outside."""
-        self._child.kill(SIGINT)
+    def signal(self, number: Signals) -> None:
+        """Send a signal from outside."""
+        self._child.kill(number)
+
+    def exit_code(self) -> int:
+        """Wait until the program has ended."""
+        self.wait(lambda _: self._has_ended, "end")
+        code: int = self._child.wait()
+        return code
+
+    def echoes(self) -> bool:
+        """Whether the terminal shows keys by itself and reads whole lines."""
+        wanted = termios.ECHO | termios.ICANON | termios.ISIG
+        modes: int = termios.tcgetattr(self._child.child_fd)[3]
+        return modes & wanted == wanted
+
+    def hang_up(self) -> int:
+        """Close the window; return how the program ended."""
+        self._child.ptyproc.fileobj.close()
+        code: int = self._child.wait()
+        return code
 
     def close(self) -> None:
-        """End the process if it still runs."""
-        self._child.close(force=True)
+        """End the program if it still runs."""
+        self._child.kill(SIGKILL)
+        self._child.wait()
+        self._child.close()
 
     def _read(self) -> None:
         try:
@@ -85,6 +108,7 @@ class Terminal:
         except pexpect.TIMEOUT:
             return
         except pexpect.EOF:
+            self._has_ended = True
             return
         self.raw += data
         self._stream.feed(data)

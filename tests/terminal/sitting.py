@@ -134,7 +134,8 @@ def main() -> None:
         last = run(session_of(cards, clock.now()), learner, journal, clock)
         learner.summary(last, clock.now())
     rated = "".join(str(review.rating.value) for review in journal.log)
-    print(f"rated:{rated or '-'} interrupted:{learner.interrupted}")  # noqa: T201 - what the tests read
+    ended_by = learner.ending.by.name if learner.ending.by else "-"
+    print(f"rated:{rated or '-'} ended by:{ended_by}")  # noqa: T201 - what the tests read
 
 
 def _arguments() -> argparse.Namespace:

@@ -22,7 +22,7 @@ from trainer.language.text import Language, message
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.queue import Left
 from trainer.scheduling.review import Rating, Stamp
-from trainer.study.session import Asking, Done, Judged, Session, answer, rate
+from trainer.study.session import Asking, Done, Finished, Judged, Session, answer, rate
 from trainer.terminal.line import Line, line_width, paragraph, plain
 from trainer.terminal.logline import log_line, summary_lines, taken_back_line
 from trainer.terminal.look import Look
@@ -31,6 +31,7 @@ from trainer.terminal.scroll import cut_page
 from trainer.terminal.signs import ASCII, UNICODE
 
 LEFT = Left(3, 2, 14)
+KEYS = ("key-undo", "key-quit")
 LOOK = Look(Language.EN, UNICODE, SETTINGS.rollover)
 COLUMNS, ROWS = st.integers(30, 200), st.integers(10, 60)
 LANGUAGES = st.sampled_from(Language)
@@ -47,7 +48,7 @@ def text_of(lines: Sequence[Line]) -> str:
 
 
 def body_of(judged: Judged, look: Look = LOOK) -> str:
-    return text_of(judged_page(judged, "Images", LEFT, look).body)
+    return text_of(judged_page(judged, "Images", LEFT, KEYS, look).body)
 
 
 def done_of(card: Card, rating: Rating, took_ms: int = 3100) -> Done:
@@ -60,7 +61,9 @@ def test_no_page_exceeds_the_terminal_and_all_ratings_show(
     columns: int, rows: int, language: Language, card: Card
 ) -> None:
     look = Look(language, UNICODE, SETTINGS.rollover).sized(columns, rows)
-    page = judged_page(judged_of(card, "docker images " * 9), "Images", LEFT, look)
+    page = judged_page(
+        judged_of(card, "docker images " * 9), "Images", LEFT, KEYS, look
+    )
     seen = cut_page(page, look, page.start, 0)
     lines = [*seen.above, *seen.below]
     assert len(lines) <= rows
@@ -129,9 +132,12 @@ def test_what_the_answer_says_anyway_is_not_repeated() -> None:
 @pytest.mark.parametrize(
     ("notes", "said"),
     [
-        (Notes(Status.OUTDATED, "docker images"), "outdated; they said: docker images"),
-        (Notes(Status.WRONG, "a"), "mistaken; they said: a"),
-        (Notes(Status.PLATFORM), "not so on every platform"),
+        (Notes(Status.OUTDATED, "a"), "the notes had `a`, which is outdated"),
+        (Notes(Status.WRONG, "a"), "the notes had `a`, which is mistaken"),
+        (
+            Notes(Status.PLATFORM, "a"),
+            "the notes had `a`, which depends on the platform",
+        ),
         (Notes(Status.OK, "docker ps"), None),
         (None, None),
     ],
@@ -172,15 +178,14 @@ def summary(session: Session, look: Look = LOOK) -> list[str]:
     return [plain(line) for line in lines[1:]]
 
 
-def test_the_summary_counts_cards_and_names_the_next_step() -> None:
+def test_the_summary_counts_cards_answers_and_what_is_left() -> None:
     session = session_of(deck_cards())
     for number, rating in enumerate((Rating.AGAIN, Rating.GOOD), 1):
         session = answer(session, "", START, 61_000)
         session, _ = rate(session, rating, START, Stamp("test", number))
     assert summary(session) == [
-        "2 cards answered, 1 right at first try · 3m",
+        "2 cards, 2 answers, 1 right at first try, 3m.",
         "3 cards are left for today.",
-        "The next learning step is due now.",
     ]
 
 
@@ -188,13 +193,22 @@ def test_the_summary_of_a_finished_sitting() -> None:
     session = answer(session_of(deck_cards()[:1]), "", START, 900)
     session, _ = rate(session, Rating.EASY, START, Stamp("test", 1))
     assert summary(session) == [
-        "1 card answered, 1 right at first try · 0.9s",
-        "All done for now.",
+        "1 card, 1 answer, 1 right at first try, 0.9s.",
+        "Nothing more is due today.",
     ]
 
 
+def test_the_summary_names_the_next_learning_step() -> None:
+    session = answer(session_of(deck_cards()[:1]), "", START, 900)
+    session, _ = rate(session, Rating.AGAIN, START, Stamp("test", 1))
+    finished = replace(session, phase=Finished(START + timedelta(minutes=5)))
+    assert summary(finished)[1] == ("Done for now. The next learning step comes in 4m.")
+    overdue = replace(session, phase=Finished(START))
+    assert summary(overdue)[1] == "Done for now. The next learning step comes in 1m."
+
+
 def test_the_summary_of_nothing() -> None:
-    assert summary(session_of([])) == ["No card answered.", "All done for now."]
+    assert summary(session_of([])) == ["Nothing more is due today."]
 
 
 def test_ascii_signs_are_ascii() -> None:
@@ -205,7 +219,7 @@ def test_a_month_fits_beside_its_rating_in_a_narrow_terminal() -> None:
     judged = judged_of(deck_cards()[0], "")
     far = {rating: later(memory) for rating, memory in judged.next.items()}
     look = Look(Language.ZH, UNICODE, SETTINGS.rollover).sized(30, 10)
-    page = judged_page(replace(judged, next=far), "镜像", LEFT, look)
+    page = judged_page(replace(judged, next=far), "镜像", LEFT, KEYS, look)
     assert len(page.foot) == 3
     assert "▸1 重来 1.5个月" in text_of(page.foot)
 

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from signal import SIGTERM, getsignal, raise_signal
 
 import pytest
 from prompt_toolkit.data_structures import Size
@@ -52,6 +53,15 @@ class FullJournal(MemoryJournal):
         raise FullDiskError
 
 
+class StruckJournal(MemoryJournal):
+    """A log during whose writing the program is told to end."""
+
+    def append(self, review: Review, memory: Memory) -> None:
+        """Be struck before the review is kept."""
+        raise_signal(SIGTERM)
+        super().append(review, memory)
+
+
 def sit(
     keys: str, written: Writes, journal: MemoryJournal, guard: timedelta = timedelta(0)
 ) -> tuple[Session, ScreenLearner]:
@@ -89,7 +99,7 @@ def test_the_line_of_the_last_card_is_written_at_the_end() -> None:
     session, learner = sit(keys, written, MemoryJournal())
     assert [done.review.rating.value for done in session.done] == [4, 4, 4]
     assert written.getvalue().count("→") == 3
-    assert not learner.interrupted
+    assert learner.ending.by is None
 
 
 def test_no_line_is_left_for_what_is_not_on_disk() -> None:
@@ -118,4 +128,13 @@ def test_a_closed_input_leaves_without_an_interrupt() -> None:
         pipe.close()
         with learner:
             run(session_of(deck_cards()), learner, MemoryJournal(), RunningClock())
-    assert not learner.interrupted
+    assert learner.ending.by is None
+
+
+def test_a_signal_waits_until_the_review_is_written() -> None:
+    journal, before = StruckJournal(), getsignal(SIGTERM)
+    written = Writes()
+    _, learner = sit(RIGHT + "\r3", written, journal)
+    assert learner.ending.by is SIGTERM
+    assert len(journal.log) == written.getvalue().count("→") == 1
+    assert getsignal(SIGTERM) is before

@@ -1,6 +1,7 @@
 """The review screen in a pseudo-terminal: real keys in, an emulated screen out."""
 
 import re
+from signal import SIGINT
 
 import pytest
 
@@ -9,7 +10,7 @@ from tests.terminal.emulator import Terminal
 
 RIGHT = "docker image ls -f dangling=true"
 ASK_1, ASK_2, ASK_3 = "List only", "What does an image", "Type the Chinese word"
-SIZES = [(30, 10), (60, 20), (80, 24), (200, 50)]
+SIZES = [(30, 10), (200, 50)]
 CTRL_C, CTRL_D, CTRL_G, CTRL_UNDERSCORE = "\x03", "\x04", "\x07", "\x1f"
 PAGE_DOWN, PAGE_UP, UP = "\x1b[6~", "\x1b[5~", "\x1b[A"
 
@@ -30,15 +31,13 @@ def flip_second(terminal: Terminal, rating: str = "3") -> None:
     terminal.see("$", ASK_3)
 
 
-@pytest.mark.parametrize(
-    ("key", "word"), [("1", "Again"), ("2", "Hard"), ("3", "Good"), ("4", "Easy")]
-)
-def test_a_digit_rates(start: Start, key: str, word: str) -> None:
+def test_a_digit_rates(start: Start) -> None:
     terminal = start()
-    answer_first(terminal, key)
-    assert re.search(rf"List only.*{word} +\d+\.\ds → \d+[md]", terminal.text())
-    terminal.send("q")
-    terminal.see(f"rated:{key} interrupted:False")
+    for key, word in enumerate(("Again", "Hard", "Good", "Easy"), 1):
+        answer_first(terminal, str(key))
+        assert re.search(rf"List only.*{word} +\d+\.\ds → \d+[md]", terminal.text())
+        terminal.send("u")
+        terminal.see(f"Taken back: images/list-dangling ({word})", ASK_1, "$")
 
 
 def test_enter_takes_the_suggested_rating_after_a_right_answer(start: Start) -> None:
@@ -55,12 +54,23 @@ def test_enter_takes_the_suggested_rating_after_a_right_answer(start: Start) -> 
 def test_a_wrong_answer_shows_what_was_typed_and_what_is_right(start: Start) -> None:
     terminal = start()
     terminal.see(ASK_1)
-    terminal.send("docker images\r")
-    terminal.see("✗ Not right", "You typed docker images", f"Answer {RIGHT}")
-    terminal.see("outdated; they said: docker images --filter dangling=true")
+    terminal.send("docker ps\r")
+    terminal.see("✗ Not right", "You typed docker ps", f"Answer {RIGHT}")
+    terminal.see("`docker ps` is another command; the answer is `docker image ls`.")
+    terminal.see("the notes had `docker images --filter dangling=true`")
     terminal.see("Source image-operations, lines 168-169", "▸ 1 Again")
     terminal.send(" ")
     terminal.see("✗ List only", ASK_2)
+
+
+def test_a_half_right_answer_says_what_is_missing(start: Start) -> None:
+    terminal = start()
+    terminal.see(ASK_1)
+    terminal.send("docker images\r")
+    terminal.see("~ Partly right", "Missing: `-f dangling=true` (`--filter`).")
+    terminal.see("You typed docker images", f"Answer {RIGHT}", "▸ 2 Hard")
+    terminal.send("\r")
+    terminal.see("~ List only", "Hard", ASK_2)
 
 
 @pytest.mark.parametrize("keys", [CTRL_G, "docker" + CTRL_G, "\r"])
@@ -75,7 +85,7 @@ def test_full_width_keys_work_alike(start: Start) -> None:
     terminal = start("--lang", "zh")
     terminal.see("只列出悬空镜像", "$")
     terminal.send("\x07")
-    terminal.see("未作答")
+    terminal.see("没有作答")
     terminal.send("２")
     terminal.see("困难", "镜像由什么组成")
     terminal.send("\u3000")
@@ -83,11 +93,11 @@ def test_full_width_keys_work_alike(start: Start) -> None:
     terminal.send("\uff55")
     terminal.see("已撤销", "只列出悬空镜像")
     terminal.send("\x07")
-    terminal.see("未作答")
+    terminal.see("没有作答")
     terminal.send("１")
     terminal.see("镜像由什么组成")
     terminal.send("\uff51")
-    terminal.see("rated:1 interrupted:False")
+    terminal.see("rated:1 ended by:-")
 
 
 def test_a_chinese_answer_can_be_typed_and_edited(start: Start) -> None:
@@ -99,7 +109,7 @@ def test_a_chinese_answer_can_be_typed_and_edited(start: Start) -> None:
     terminal.send("\x7f像")
     terminal.see("$ 镜像")
     terminal.send("\r")
-    terminal.see("✓ Correct", "mistaken; they said: 容器")
+    terminal.see("✓ Correct", "the notes had `容器`, which is mistaken")
     terminal.send("\r")
     terminal.see("✓ Type the Chinese word")
 
@@ -119,7 +129,7 @@ def test_undo_goes_back_several_steps(start: Start) -> None:
     terminal.send("4")
     terminal.see("Easy", "2 new")
     terminal.send("q")
-    terminal.see("rated:4 interrupted:False")
+    terminal.see("rated:4 ended by:-")
 
 
 def test_u_is_a_letter_where_a_line_is_typed(start: Start) -> None:
@@ -135,7 +145,7 @@ def test_ctrl_c_leaves_a_typed_line(start: Start) -> None:
     terminal.send("half a command")
     terminal.see("half a command")
     terminal.send(CTRL_C)
-    terminal.see("No card answered.", "rated:- interrupted:True")
+    terminal.see("3 cards are left for today.", "rated:- ended by:SIGINT")
 
 
 def test_ctrl_c_leaves_a_verdict_and_keeps_what_was_rated(start: Start) -> None:
@@ -144,7 +154,7 @@ def test_ctrl_c_leaves_a_verdict_and_keeps_what_was_rated(start: Start) -> None:
     terminal.send(" ")
     terminal.see("4 Easy")
     terminal.send(CTRL_C)
-    terminal.see("1 card answered, 1 right at first try", "rated:3 interrupted:True")
+    terminal.see("1 card, 1 answer, 1 right at first try", "rated:3 ended by:SIGINT")
 
 
 def test_ctrl_d_leaves_an_empty_line_only(start: Start) -> None:
@@ -153,7 +163,7 @@ def test_ctrl_d_leaves_an_empty_line_only(start: Start) -> None:
     terminal.send("ab\x01" + CTRL_D)
     terminal.see("$ b", ASK_1)
     terminal.send(CTRL_D + CTRL_D)
-    terminal.see("rated:- interrupted:False")
+    terminal.see("rated:- ended by:-")
 
 
 def test_the_second_half_of_a_double_tap_does_not_rate(start: Start) -> None:
@@ -186,7 +196,7 @@ def test_a_card_is_laid_out_anew_when_the_window_changes(start: Start) -> None:
     terminal.resize(40, 12)
     terminal.see(ASK_1, "$ docker images", "─" * 40)
     terminal.send("\r")
-    terminal.see("✗ Not right", "4 Easy")
+    terminal.see("~ Partly right", "4 Easy")
     terminal.resize(120, 40)
     terminal.see("Source image-operations", "─" * 88)
     assert "─" * 89 not in terminal.text()
@@ -199,14 +209,14 @@ def test_a_card_is_laid_out_anew_when_the_window_changes(start: Start) -> None:
 def test_every_size_shows_question_verdict_and_ratings(
     start: Start, columns: int, rows: int, language: str
 ) -> None:
-    ask, wrong, words = {
-        "en": ("List only", "Not right", "1 Again 2 Hard 3 Good 4 Easy"),
-        "zh": ("只列出悬空镜像", "不正确", "1重来 2困难 3良好 4简单"),
+    ask, verdict, words = {
+        "en": ("List only", "Partly right", "1 Again 2 Hard 3 Good 4 Easy"),
+        "zh": ("只列出悬空镜像", "部分正确", "1重来 2困难 3良好 4简单"),
     }[language]
     terminal = start("--lang", language, columns=columns, rows=rows)
     terminal.see(ask, "$", "^G")
     terminal.send("docker images\r")
-    text = terminal.see(wrong, "▸")
+    text = terminal.see(verdict, "▸")
     assert all("".join(word.split()) in squeezed(text) for word in pairs(words))
     terminal.send("3")
     terminal.see("→")
@@ -300,24 +310,24 @@ def test_keys_typed_ahead_are_neither_lost_nor_misread(start: Start) -> None:
     terminal.send(RIGHT + "\r3 4镜像\r2")
     terminal.see("✓ List only", "✓ What does", "~ Type the Chinese word", "0 new")
     terminal.send(CTRL_C)
-    terminal.see("rated:342 interrupted:True")
+    terminal.see("rated:342 ended by:SIGINT")
 
 
 def test_ctrl_c_typed_ahead_leaves_at_the_next_page(start: Start) -> None:
     terminal = start()
     terminal.see(ASK_1)
     terminal.send(RIGHT + "\r3" + CTRL_C)
-    terminal.see("rated:3 interrupted:True")
+    terminal.see("rated:3 ended by:SIGINT")
 
 
 def test_the_signal_of_ctrl_c_leaves_too(start: Start) -> None:
     terminal = start()
     answer_first(terminal)
-    terminal.interrupt()
-    terminal.see("rated:3 interrupted:True")
+    terminal.signal(SIGINT)
+    terminal.see("rated:3 ended by:SIGINT")
 
 
-@pytest.mark.parametrize("rows", [4, 5, 7])
+@pytest.mark.parametrize("rows", [4, 7])
 def test_a_very_low_terminal_still_shows_what_rates(start: Start, rows: int) -> None:
     terminal = start(columns=60, rows=rows)
     terminal.see("$")
@@ -325,3 +335,14 @@ def test_a_very_low_terminal_still_shows_what_rates(start: Start, rows: int) -> 
     terminal.see("3 Good")
     terminal.send("3")
     terminal.see("What does an image", "Space")
+
+
+def test_undo_is_offered_once_there_is_a_rating_to_undo(start: Start) -> None:
+    terminal = start()
+    assert "undo" not in terminal.see(ASK_1, "^G")
+    terminal.send(RIGHT + "\r")
+    assert "undo" not in terminal.see("Enter = Good", "quit")
+    terminal.send("3")
+    terminal.see(ASK_2, "undo rating")
+    terminal.send(" ")
+    terminal.see("Read-only layers", "Enter = ", "undo rating")

@@ -1,20 +1,17 @@
 """What a judged answer teaches: the verdict, the answer, and the card's reasons."""
 
+from collections.abc import Iterable
+
 from trainer.grading.verdict import Outcome
-from trainer.language.text import Message
 from trainer.study.session import Judged
 from trainer.terminal.line import Line, indented, labelled, paragraph, run_in
 from trainer.terminal.look import Look, air
-from trainer.terminal.words import (
-    notes_text,
-    source_text,
-    unknown_text,
-    verdict_text,
-)
+from trainer.terminal.words import details, judgement, label_text
 from trainer.terminal.wrap import text_width
 
 _COLUMNS_FOR_LABELS = 50
-_REPEATS_THE_ANSWER = frozenset({"differs", "empty"})
+_LABELS = ("typed", "answer", "why", "notes", "source")
+_STYLES = {"answer": "class:answer", "source": "class:dim"}
 _SIGNS = {
     Outcome.CORRECT: "right",
     Outcome.PARTIAL: "partly",
@@ -32,46 +29,26 @@ def _verdict(judged: Judged, look: Look) -> list[Line]:
     if outcome is Outcome.UNJUDGED:
         return []
     sign = getattr(look.signs, _SIGNS[outcome])
-    is_open = outcome is Outcome.WRONG and not judged.response.strip()
-    word = (
-        unknown_text(look.language) if is_open else verdict_text(outcome, look.language)
-    )
-    remarks = [*judged.verdict.repairs, *_telling_messages(judged)]
-    said = [remark.in_language(look.language) for remark in remarks]
-    lines = [part for text in said for part in paragraph(text, look.columns - 2)]
+    word, remarks = judgement(judged.verdict, judged.response, look.language)
+    lines = [part for text in remarks for part in paragraph(text, look.columns - 2)]
     return [((f"class:{outcome}", f"{sign} {word}"),), *indented(lines, 2)]
-
-
-def _telling_messages(judged: Judged) -> list[Message]:
-    return [
-        finding.message
-        for finding in judged.verdict.findings
-        if finding.code not in _REPEATS_THE_ANSWER
-    ]
 
 
 def _details(judged: Judged, look: Look) -> list[Line]:
     """Return what was typed, the answer, and what the card says about it."""
-    card, language = judged.card, look.language
     typed = "" if judged.verdict.outcome is Outcome.CORRECT else judged.response
-    first = {
-        "typed": (typed.strip(), "class:typed"),
-        "answer": (card.content.sides(language)[1], "class:answer"),
-    }
-    then = {
-        "why": (card.why.in_language(language) if card.why else "", ""),
-        "notes": (notes_text(card, language) or "", ""),
-        "source": (source_text(card, language) or "", "class:dim"),
-    }
-    below = _fields(then, look)
-    return [*_fields(first, look), *(air(look) if below else []), *below]
+    answer = judged.card.content.sides(look.language)[1]
+    first = _fields([("typed", typed.strip()), ("answer", answer)], look)
+    below = _fields(details(judged.card, look.language), look)
+    return [*first, *(air(look) if below else []), *below]
 
 
-def _fields(texts: dict[str, tuple[str, str]], look: Look) -> list[Line]:
+def _fields(texts: Iterable[tuple[str, str]], look: Look) -> list[Line]:
     lines: list[Line] = []
-    for name, (text, style) in texts.items():
+    for name, text in texts:
         if text.strip():
-            lines += _field(look.say(name), text.strip("\n"), style, look)
+            label = label_text(name, look.language)
+            lines += _field(label, text.strip("\n"), _STYLES.get(name, ""), look)
     return lines
 
 
@@ -83,5 +60,4 @@ def _field(label: str, text: str, style: str, look: Look) -> list[Line]:
 
 
 def _label_column(look: Look) -> int:
-    names = ("typed", "answer", "why", "notes", "source")
-    return max(text_width(look.say(name)) for name in names) + 2
+    return 2 + max(text_width(label_text(name, look.language)) for name in _LABELS)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import TextIO
 
 from trainer.cards.card import Card, Input
-from trainer.grading.verdict import Outcome, Verdict
+from trainer.grading.verdict import Outcome
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.text import Language
@@ -15,10 +15,11 @@ from trainer.study.loop import Answered, Quit, Rated, Undo, View
 from trainer.study.session import Asking, Done, Judged
 from trainer.terminal.interval import interval_at_rating
 from trainer.terminal.words import (
-    notes_text,
+    details,
+    judgement,
+    labelled_text,
     rating_text,
-    source_text,
-    verdict_text,
+    taken_back_text,
 )
 
 LONGEST = 4096
@@ -55,7 +56,7 @@ class LineLearner:
         prompt = asking.card.content.prompt(self._language)
         self._print()
         self._print(self._heading(asking.card, view))
-        self._say("question", text=prompt.question)
+        self._print(labelled_text("question", prompt.question, self._language))
         key = "type-answer" if prompt.input is Input.LINE else "flip"
         line = self._read(key)
         if isinstance(line, Undo | Quit):
@@ -88,10 +89,7 @@ class LineLearner:
 
     def taken_back(self, review: Review | None) -> None:
         """Print what was taken back."""
-        if review is None:
-            self._say("nothing-taken-back")
-        else:
-            self._say("taken-back", card=review.card)
+        self._print(taken_back_text(review, self._language))
 
     def _heading(self, card: Card, view: View) -> str:
         left = view.left
@@ -103,16 +101,11 @@ class LineLearner:
     def _verdict(self, judged: Judged) -> Iterator[str]:
         card, verdict = judged.card, judged.verdict
         if verdict.outcome is not Outcome.UNJUDGED:
-            yield verdict_text(verdict.outcome, self._language)
-            yield from _findings(verdict, self._language)
+            word, remarks = judgement(verdict, judged.response, self._language)
+            yield from (word, *remarks)
         answer = card.content.sides(self._language)[1]
-        yield self._worded("answer", text=answer)
-        if card.why:
-            yield self._worded("why", text=card.why.in_language(self._language))
-        if said := notes_text(card, self._language):
-            yield self._worded("notes", text=said)
-        if source := source_text(card, self._language):
-            yield self._worded("source", text=source)
+        for name, text in (("answer", answer), *details(card, self._language)):
+            yield labelled_text(name, text, self._language)
 
     def _ask_rating(self, suggested: Rating) -> Rated | Undo | Quit:
         while True:
@@ -149,10 +142,3 @@ class LineLearner:
     def _print(self, line: str = "") -> None:
         self._out.write(clean(line) + "\n")
         self._out.flush()
-
-
-def _findings(verdict: Verdict, language: Language) -> Iterator[str]:
-    for repair in verdict.repairs:
-        yield repair.in_language(language)
-    for finding in verdict.findings:
-        yield finding.message.in_language(language)

@@ -8,7 +8,7 @@ from trainer.terminal.interval import interval_at_rating, time_text
 from trainer.terminal.line import Line, paragraph, shown
 from trainer.terminal.look import Look, rule
 from trainer.terminal.summary import summary_texts
-from trainer.terminal.words import rating_text
+from trainer.terminal.words import rating_text, taken_back_text
 from trainer.terminal.wrap import cut, pad, text_width
 
 _COLUMNS_FOR_ALIGNMENT = 50
@@ -47,10 +47,9 @@ def log_line(done: Done, look: Look) -> Line:
 
 def taken_back_line(review: Review | None, look: Look) -> Line:
     """Say which answer no longer counts."""
+    text = shown(taken_back_text(review, look.language))
     if review is None:
-        return (("class:dim", look.say("nothing-taken-back")),)
-    rating = rating_text(review.rating, look.language)
-    text = look.say("taken-back", card=shown(review.card), rating=rating)
+        return (("class:dim", text),)
     line = f"{look.signs.taken_back} {text}"
     return (("class:hard", cut(line, look.columns, look.signs.ellipsis)),)
 

@@ -40,15 +40,14 @@ def question_page(
     return Page(_head(title, left, look), _question(asking.card, look), foot)
 
 
-def judged_page(judged: Judged, title: str, left: Left, look: Look) -> Page:
+def judged_page(
+    judged: Judged, title: str, left: Left, keys: Sequence[str], look: Look
+) -> Page:
     """Lay out a judged answer with what it teaches and the four ratings."""
     above = [*_question(judged.card, look), *air(look)]
-    keys = [
-        look.say("key-take", rating=rating_text(judged.suggested, look.language)),
-        look.say("key-undo"),
-        look.say("key-quit"),
-    ]
-    foot = [*rating_lines(judged, look), _key_line(keys, look)]
+    take = look.say("key-take", rating=rating_text(judged.suggested, look.language))
+    told = [take, *(look.say(key) for key in keys)]
+    foot = [*rating_lines(judged, look), _key_line(told, look)]
     body = [*above, *lesson_lines(judged, look)]
     return Page(_head(title, left, look), body, foot, len(above))
 

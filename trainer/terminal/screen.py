@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from signal import SIGINT
 from types import TracebackType
 from typing import Any, Self
 
@@ -20,6 +21,7 @@ from trainer.language.text import Language
 from trainer.scheduling.review import Review
 from trainer.study.loop import Answered, Quit, Rated, Undo, View
 from trainer.study.session import Asking, Done, Judged, Session
+from trainer.terminal.ending import Ending
 from trainer.terminal.line import Line
 from trainer.terminal.logline import log_line, summary_lines, taken_back_line
 from trainer.terminal.look import Look
@@ -54,7 +56,7 @@ class ScreenLearner:
     Use it as a context manager: within it no key is echoed or lost between pages,
     and at its end the terminal is as it was and all lines are written. `titles` are
     those of the decks by id; `guard` is how long after a page appears the second
-    half of a double tap is ignored; `interrupted` tells Ctrl-C from leaving.
+    half of a double tap is ignored; `ending` tells which signal ended the sitting.
     """
 
     titles: Mapping[str, str]
@@ -65,11 +67,12 @@ class ScreenLearner:
     guard: timedelta = _DOUBLE_TAP
     input: Input = field(default_factory=create_input)
     output: SteadyOutput = field(default_factory=standard_output)
-    interrupted: bool = field(default=False, init=False)
+    ending: Ending = field(default_factory=Ending, init=False)
     _opened: ExitStack = field(default_factory=ExitStack, init=False)
 
     def __enter__(self) -> Self:
         """Keep keys that are pressed between pages for the next page."""
+        self._opened.enter_context(self.ending.heeded())
         self._opened.enter_context(keys_kept(sys.stdin))
         return self
 
@@ -103,7 +106,10 @@ class ScreenLearner:
     def judge(self, judged: Judged, view: View) -> Rated | Undo | Quit:
         """Show the verdict and wait for the rating."""
         title = self._title(judged.card)
-        sheet = self._sheet(lambda look: judged_page(judged, title, view.left, look))
+        keys = ["key-undo", "key-quit"] if view.done else ["key-quit"]
+        sheet = self._sheet(
+            lambda look: judged_page(judged, title, view.left, keys, look)
+        )
         said: Rated | Undo | Quit = self._wait(
             judge_prompt(sheet, judged.suggested, self._console())
         )
@@ -125,10 +131,11 @@ class ScreenLearner:
 
     def _wait(self, question: Question) -> Any:  # noqa: ANN401 - each prompt has its answers
         said: Any = Quit()
+        self.ending.attend(question.application)
         try:
             said = question.unsafe_ask()
         except KeyboardInterrupt:
-            self.interrupted = True
+            self.ending.by = self.ending.by or SIGINT
         except EOFError:
             pass  # the terminal is gone
         if isinstance(said, Quit):

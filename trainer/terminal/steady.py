@@ -4,7 +4,7 @@ import os
 import sys
 import termios
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from prompt_toolkit.data_structures import Size
@@ -24,8 +24,13 @@ class SteadyOutput(Vt100_Output):
 
     def flush(self) -> None:
         """Write out what waits, unless it is held."""
-        if not self.is_held:
+        if self.is_held:
+            return
+        try:
             super().flush()
+        except OSError:
+            # the terminal is gone: what is still said goes nowhere
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
 
     def release(self) -> None:
         """Hold nothing any longer; what waits goes out with the next flush."""
@@ -36,7 +41,9 @@ def standard_output() -> SteadyOutput:
     """Return the terminal that standard output is."""
 
     def size() -> Size:
-        columns, rows = os.get_terminal_size(sys.stdout.fileno())
+        columns, rows = 0, 0
+        with suppress(OSError):  # the terminal may be gone
+            columns, rows = os.get_terminal_size(sys.stdout.fileno())
         return Size(rows=rows or _USUAL_ROWS, columns=columns or _USUAL_COLUMNS)
 
     # it never asks where the cursor is: the reply could be taken for keys
@@ -57,4 +64,5 @@ def keys_kept(stream: TextIO) -> Iterator[None]:
     try:
         yield
     finally:
-        termios.tcsetattr(stream, termios.TCSANOW, before)
+        with suppress(termios.error):  # the terminal may be gone
+            termios.tcsetattr(stream, termios.TCSANOW, before)

@@ -1,12 +1,14 @@
 """What is said at the end of a session."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from trainer.language.catalogue import say
 from trainer.language.text import Language
 from trainer.study.session import Finished, Session, right_at_first
 from trainer.terminal.interval import duration_text, time_text
+
+_A_MOMENT = timedelta(minutes=1)
 
 
 def summary_texts(session: Session, now: datetime, language: Language) -> Iterator[str]:
@@ -25,7 +27,7 @@ def summary_texts(session: Session, now: datetime, language: Language) -> Iterat
     if not isinstance(session.phase, Finished):
         yield say(language, "review.left", count=session.left(now).total)
     elif session.phase.next_step:
-        wait = duration_text(session.phase.next_step - now, language)
+        wait = duration_text(max(session.phase.next_step - now, _A_MOMENT), language)
         yield say(language, "review.next-step", wait=wait)
     else:
         yield say(language, "review.all-done")

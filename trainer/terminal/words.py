@@ -1,10 +1,14 @@
-"""What both the screen and line mode say about a card."""
+"""What the screen, line mode and commands say alike about a card."""
 
-from trainer.cards.card import Card, Status
-from trainer.grading.verdict import Outcome
+from collections.abc import Iterator
+
+from trainer.cards.card import Card, Source, Status
+from trainer.grading.verdict import Outcome, Verdict
 from trainer.language.catalogue import say
 from trainer.language.text import Language
-from trainer.scheduling.review import Rating
+from trainer.scheduling.review import Rating, Review
+
+_REPEATS_THE_ANSWER = frozenset({"differs", "empty"})
 
 
 def rating_text(rating: Rating, language: Language) -> str:
@@ -17,26 +21,54 @@ def verdict_text(outcome: Outcome, language: Language) -> str:
     return say(language, f"words.verdict-{outcome.value}")
 
 
-def source_text(card: Card, language: Language) -> str | None:
-    """Return where in the notes a card comes from."""
-    source = card.source
-    if source is None:
-        return None
+def judgement(
+    verdict: Verdict, response: str, language: Language
+) -> tuple[str, list[str]]:
+    """Return a verdict's name, and what there is to remark on the answer."""
+    telling = [one for one in verdict.findings if one.code not in _REPEATS_THE_ANSWER]
+    remarks = [*verdict.repairs, *(finding.message for finding in telling)]
+    is_open = verdict.outcome is Outcome.WRONG and not response.strip()
+    return (
+        say(language, "words.verdict-unknown")
+        if is_open
+        else verdict_text(verdict.outcome, language),
+        [remark.in_language(language) for remark in remarks],
+    )
+
+
+def details(card: Card, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield what a card says beside question and answer, by the labels' names."""
+    if card.why:
+        yield "why", card.why.in_language(language)
+    if card.notes and card.notes.status is not Status.OK:
+        key = f"words.notes-{card.notes.status.value}"
+        yield "notes", say(language, key, said=card.notes.said)
+    if card.source:
+        yield "source", _source_text(card.source, language)
+
+
+def label_text(name: str, language: Language) -> str:
+    """Return the label of a part of a card, such as `answer`."""
+    return say(language, f"words.label-{name}")
+
+
+def labelled_text(name: str, text: str, language: Language) -> str:
+    """Put the label of a part of a card before it."""
+    label = label_text(name, language)
+    return say(language, "words.labelled", label=label, text=text)
+
+
+def taken_back_text(review: Review | None, language: Language) -> str:
+    """Say which review no longer counts."""
+    if review is None:
+        return say(language, "words.nothing-taken-back")
+    rating = rating_text(review.rating, language)
+    return say(language, "words.taken-back", card=review.card, rating=rating)
+
+
+def _source_text(source: Source, language: Language) -> str:
     if source.lines is None:
         return source.section
     first, last = source.lines
     key = "words.source-line" if first == last else "words.source-lines"
     return say(language, key, section=source.section, first=first, last=last)
-
-
-def notes_text(card: Card, language: Language) -> str | None:
-    """Return what the notes had, where that is not what holds."""
-    notes = card.notes
-    if notes is None or notes.status is Status.OK:
-        return None
-    return say(language, f"words.notes-{notes.status.value}", said=notes.said)
-
-
-def unknown_text(language: Language) -> str:
-    """Return the verdict on an answer that was left out."""
-    return say(language, "words.verdict-unknown")

@@ -6,8 +6,7 @@ import typer
 
 from trainer.cli.mistakes import UsageError
 from trainer.cli.world import World
-from trainer.language.catalogue import say
-from trainer.terminal.words import rating_text
+from trainer.terminal.words import taken_back_text
 
 MOST = 1_000_000
 """More reviews than anyone takes back at once."""
@@ -34,5 +33,4 @@ def undo(
     if not taken:
         raise UsageError("nothing-to-undo")
     for one in taken:
-        rating = rating_text(one.review.rating, world.language)
-        print(say(world.language, "log.undone", card=one.review.card, rating=rating))
+        print(taken_back_text(one.review, world.language))

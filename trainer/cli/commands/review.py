@@ -22,6 +22,8 @@ from trainer.study.session import Session, begin
 from trainer.terminal.lines import LineLearner
 from trainer.terminal.summary import summary_texts
 
+_SIGNALLED = 128  # what shells add to a signal for the exit code
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -115,4 +117,5 @@ def _sit_at_screen(
     with learner:
         ended = run(session, learner, store, world.clock)
         learner.summary(ended, world.clock.now())
-    return Exit.INTERRUPTED if learner.interrupted else Exit.OK
+    signal = learner.ending.by
+    return _SIGNALLED + signal if signal else Exit.OK

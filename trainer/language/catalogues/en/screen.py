@@ -1,7 +1,6 @@
 """The review screen, in English."""
 
 MESSAGES = {
-    "screen.answer": "Answer",
     "screen.days": "{n}d",
     "screen.due": "{n} due",
     "screen.hours": "{n}h",
@@ -11,19 +10,13 @@ MESSAGES = {
     "screen.key-quit-typing": "^C quit",
     "screen.key-submit": "Enter submit",
     "screen.key-take": "Enter = {rating}",
-    "screen.key-undo": "u/^_ undo",
-    "screen.key-undo-typing": "^_ undo",
+    "screen.key-undo": "u/^_ undo rating",
+    "screen.key-undo-typing": "^_ undo rating",
     "screen.learning": "{n} learning",
     "screen.minutes": "{n}m",
     "screen.months": "{n}mo",
     "screen.new": "{n} new",
-    "screen.notes": "Notes",
-    "screen.nothing-taken-back": "There is nothing to take back.",
     "screen.now": "now",
     "screen.seconds": "{n}s",
-    "screen.source": "Source",
-    "screen.taken-back": "Taken back: {card} ({rating})",
-    "screen.typed": "You typed",
-    "screen.why": "Why",
     "screen.years": "{n}y",
 }

@@ -1,7 +1,6 @@
 """The review screen, in Chinese."""
 
 MESSAGES = {
-    "screen.answer": "答案",
     "screen.days": "{n} 天",
     "screen.due": "到期 {n}",
     "screen.hours": "{n} 小时",
@@ -11,19 +10,13 @@ MESSAGES = {
     "screen.key-quit-typing": "^C 退出",
     "screen.key-submit": "回车 提交",
     "screen.key-take": "回车 = {rating}",
-    "screen.key-undo": "u/^_ 撤销",
-    "screen.key-undo-typing": "^_ 撤销",
+    "screen.key-undo": "u/^_ 撤销评分",
+    "screen.key-undo-typing": "^_ 撤销评分",
     "screen.learning": "学习中 {n}",
     "screen.minutes": "{n} 分钟",
     "screen.months": "{n} 个月",
     "screen.new": "新 {n}",
-    "screen.notes": "笔记",
-    "screen.nothing-taken-back": "没有可以撤销的回答。",
     "screen.now": "现在",
     "screen.seconds": "{n} 秒",
-    "screen.source": "出处",
-    "screen.taken-back": "已撤销：{card}（{rating}）",
-    "screen.typed": "你的输入",
-    "screen.why": "原因",
     "screen.years": "{n} 年",
 }

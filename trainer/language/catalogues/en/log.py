@@ -1,5 +1,0 @@
-"""Looking back, in English."""
-
-MESSAGES = {
-    "log.undone": "Taken back: {card} ({rating})",
-}

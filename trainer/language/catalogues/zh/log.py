@@ -1,5 +1,0 @@
-"""Looking back, in Chinese."""
-
-MESSAGES = {
-    "log.undone": "已撤销：{card}（{rating}）",
-}

@@ -1,0 +1,48 @@
+"""Signals that end a sitting: heeded only where the learner is asked something."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from signal import SIGHUP, SIGINT, SIGTERM, Signals, signal
+from types import FrameType
+from typing import Any
+
+from prompt_toolkit.application import Application
+
+
+@dataclass(slots=True)
+class Ending:
+    """Waits for a signal while answers are judged and written, then asks no more.
+
+    `by` is the signal that ended the sitting, Ctrl-C among them.
+    """
+
+    by: Signals | None = None
+    _asked: Application[Any] | None = None
+
+    @contextmanager
+    def heeded(self) -> Iterator[None]:
+        """Take signals in; at the end they do again what they did before."""
+        before = {one: signal(one, self._note) for one in (SIGINT, SIGTERM, SIGHUP)}
+        try:
+            yield
+        finally:
+            for one, handler in before.items():
+                signal(one, handler)
+
+    def attend(self, application: Application[Any]) -> None:
+        """Interrupt a prompt that is about to run as soon as a signal comes."""
+        self._asked = application
+        application.pre_run_callables.append(self._leave_if_noted)
+
+    def _note(self, number: int, frame: FrameType | None) -> None:
+        del frame
+        self.by = Signals(number)
+        loop = self._asked.loop if self._asked else None
+        if loop:
+            loop.call_soon_threadsafe(self._leave_if_noted)
+
+    def _leave_if_noted(self) -> None:
+        asked = self._asked
+        if self.by and asked and asked.is_running and not asked.is_done:
+            asked.exit(exception=KeyboardInterrupt)
