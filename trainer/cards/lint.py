@@ -1,5 +1,6 @@
 """What can be checked of a card beyond its fields: whether its key judges well."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from trainer.cards.card import Card, Context, Flaw, Kind
@@ -11,6 +12,7 @@ from trainer.grading.keys import deprecated, refused
 from trainer.grading.verdict import Finding, Outcome, Verdict
 from trainer.language.text import message
 
+_PLACEHOLDER = re.compile(r"<[^\s<>]+>")
 _ABOUT_OPTIONS = ("unknown-option", "removed-option", "single-dash", "no-dashes")
 
 
@@ -19,6 +21,7 @@ def lint_card(card: Card) -> Iterator[Flaw]:
     content = card.content
     if isinstance(content, Typed):
         yield from _needless(content)
+        yield from _stray_placeholders(content)
         rules = content.context.rules()
         if rules and content.context.kind is not Kind.CONCEPT:
             yield from _answers(content, rules)
@@ -32,6 +35,15 @@ def _needless(content: Typed) -> Iterator[Flaw]:
             said = message("problems.needless-accept", answer=other)
             yield Flaw("accept", said, Severity.WARNING)
         known.append(other)
+
+
+def _stray_placeholders(content: Typed) -> Iterator[Flaw]:
+    """Yield placeholders of accepted answers that the answer does not have."""
+    own = set(_PLACEHOLDER.findall(content.answer.en or content.answer.zh or ""))
+    for other in content.accept:
+        for name in sorted({*_PLACEHOLDER.findall(other)} - own):
+            said = message("problems.stray-placeholder", name=name)
+            yield Flaw("accept", said, Severity.WARNING)
 
 
 def _judge(content: Typed, expected: Sequence[str], given: str) -> Verdict:

@@ -60,6 +60,10 @@ def _review(review: Review) -> dict[str, Any]:
         "outcome": review.outcome.value,
         "took_ms": review.took_ms,
         "mode": review.mode.value,
+        "findings": [
+            {"code": one.code, "subject": one.subject, "spans": one.spans}
+            for one in review.findings
+        ],
     }
 
 

@@ -32,11 +32,24 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """What grading noticed, as far as it is kept: no words, which may change.
+
+    `spans` are pairs of positions in the response.
+    """
+
+    code: str
+    subject: str
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """One answer: the only stored fact.
 
     `at` is aware and keeps the zone offset of the moment; `took_ms` is the time
-    from question to answer in milliseconds; `response` is what was typed.
+    from question to answer in milliseconds; `response` is what was typed, and
+    `findings` is what grading noticed in it.
     """
 
     id: str
@@ -48,6 +61,7 @@ class Review:
     response: str
     took_ms: int
     mode: Mode
+    findings: tuple[Noted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ def create_log(connection: sqlite3.Connection) -> None:
     db = Database(connection)
     stamped = {"id": str, "device": str, "seq": int, "at": int, "zone": int}
     answer = {"card": str, "rating": int, "outcome": str, "response": str}
-    rest = {"took_ms": int, "mode": str, "checksum": str}
+    rest = {"took_ms": int, "mode": str, "findings": str, "checksum": str}
     reviews = db.table("reviews")
     reviews.create(
         {**stamped, **answer, **rest},

@@ -4,20 +4,22 @@ Instants are milliseconds since 1970 in UTC with the zone offset in seconds besi
 them; study days are ordinals (day 1 is 0001-01-01).
 """
 
+import json
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
 from trainer.scheduling.memory import Memory, State
-from trainer.scheduling.review import Mode, Rating, Retraction, Review, Stamp
+from trainer.scheduling.review import Mode, Noted, Rating, Retraction, Review, Stamp
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
 
 Row = tuple[Any, ...]
 
 REVIEW_COLUMNS = (
-    "id, device, seq, at, zone, card, rating, outcome, response, took_ms, mode"
+    "id, device, seq, at, zone, card, rating, outcome, response, took_ms, mode, "
+    "findings"
 )
 RETRACTION_COLUMNS = "id, device, seq, at, zone, review"
 MEMORY_COLUMNS = (
@@ -36,12 +38,14 @@ def review_row(review: Review) -> Row:
         review.response,
         review.took_ms,
         review.mode.value,
+        _findings_text(review.findings),
     )
 
 
 def review_of(row: Row) -> Review:
     """Return the review that a row holds."""
-    id_, device, seq, at, zone, card, rating, outcome, response, took_ms, mode = row
+    id_, device, seq, at, zone, card, rating, outcome, response, *rest = row
+    took_ms, mode, findings = rest
     return Review(
         id=id_,
         stamp=Stamp(device, seq),
@@ -52,6 +56,7 @@ def review_of(row: Row) -> Review:
         response=response,
         took_ms=took_ms,
         mode=Mode(mode),
+        findings=_findings_of(findings),
     )
 
 
@@ -100,6 +105,19 @@ def memory_of(row: Row) -> Memory:
         last=_instant(last_at, zone),
         reps=reps,
         lapses=lapses,
+    )
+
+
+def _findings_text(findings: tuple[Noted, ...]) -> str:
+    """Return findings as JSON: a list of code, subject and spans for each."""
+    rows = [(one.code, one.subject, one.spans) for one in findings]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def _findings_of(text: str) -> tuple[Noted, ...]:
+    return tuple(
+        Noted(code, subject, tuple((start, end) for start, end in spans))
+        for code, subject, spans in json.loads(text)
     )
 
 

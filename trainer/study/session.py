@@ -6,10 +6,17 @@ from datetime import datetime
 from hashlib import sha256
 
 from trainer.cards.card import Card, CardId
-from trainer.grading.verdict import Verdict
+from trainer.grading.verdict import Finding, Verdict
 from trainer.scheduling.memory import Memory, State, advance_all
 from trainer.scheduling.queue import Left, Queue
-from trainer.scheduling.review import Mode, Rating, Review, Stamp, suggested_rating
+from trainer.scheduling.review import (
+    Mode,
+    Noted,
+    Rating,
+    Review,
+    Stamp,
+    suggested_rating,
+)
 from trainer.scheduling.settings import Settings
 
 
@@ -121,6 +128,7 @@ def rate(
         response=judged.response,
         took_ms=judged.took_ms,
         mode=Mode.REVIEW,
+        findings=tuple(map(_noted, judged.verdict.findings)),
     )
     before = session.memory(card.id)
     done = Done(card, review, before.state if before else None, memory)
@@ -154,6 +162,11 @@ def review_id(stamp: Stamp, at: datetime, card: CardId) -> str:
     """Return a review's id, made before it is written: writing twice adds nothing."""
     text = f"{stamp.device}\n{stamp.seq}\n{at.isoformat()}\n{card}"
     return sha256(text.encode()).hexdigest()[:20]
+
+
+def _noted(finding: Finding) -> Noted:
+    spans = tuple((span.start, span.end) for span in finding.spans)
+    return Noted(finding.code, finding.subject, spans)
 
 
 def right_at_first(session: Session) -> int:

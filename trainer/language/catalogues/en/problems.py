@@ -43,6 +43,7 @@ MESSAGES = {
     "problems.open-quote": "a quotation mark is opened here and never closed, or closed too early",
     "problems.refused-answer": "the client would refuse this answer: {reason}",
     "problems.second-document": "a second document starts here; a deck file holds one",
+    "problems.stray-placeholder": "the answer has no placeholder `{name}`; use the names it uses",
     "problems.syntax": "this is not YAML: {what}",
     "problems.tab": "a tab stands where YAML wants blanks; indent with blanks",
     "problems.tag": "the tag {tag} is not allowed; every value is text",

@@ -43,6 +43,7 @@ MESSAGES = {
     "problems.open-quote": "这里的引号没有闭合，或闭合得太早",
     "problems.refused-answer": "客户端会拒绝这个答案：{reason}",
     "problems.second-document": "这里开始了第二个文档；一个牌组文件只含一个文档",
+    "problems.stray-placeholder": "答案里没有占位符 `{name}`；请使用答案中的名称",
     "problems.syntax": "这不是合法的 YAML：{what}",
     "problems.tab": "YAML 缩进处出现了制表符；请用空格缩进",
     "problems.tag": "不允许使用标签 {tag}；所有值都按文字处理",
