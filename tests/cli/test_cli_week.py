@@ -12,7 +12,6 @@ from trainer.scheduling.settings import Settings
 
 ZONE = timezone(timedelta(hours=8))
 ROLLOVER = timedelta(hours=4)
-TOPICS = ("images", "containers")
 
 
 def day_of(at: datetime) -> int:
@@ -70,7 +69,8 @@ def check(program: Program, now: datetime) -> list[dict[str, Any]]:
     started = sum(m.first_day.toordinal() == today for m in memories.values())
     new = max(0, min(len(cards) - len(memories), 20 - started))
     assert (due["learning"], due["due"], due["new"]) == (len(steps), len(waiting), new)
-    assert due == there("due", *TOPICS, "--json").json
+    topics = [one["deck"] for one in due["decks"]]
+    assert due == there("due", *topics, "--json").json
     return reviews
 
 
@@ -119,12 +119,15 @@ def _retention(reviews: list[dict[str, Any]], today: int) -> dict[str, Any]:
 def answers_of(program: Program) -> dict[str, str]:
     """Return the right answer to each question that wants a typed one."""
     found = {}
-    for topic in TOPICS:
-        for one in program("deck", "show", topic, "--json").json["cards"]:
-            asked, answer = one["ask"], one["answer"]
-            question = asked if isinstance(asked, str) else asked["en"]
-            found[question] = answer if one["form"] == "type" else ""
+    for deck in program("deck", "list", "--json").json["decks"]:
+        for one in program("deck", "show", deck["deck"], "--json").json["cards"]:
+            answer = in_english(one["answer"]) if one["form"] == "type" else ""
+            found[in_english(one["ask"])] = answer
     return found
+
+
+def in_english(text: str | dict[str, str]) -> str:
+    return text if isinstance(text, str) else text["en"]
 
 
 PLAN = ["right", "right", "wrong", "right =4", "right =2", "right =1", "wrong =3"]
