@@ -269,6 +269,8 @@ class _Reader:
         elif char == '"':
             self._with_expansions(parts)
         elif char == "\\":
+            if self.at + 1 == len(self.text):
+                self._slip("open-line", self.at, self.at + 1)
             parts.quoted = True
             parts.text.append(self.text[self.at + 1 : self.at + 2].replace("\n", ""))
             self.at += 2
