@@ -192,8 +192,13 @@ def _other_command(wanted: Meaning, typed: Meaning) -> Difference:
 def _unshared(
     problems: Iterable[Problem], expected: Sequence[Problem]
 ) -> list[Problem]:
-    known = {(one.kind, one.subject) for one in expected}
-    return [one for one in problems if (one.kind, one.subject) not in known]
+    known = set(map(_topic, expected))
+    return [one for one in problems if _topic(one) not in known]
+
+
+def _topic(problem: Problem) -> tuple[str, str]:
+    # the subject of what is absent is the command, whose name has aliases
+    return problem.kind, "" if problem.kind == "too-few" else problem.subject
 
 
 def _settled(found: list[Difference]) -> list[Difference]:

@@ -152,11 +152,10 @@ class _Lines:
         return unknown, nearest.differences if nearest else ()
 
     def _lines(self, expected: Script, given: Script) -> Comparison:
-        wanted, typed = _in_one_row(expected), _in_one_row(given)
-        sizes = [list(map(len, one.pipelines)) for one in (expected, given)]
-        if sizes[0] != sizes[1] and len(wanted.pipelines) == len(typed.pipelines) > 1:
-            in_one_row = self._lines(wanted, typed)
-            if not any(one.kind.endswith("-step") for one in in_one_row.differences):
+        one, other = (list(map(len, x.pipelines)) for x in (expected, given))
+        if one != other and sum(one) == sum(other):
+            in_one_row = self._lines(_in_one_row(expected), _in_one_row(given))
+            if not any(x.kind.endswith("-step") for x in in_one_row.differences):
                 return in_one_row
         found = self._paired(
             expected.pipelines, given.pipelines, self._pipelines, "step", {}

@@ -39,6 +39,7 @@ _REFUSED = [
     "open-quote",
     "open-tick",
     "open-line",
+    "arithmetic",
     "leading-word",
     "open-parenthesis",
     "stray-parenthesis",

@@ -122,7 +122,7 @@ def _values(given: Given, kind: str) -> list[Item]:
 
 
 def _is_none(given: Given, kind: str) -> bool:
-    repeats = given.option.repeatable and kind != "filter"
+    repeats = given.option.repeatable and kind not in ("filter", "platform")
     return not given.value and kind in EMPTY_KINDS and not repeats
 
 

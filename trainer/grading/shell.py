@@ -337,6 +337,8 @@ class _Reader:
         if char == "`":
             self._ticks(parts, base)
         elif self.text.startswith("$(", self.at):
+            if self.text.startswith("(", self.at + 2):
+                self._slip("arithmetic", self.at, self.at + 3)
             self.at += 2
             self._substitution(parts, base)
         elif found := _NAME.match(self.text, self.at):

@@ -2,6 +2,7 @@
 
 MESSAGES = {
     "findings.answer": "The answer is `{expected}`.",
+    "findings.arithmetic": "`$((` reckons with numbers; `$(` runs a command.",
     "findings.bad-image": "`{subject}` cannot name an image: small letters, digits and `.`, `_`, `-` between them, then `:` and a tag.",
     "findings.bad-switch": "`{subject}` is a switch: `{detail}` is neither true nor false, so docker refuses the line.",
     "findings.bad-value": "`{subject}` does not take `{detail}`: docker refuses that value.",

@@ -2,6 +2,7 @@
 
 MESSAGES = {
     "findings.answer": "答案是 `{expected}`。",
+    "findings.arithmetic": "`$((` 用来计算数字，运行命令要用 `$(`。",
     "findings.bad-image": "`{subject}` 不能作镜像名：只能用小写字母、数字以及中间的 `.`、`_`、`-`，后面可加 `:` 和标签。",
     "findings.bad-switch": "`{subject}` 是开关选项，`{detail}` 既不是 true 也不是 false，docker 会拒绝执行。",
     "findings.bad-value": "`{subject}` 不接受 `{detail}` 这个值，docker 会拒绝执行。",
