@@ -57,6 +57,8 @@ def parse_command(
     problems are those of the client and no others.
     """
     assignments, words = unwrap(simple)
+    parser = _Parser(grammar, likely, anywhere=anywhere, strict=strict)
+    words = parser.led(words)
     base = Invocation(
         "",
         assignments=(*simple.assignments, *assignments),
@@ -65,16 +67,12 @@ def parse_command(
         start=simple.start,
         end=simple.end,
     )
-    if not words:
-        return base
-    parser = _Parser(grammar, likely, anywhere=anywhere, strict=strict)
-    return parser.parse(words, base)
+    return parser.parse(words, base) if words else base
 
 
-_WRAPPERS = frozenset(
-    {"sudo", "doas", "env", "time", "command", "exec", "nohup", "do", "then", "else"}
-    | {"!", "if", "while", "until", "builtin", "{", "xargs"}
-)
+_WRAPPERS = frozenset({"sudo", "doas", "env", "time", "command", "exec", "nohup"})
+_LEADERS = frozenset({"do", "then", "else", "if", "while", "until", "!", "{", "xargs"})
+"""Words in front of a command that make another line of it."""
 _WRAPPER_VALUES = {
     "sudo": frozenset("ugphCTDRr"),
     "env": frozenset("uCS"),
@@ -94,8 +92,6 @@ def unwrap(simple: Simple) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
                 break
             assignments.append(words[0])
             words = words[1:]
-    if words and words[-1].text == "}":
-        words = words[:-1]
     return tuple(assignments), words
 
 
@@ -148,6 +144,22 @@ class _Parser:
                 base, command=command, operands=rest, problems=tuple(self.problems)
             )
         return self._leaf(command, rest, base)
+
+    def led(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
+        """Return the words of our program behind `do`, `xargs` and the like."""
+        if not words or words[0].text not in _LEADERS:
+            return words
+        options = _WRAPPER_VALUES.get(words[0].text, frozenset())
+        rest = _past_options(words[1:], options)
+        _, rest = unwrap(Simple(words=self.led(rest)))
+        if not rest or _program(rest[0].text) != self.grammar.program:
+            return words
+        leaders = words[: words.index(rest[0])]
+        said = " ".join(word.raw for word in leaders)
+        self.problems.insert(
+            0, Problem("leading-word", said, leaders[0].start, leaders[-1].end)
+        )
+        return rest
 
     def _leaf(
         self, command: Command, words: tuple[Word, ...], base: Invocation
@@ -217,9 +229,10 @@ class _Parser:
         if group.runnable or word.text.startswith("-"):
             return []
         known = self.grammar.words_after(path)
-        if apart := self._apart(texts, word, known):
-            return apart
         near = nearest(word.text, known)
+        whole = any("-" in one for one in near)
+        if not whole and (apart := self._apart(texts, word, known)):
+            return apart
         if near and word.text not in _command_words(self.grammar):
             chosen = self._preferred(texts, near)
             self._problem("command-typo", word, near=chosen)

@@ -8,7 +8,7 @@ from trainer.grading.commandline import Invocation, parse_command
 from trainer.grading.difference import REFUSALS, Comparison, Difference, of_problem
 from trainer.grading.grammar import Grammar
 from trainer.grading.matching import Matcher
-from trainer.grading.meaning import Item, Meaning, Piece
+from trainer.grading.meaning import Item, Meaning, Piece, plain_meaning
 from trainer.grading.nearness import is_near
 from trainer.grading.options import Problem
 from trainer.grading.rereading import other_readings
@@ -62,25 +62,33 @@ class _Commands:
         return Difference(kind, self.grammar.program, name, typed.program, places)
 
     def _read_as(self, typed: Invocation) -> Comparison:
-        meaning = read_meaning(typed)
+        wanted, meaning = self.wanted, read_meaning(typed)
+        if typed.path == wanted.invocation.path == _OBJECTS:
+            wanted, meaning = map(_as_typed, (wanted, meaning))
         problems = _unshared(typed.problems, self.wanted.invocation.problems)
         found = [of_problem(one) for one in problems]
-        if meaning.path != self.wanted.path:
-            other = _other_command(self.wanted, meaning)
+        if meaning.path != wanted.path:
+            other = _other_command(wanted, meaning)
             return Comparison(other.kind == "inspecting", (*found, other))
         matcher = Matcher(self.bound)
-        found += self._differences(meaning, matcher)
+        found += self._differences(wanted, meaning, matcher)
         return Comparison(
             same=True, differences=tuple(_settled(found)), bound=matcher.bound
         )
 
-    def _differences(self, typed: Meaning, matcher: Matcher) -> list[Difference]:
-        path = " ".join(self.wanted.path)
+    def _differences(
+        self, wanted: Meaning, typed: Meaning, matcher: Matcher
+    ) -> list[Difference]:
+        path = " ".join(wanted.path)
         found = [
-            replace(one, detail=path) if one.kind == "extra-option" else one
-            for one in matcher.match_items(self.wanted.items, typed.items)
+            replace(one, detail=path) if one.kind == _EXTRA else one
+            for one in matcher.match_items(wanted.items, typed.items)
         ]
-        return [*found, *matcher.match_pieces(self.wanted, typed)]
+        found += matcher.match_pieces(wanted, typed)
+        helped = [
+            one for one in found if one.kind == _EXTRA and one.subject == "--help"
+        ]
+        return helped or found
 
     def _read_again(self, typed: Invocation) -> Iterable[Comparison]:
         readings = other_readings(self.wanted, typed, self.given, self.grammar)
@@ -120,6 +128,17 @@ class _Commands:
 
 
 _SHORTEST_SLIP = 4
+_OBJECTS = ("inspect",)
+_EXTRA = "extra-option"
+
+
+def _as_typed(meaning: Meaning) -> Meaning:
+    """Keep `--type` an option: both lines are the command for objects of any kind."""
+    return meaning if _asks_help(meaning) else plain_meaning(meaning.invocation)
+
+
+def _asks_help(meaning: Meaning) -> bool:
+    return any(one.slot == "help" for one in meaning.items)
 
 
 def _tells(slip: Difference, one: Difference) -> bool:
@@ -163,7 +182,7 @@ def _other_command(wanted: Meaning, typed: Meaning) -> Difference:
         kind = "answer"
     elif command is None or (not command.runnable and not command.opaque):
         kind = "group"
-    elif ("inspect",) in (typed.path, wanted.path) and (
+    elif _OBJECTS in (typed.path, wanted.path) and (
         typed.path[-1:] == wanted.path[-1:]
     ):
         kind = "inspecting"
@@ -173,8 +192,13 @@ def _other_command(wanted: Meaning, typed: Meaning) -> Difference:
 def _unshared(
     problems: Iterable[Problem], expected: Sequence[Problem]
 ) -> list[Problem]:
-    known = {(one.kind, one.subject) for one in expected}
-    return [one for one in problems if (one.kind, one.subject) not in known]
+    known = set(map(_topic, expected))
+    return [one for one in problems if _topic(one) not in known]
+
+
+def _topic(problem: Problem) -> tuple[str, str]:
+    # the subject of what is absent is the command, whose name has aliases
+    return problem.kind, "" if problem.kind == "too-few" else problem.subject
 
 
 def _settled(found: list[Difference]) -> list[Difference]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import TypeVar
 
 from trainer.grading.commandline import parse_command
@@ -27,18 +28,27 @@ from trainer.grading.ways import read_meaning
 def compare_lines(expected: str, given: str, grammar: Grammar) -> Comparison:
     """Compare two repaired lines."""
     wanted = read_expected(expected)
-    typed = without_detours(_read_typed(given))
+    typed = _read_typed(given)
     slips = [_slipped(one, given) for one in typed.slips]
     if wanted.slips:
         slips = [one for one in slips if one.kind not in {x.kind for x in wanted.slips}]
-    found = _Lines(grammar, wanted, given).compare(typed)
+    shortest, short = _shortest_expected(expected), without_detours(typed)
+    found = _Lines(grammar, shortest, given).compare(short)
+    if found.differences and (shortest, short) != (wanted, typed):
+        as_typed = _Lines(grammar, wanted, given).compare(typed)
+        found = min(found, as_typed, key=lambda one: one.cost)
     return replace(found, differences=(*slips, *found.differences))
 
 
 @lru_cache(maxsize=512)
 def read_expected(text: str) -> Script:
     """Read an accepted answer, placeholders included."""
-    return without_detours(read_script(text, holes=True))
+    return read_script(text, holes=True)
+
+
+@lru_cache(maxsize=512)
+def _shortest_expected(text: str) -> Script:
+    return without_detours(read_expected(text))
 
 
 def _slipped(slip: Slip, given: str) -> Difference:
@@ -142,6 +152,11 @@ class _Lines:
         return unknown, nearest.differences if nearest else ()
 
     def _lines(self, expected: Script, given: Script) -> Comparison:
+        one, other = (list(map(len, x.pipelines)) for x in (expected, given))
+        if one != other and sum(one) == sum(other):
+            in_one_row = self._lines(_in_one_row(expected), _in_one_row(given))
+            if not any(x.kind.endswith("-step") for x in in_one_row.differences):
+                return in_one_row
         found = self._paired(
             expected.pipelines, given.pipelines, self._pipelines, "step", {}
         )
@@ -237,6 +252,14 @@ def _with_connectors(found: Comparison, expected: Script, given: Script) -> Comp
     one, other = next(((a, b) for a, b in pairs if a != b), ("", ""))
     difference = Difference("connector", one or other, one, other)
     return replace(found, differences=(*found.differences, difference))
+
+
+def _in_one_row(script: Script) -> Script:
+    """Make every stage of a pipe a step of its own, connected by `|`."""
+    pipelines = tuple((simple,) for stages in script.pipelines for simple in stages)
+    rows = zip(script.pipelines, script.connectors, strict=True)
+    connectors = [[*["|"] * (len(stages) - 1), last] for stages, last in rows]
+    return Script(pipelines, tuple(chain.from_iterable(connectors)))
 
 
 def _simples(part: Simple | Sequence[Simple]) -> Sequence[Simple]:

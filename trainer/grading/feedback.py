@@ -14,6 +14,7 @@ MOST_FINDINGS = 3
 
 _REFUSED = [
     "unknown-command",
+    "answer",
     "removed-command",
     "group",
     "wrong-command",
@@ -37,6 +38,9 @@ _REFUSED = [
     "too-few",
     "open-quote",
     "open-tick",
+    "open-line",
+    "arithmetic",
+    "leading-word",
     "open-parenthesis",
     "stray-parenthesis",
     "no-command",
@@ -45,7 +49,6 @@ _REFUSED = [
     "too-long",
     "took-option",
     "swallowed",
-    "answer",
 ]
 KINDS = (
     *_REFUSED,

@@ -167,6 +167,7 @@ class Grammar:
     """
 
     __slots__ = (
+        "_after",
         "_data",
         "_everywhere",
         "_index",
@@ -179,6 +180,7 @@ class Grammar:
     def __init__(self, data: GrammarData) -> None:
         self._data = {_words(one["path"]): one for one in data["commands"]}
         self._index = _index(data["commands"])
+        self._after: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._made: dict[tuple[str, ...], Command] = {}
         self._everywhere = _options(data.get("everywhere", ()))
         self.options = _with(_options(data.get("options", ())), self._everywhere)
@@ -218,11 +220,14 @@ class Grammar:
 
         Removed commands are left out: this is what "did you mean" chooses from.
         """
-        return tuple(
-            name[-1]
-            for name, target in self._index.items()
-            if name[:-1] == path and "removed" not in self._data[target]
-        )
+        known = self._after.get(path)
+        if known is None:
+            known = self._after[path] = tuple(
+                name[-1]
+                for name, target in self._index.items()
+                if name[:-1] == path and "removed" not in self._data[target]
+            )
+        return known
 
 
 @cache

@@ -1,5 +1,6 @@
 """Matching what two commands say: options with options, operands with operands."""
 
+import re
 from collections.abc import Sequence
 
 from trainer.grading.difference import Difference, Places
@@ -37,7 +38,7 @@ class Matcher:
             else:
                 left.remove(rival)
                 found.append(_wrong_value(one, rival))
-        return found + [_extra(one) for one in left]
+        return found + [_extra(one) for one in left if _counts(one, given)]
 
     def _is_item(self, expected: Item, given: Item) -> bool:
         if expected.slot != given.slot:
@@ -174,6 +175,22 @@ def _is_swapped(one: str, other: str) -> bool:
 def _extra(item: Item) -> Difference:
     places = ((item.start, item.end),)
     return _about("extra-option", item, "", item.typed, places)
+
+
+def _counts(extra: Item, given: Sequence[Item]) -> bool:
+    """Tell whether an item does anything; a variable does if the client reads it."""
+    if not extra.slot.endswith("="):
+        return True
+    name = extra.slot.removesuffix("=")
+    passed = any(one.value == name for one in given)
+    if extra.typed == "DOCKER_BUILDKIT=1":
+        return False
+    return passed or _READ_BY_CLIENTS.match(name) is not None
+
+
+_READ_BY_CLIENTS = re.compile(
+    r"DOCKER_|BUILD|COMPOSE_|SSH_|HOME$|PATH$|PWD$|TMPDIR$|\w+_proxy$", re.IGNORECASE
+)
 
 
 def _lacks_tag(expected: str, raw: str) -> bool:

@@ -12,9 +12,11 @@ from trainer.grading.grammar import Command, Option
 from trainer.grading.options import Given
 from trainer.grading.shell import SIGNS, Redirect, Word
 from trainer.grading.values import (
+    EMPTY_KINDS,
     KEYED_KINDS,
     MOUNT_KINDS,
     ORDERED_KINDS,
+    SET_KINDS,
     TRUE,
     key_of,
     read_value,
@@ -95,6 +97,8 @@ def _of_option(given: list[Given]) -> list[Item]:
         given = given[-1:]
     elif kind in KEYED_KINDS:
         given = list({key_of(one.value): one for one in given}.values())
+    elif kind in SET_KINDS:
+        given = list({read_value(kind, one.value): one for one in given}.values())
     items = [item for one in given for item in _values(one, kind)]
     if kind in ORDERED_KINDS and option.repeatable and len(items) > 1:
         return [replace(one, slot=f"{one.slot} {at}") for at, one in enumerate(items)]
@@ -111,10 +115,15 @@ def _switch(given: Given) -> list[Item]:
 def _values(given: Given, kind: str) -> list[Item]:
     option = given.option
     values = read_value(kind, given.value)
-    if values in _in_force(option, kind):
+    if values in _in_force(option, kind) or _is_none(given, kind):
         return []
     slot = MOUNTS if kind in MOUNT_KINDS else option.long
     return [item_of(given, slot, value) for value in values]
+
+
+def _is_none(given: Given, kind: str) -> bool:
+    repeats = given.option.repeatable and kind not in ("filter", "platform")
+    return not given.value and kind in EMPTY_KINDS and not repeats
 
 
 def _in_force(option: Option, kind: str) -> list[tuple[str, ...]]:

@@ -13,6 +13,9 @@ def distance(one: str, other: str, limit: int) -> int:
     """
     if abs(len(one) - len(other)) > limit or max(len(one), len(other)) > _LONGEST:
         return limit + 1
+    # a changed letter is one lost and one gained
+    if len(set(one) ^ set(other)) > 2 * limit:
+        return limit + 1
     before: list[int] = []
     row = list(range(len(other) + 1))
     for at, char in enumerate(one, 1):

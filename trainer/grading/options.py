@@ -171,6 +171,10 @@ class OptionReader:
         letters = word.text[1:]
         while letters:
             letter, letters = letters[0], letters[1:]
+            if letter == "-":
+                apart = word.raw.replace("-", " -").strip()
+                self._problem("glued", word, near=apart)
+                continue
             option = self.command.option(f"-{letter}")
             if option is None:
                 option = self._meant_letter(word, letter)

@@ -45,10 +45,10 @@ def _parts(text: str) -> tuple[str, str, str, str]:
         return _long_form(text)
     rest, slash, protocol = text.rpartition("/")
     if not slash:
-        rest, protocol = text, "tcp"
+        rest, protocol = text, ""
     before, _, container = rest.rpartition(":")
     address, _, host = before.rpartition(":")
-    return address.strip("[]"), host, container, protocol.lower()
+    return address.strip("[]"), host, container, protocol.lower() or "tcp"
 
 
 def _long_form(text: str) -> tuple[str, str, str, str]:

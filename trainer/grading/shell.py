@@ -269,6 +269,8 @@ class _Reader:
         elif char == '"':
             self._with_expansions(parts)
         elif char == "\\":
+            if self.at + 1 == len(self.text):
+                self._slip("open-line", self.at, self.at + 1)
             parts.quoted = True
             parts.text.append(self.text[self.at + 1 : self.at + 2].replace("\n", ""))
             self.at += 2
@@ -335,6 +337,8 @@ class _Reader:
         if char == "`":
             self._ticks(parts, base)
         elif self.text.startswith("$(", self.at):
+            if self.text.startswith("(", self.at + 2):
+                self._slip("arithmetic", self.at, self.at + 3)
             self.at += 2
             self._substitution(parts, base)
         elif found := _NAME.match(self.text, self.at):

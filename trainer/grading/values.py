@@ -39,6 +39,16 @@ KEYED_KINDS = frozenset({"env", "label", "map", "pair"})
 ORDERED_KINDS = frozenset({"instruction", "ip", "path"})
 """Kinds of repeatable options where the order of the values matters."""
 
+SET_KINDS = frozenset(
+    {"filter", "volume", "tmpfs", "capability", "ulimit", "expose", "stream"}
+)
+"""Kinds of repeatable options where the same value again adds nothing."""
+
+EMPTY_KINDS = frozenset(
+    {"filter", "template", "platform", "name", "keys", "path", "signal", "user", "ip"}
+)
+"""Kinds of options where an empty value is none."""
+
 
 def value_kind(option: Option) -> str:
     """Return the kind of an option's values: its own, or what its type says."""
@@ -166,7 +176,7 @@ def _filter(text: str) -> tuple[str, ...]:
 
 
 def _is_filter_refused(text: str) -> bool:
-    return "=" not in text and not SIGNS.search(text)
+    return "=" not in text and text != "" and not SIGNS.search(text)
 
 
 def _is_keyless(text: str) -> bool:

@@ -116,7 +116,7 @@ _INSPECTED = frozenset({"container", "image", "volume", "network"})
 
 def _latest(meaning: Meaning) -> Meaning:
     """`docker ps -l` asks the engine for the last one, as `-n 1` does."""
-    if meaning.path != ("container", "ls") or _has(meaning, "last"):
+    if not _has(meaning, "latest") or _has(meaning, "last"):
         return meaning
     items = tuple(
         replace(one, slot="last", value="1") if one.slot == "latest" else one
@@ -218,6 +218,8 @@ _SHELL = re.compile(r"(?:/usr)?(?:/bin/)?(?:ba|da|z|a)?sh")
 
 def _engine(meaning: Meaning) -> Meaning:
     """`DOCKER_HOST=x docker` talks to the engine that `docker -H x` talks to."""
+    if not _has(meaning, "DOCKER_HOST="):
+        return meaning
     items = tuple(
         replace(one, slot="host") if one.slot == "DOCKER_HOST=" else one
         for one in meaning.items
@@ -227,6 +229,8 @@ def _engine(meaning: Meaning) -> Meaning:
 
 def _attached_ports(meaning: Meaning) -> Meaning:
     """`docker port web 80` asks for `80/tcp`."""
+    if meaning.path != ("container", "port"):
+        return meaning
     pieces = tuple(
         replace(one, value=one.value.removesuffix("/tcp"))
         if one.role == "port"

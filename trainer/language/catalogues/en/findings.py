@@ -2,6 +2,7 @@
 
 MESSAGES = {
     "findings.answer": "The answer is `{expected}`.",
+    "findings.arithmetic": "`$((` reckons with numbers; `$(` runs a command.",
     "findings.bad-image": "`{subject}` cannot name an image: small letters, digits and `.`, `_`, `-` between them, then `:` and a tag.",
     "findings.bad-switch": "`{subject}` is a switch: `{detail}` is neither true nor false, so docker refuses the line.",
     "findings.bad-value": "`{subject}` does not take `{detail}`: docker refuses that value.",
@@ -22,6 +23,7 @@ MESSAGES = {
     "findings.glued": "A blank is missing: `{subject}` should be `{expected}`.",
     "findings.group": "`{got}` alone only prints its help; the answer is `{expected}`.",
     "findings.inspecting": "`{got}` and `{expected}` are two commands: one looks only among objects of its own kind.",
+    "findings.leading-word": "`{subject}` in front makes another line of it: it is not asked for.",
     "findings.misplaced": "Right options, wrong place: `{got}` after `{expected}` does not reach docker. Options come before `{expected}`.",
     "findings.misread": "`{subject}` takes no value, so `{got}` was read as the {detail}; `{expected}` was meant.",
     "findings.missing-operand": "The {detail} is missing: `{expected}`.",
@@ -39,6 +41,7 @@ MESSAGES = {
     "findings.no-expansion": "The quotes decide here: `'…'` keeps the shell from replacing `$`, so `{got}` is not `{expected}`.",
     "findings.no-mount-target": "`{detail}` does not say where: `target=` is missing, so docker refuses it.",
     "findings.no-target": "A file name is missing after `{subject}`.",
+    "findings.open-line": "The line ends with `\\`, so the shell waits for more.",
     "findings.open-parenthesis": "A parenthesis `(` is not closed by `)`.",
     "findings.open-quote": "The quote `{subject}` is not closed.",
     "findings.open-tick": "A back-quote ` is not closed.",

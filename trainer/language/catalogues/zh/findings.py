@@ -2,6 +2,7 @@
 
 MESSAGES = {
     "findings.answer": "答案是 `{expected}`。",
+    "findings.arithmetic": "`$((` 用来计算数字，运行命令要用 `$(`。",
     "findings.bad-image": "`{subject}` 不能作镜像名：只能用小写字母、数字以及中间的 `.`、`_`、`-`，后面可加 `:` 和标签。",
     "findings.bad-switch": "`{subject}` 是开关选项，`{detail}` 既不是 true 也不是 false，docker 会拒绝执行。",
     "findings.bad-value": "`{subject}` 不接受 `{detail}` 这个值，docker 会拒绝执行。",
@@ -22,6 +23,7 @@ MESSAGES = {
     "findings.glued": "少了空格：`{subject}` 应为 `{expected}`。",
     "findings.group": "单独的 `{got}` 只会显示帮助，答案是 `{expected}`。",
     "findings.inspecting": "`{got}` 和 `{expected}` 是两个命令：其中一个只查找自己那一类对象。",
+    "findings.leading-word": "前面的 `{subject}` 会改变整行的意思，这里不需要它。",
     "findings.misplaced": "选项对了，位置不对：写在 `{expected}` 后面的 `{got}` 到不了 docker，选项要写在 `{expected}` 前面。",
     "findings.misread": "`{subject}` 不带值，所以 `{got}` 被当成了{detail}；应为 `{expected}`。",
     "findings.missing-operand": "缺少{detail}：`{expected}`。",
@@ -39,6 +41,7 @@ MESSAGES = {
     "findings.no-expansion": "关键在引号：`'…'` 里的 `$` 不会被 shell 替换，所以 `{got}` 与 `{expected}` 不同。",
     "findings.no-mount-target": "`{detail}` 没有说挂载到哪里：缺少 `target=`，docker 会拒绝执行。",
     "findings.no-target": "`{subject}` 后面缺少文件名。",
+    "findings.open-line": "行末是 `\\`，shell 会继续等待输入。",
     "findings.open-parenthesis": "括号 `(` 没有用 `)` 闭合。",
     "findings.open-quote": "引号 `{subject}` 没有闭合。",
     "findings.open-tick": "反引号 ` 没有闭合。",
