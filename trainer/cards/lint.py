@@ -1,15 +1,14 @@
 """What can be checked of a card beyond its fields: whether its key judges well."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from trainer.cards.card import Card, Context, Flaw, Kind
+from trainer.cards.card import Card, Flaw, Kind
 from trainer.cards.forms.typed import Typed
 from trainer.cards.problem import Severity
-from trainer.grading.answers import grade_command, grade_flag, grade_wording
 from trainer.grading.grammar import Grammar
 from trainer.grading.keys import deprecated, refused
-from trainer.grading.verdict import Finding, Outcome, Verdict
+from trainer.grading.verdict import Finding, Outcome
 from trainer.language.text import message
 
 _PLACEHOLDER = re.compile(r"<[^\s<>]+>")
@@ -31,7 +30,7 @@ def _needless(content: Typed) -> Iterator[Flaw]:
     """Yield accepted answers that the answer, or one before, stands for already."""
     known = [content.answer.en or content.answer.zh or ""]
     for other in content.accept:
-        if _judge(content, known, other).outcome is Outcome.CORRECT:
+        if content.judge(known, other).outcome is Outcome.CORRECT:
             said = message("problems.needless-accept", answer=other)
             yield Flaw("accept", said, Severity.WARNING)
         known.append(other)
@@ -44,18 +43,6 @@ def _stray_placeholders(content: Typed) -> Iterator[Flaw]:
         for name in sorted({*_PLACEHOLDER.findall(other)} - own):
             said = message("problems.stray-placeholder", name=name)
             yield Flaw("accept", said, Severity.WARNING)
-
-
-def _judge(content: Typed, expected: Sequence[str], given: str) -> Verdict:
-    context: Context = content.context
-    match context.kind:
-        case Kind.COMMAND:
-            return grade_command(expected, given, context.rules())
-        case Kind.FLAG:
-            command = content.command or ""
-            return grade_flag(expected, given, command, context.rules())
-        case Kind.CONCEPT:
-            return grade_wording(expected, given)
 
 
 def _answers(content: Typed, rules: Grammar) -> Iterator[Flaw]:

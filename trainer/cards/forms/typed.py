@@ -1,6 +1,6 @@
 """`type`: the learner types the answer, and it is judged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trainer.cards.card import Context, Flaw, Input, Kind, Prompt
@@ -32,10 +32,13 @@ class Typed:
         return Prompt(self.ask.in_language(language), Input.LINE)
 
     def grade(self, response: str) -> Verdict:
+        """Judge the response against all accepted answers."""
+        return self.judge(self._expected(), response)
+
+    def judge(self, expected: Sequence[str], response: str) -> Verdict:
         """Judge a command by its effect, a flag in its command, the rest by words."""
         from trainer.grading import answers  # noqa: PLC0415 - no question waits for the judge
 
-        expected = self._expected()
         if self.context.kind is Kind.COMMAND:
             return answers.grade_command(expected, response, self.context.rules())
         if self.context.kind is Kind.FLAG:
