@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 ROOT = Path(__file__).parent.parent
 NOW = "2026-11-23T09:00+08:00"
@@ -81,3 +81,16 @@ class Program:
         err = done.stderr.decode(errors="replace")
         assert "Traceback" not in err, err
         return Ran(done.returncode, out, err)
+
+
+def started(
+    program: Program, *words: str, out: int | IO[str] = subprocess.PIPE
+) -> subprocess.Popen[bytes]:
+    """Start the program without waiting for it."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "trainer", *words],
+        stdin=subprocess.PIPE,
+        stdout=out,
+        stderr=subprocess.PIPE,
+        env=program.environment,
+    )

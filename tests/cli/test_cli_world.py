@@ -5,12 +5,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import IO
 
 import pytest
 
 from tests.learning import Sitting, open_store
-from tests.program import ROOT, Program
+from tests.program import ROOT, Program, started
 
 COMMANDS = [
     [],
@@ -37,19 +36,6 @@ SLOW = [
     "typing",
     "pathlib",
 ]
-
-
-def started(
-    program: Program, *words: str, out: int | IO[str] = subprocess.PIPE
-) -> subprocess.Popen[bytes]:
-    """Start the program without waiting for it."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "trainer", *words],
-        stdin=subprocess.DEVNULL,
-        stdout=out,
-        stderr=subprocess.PIPE,
-        env=program.environment,
-    )
 
 
 @pytest.mark.parametrize("words", COMMANDS)

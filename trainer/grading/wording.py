@@ -27,8 +27,8 @@ _SIMPLIFIED = (
 _TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _NOISE = re.compile(r"[^\w+#/.\-]|_", re.UNICODE)
 _DOTS = re.compile(r"(?<!\d)[./\-]+(?=\W|$)|[./\-]+$|(?<=[^\W\d])-(?=[^\W\d])")
-_CODE = re.compile(r"[!-~]*[^\w\s.,;!?'\"()-][!-~]*")
-"""A word of ASCII with a sign in it: a path, an address, a lone `@`."""
+_CODE = re.compile(r"-[!-~]+|[!-~]*[^\w\s.,;!?'\"()-][!-~]*")
+"""A word of ASCII with a sign in it: a path, an address, an option, a lone `@`."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -57,7 +57,7 @@ def _same(expected: str, given: str) -> bool:
 
 
 def _code(text: str) -> str:
-    wide = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold()
+    wide = unicodedata.normalize("NFKC", text[:_LONGEST])
     return wide.strip(" \t\n`'\"。，,").removesuffix("/")
 
 

@@ -63,7 +63,7 @@ def grade(
     world: World = context.obj
     rules = world.grammar(grammar)
     if batch:
-        return _grade_batch(batch, rules, world)
+        return _grade_batch(batch, command, rules, world)
     if expected is None or given is None:
         raise UsageError("grade-needs-two")
     verdict = _judge([expected, *(accept or [])], given, command, rules)
@@ -113,7 +113,7 @@ def _as_json(verdict: Verdict, language: Language) -> dict[str, object]:
     }
 
 
-def _grade_batch(path: str, grammar: Grammar, world: World) -> int:
+def _grade_batch(path: str, command: str, grammar: Grammar, world: World) -> int:
     """Judge line by line, each answer printed before the next line is read."""
     unread = 0
     with ExitStack() as stack:
@@ -125,7 +125,7 @@ def _grade_batch(path: str, grammar: Grammar, world: World) -> int:
                 print(error.in_language(world.language), file=sys.stderr)
                 continue
             verdict = _judge(
-                row["expected"], row["given"], row.get("command", ""), grammar
+                row["expected"], row["given"], row.get("command", command), grammar
             )
             judged = {"id": row.get("id"), **_as_json(verdict, world.language)}
             print(json.dumps(judged, ensure_ascii=False), flush=True)
