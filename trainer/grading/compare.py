@@ -37,6 +37,8 @@ def compare_lines(expected: str, given: str, grammar: Grammar) -> Comparison:
     if found.differences and (shortest, short) != (wanted, typed):
         as_typed = _Lines(grammar, wanted, given).compare(typed)
         found = min(found, as_typed, key=lambda one: one.cost)
+    if not slips:
+        return found
     return replace(found, differences=(*slips, *found.differences))
 
 
