@@ -63,7 +63,8 @@ class _Commands:
 
     def _read_as(self, typed: Invocation) -> Comparison:
         wanted, meaning = self.wanted, read_meaning(typed)
-        if typed.path == wanted.invocation.path == _OBJECTS:
+        both = typed.path == wanted.invocation.path == _OBJECTS
+        if both and meaning.path != wanted.path:
             wanted, meaning = map(_as_typed, (wanted, meaning))
         problems = _unshared(typed.problems, self.wanted.invocation.problems)
         found = [of_problem(one) for one in problems]

@@ -37,6 +37,8 @@ def compare_lines(expected: str, given: str, grammar: Grammar) -> Comparison:
     if found.differences and (shortest, short) != (wanted, typed):
         as_typed = _Lines(grammar, wanted, given).compare(typed)
         found = min(found, as_typed, key=lambda one: one.cost)
+    if not slips:
+        return found
     return replace(found, differences=(*slips, *found.differences))
 
 
@@ -57,8 +59,14 @@ def _slipped(slip: Slip, given: str) -> Difference:
 
 
 def same_words(one: str, other: str) -> bool:
-    """Tell whether two lines are the same words to the shell."""
-    return one == other or _shape_of(one) == _shape(_read_typed(other))
+    """Tell whether two lines are the same words to the shell, quoted otherwise."""
+    if one == other:
+        return True
+    bare = one.translate(_UNQUOTED) == other.translate(_UNQUOTED)
+    return bare and _shape_of(one) == _shape(_read_typed(other))
+
+
+_UNQUOTED = str.maketrans("", "", "'\"\\; \t\r\n")
 
 
 @lru_cache(maxsize=512)

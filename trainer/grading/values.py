@@ -85,7 +85,9 @@ _SECONDS = {
 }
 _STEP = re.compile(r"(\d{1,18}(?:\.\d{0,9})?|\.\d{1,9})(ns|us|µs|ms|s|m|h)")
 _STEPS = re.compile(rf"[+-]?(?:{_STEP.pattern})+|[+-]?0")
-_INTEGER = re.compile(r"[+-]?(?:0[xX][0-9a-fA-F]{1,16}|0[bB][01]{1,64}|\d{1,19})")
+_INTEGER = re.compile(
+    r"[+-]?(?:0[xX][0-9a-fA-F]{1,16}|0[bB][01]{1,64}|0[0-7]{0,21}|[1-9]\d{0,18})"
+)
 _DECIMAL = re.compile(r"[+-]?(?:\d{1,18}\.?\d{0,9}|\.\d{1,9})")
 _ACTION = re.compile(r"\{\{(-?)\s*([^{}]*?)\s*(-?)\}\}")
 _SIGNALS = dict(
@@ -146,10 +148,7 @@ def _integer(text: str) -> tuple[str, ...]:
     digits = text.lstrip("+-")
     # Go reads a leading zero as octal
     base = 8 if re.fullmatch(r"0[0-7]+", digits) else 0
-    try:
-        return (str(int(text, base)),)
-    except ValueError:
-        return (text,)
+    return (str(int(text, base)),)
 
 
 def _is_integer_refused(text: str) -> bool:
@@ -315,7 +314,7 @@ _REFUSALS: dict[str, Callable[[str], bool]] = {
     "link": _is_link_refused,
     "ulimit": _is_ulimit_refused,
     "host": _is_host_refused,
-    "volume": lambda text: not text,
+    "volume": lambda text: not all(text.split(":")),
 }
 
 _KIND_OF_TYPE = {
