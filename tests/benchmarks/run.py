@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
@@ -26,6 +26,8 @@ sys.path.insert(0, str(ROOT))
 from tests.decks import deck, write_decks  # noqa: E402 - found from any folder
 from tests.learning import MONDAY, Sitting, open_store  # noqa: E402 - as above
 from trainer.cards.card import CardId  # noqa: E402 - as above
+from trainer.grading.answers import grade_command  # noqa: E402 - as above
+from trainer.grading.grammar import load_grammar  # noqa: E402 - as above
 from trainer.grading.verdict import Outcome  # noqa: E402 - as above
 from trainer.scheduling.review import Mode, Rating, Review, Stamp  # noqa: E402 - as above
 from trainer.storage.library import Library  # noqa: E402 - as above
@@ -210,10 +212,50 @@ def answers(folder: Path) -> None:
         compared("one durable answer, beside an insert", ours, least, ANSWERS)
 
 
+def graded() -> None:
+    """Print what judging one answer takes, beside splitting both lines into words."""
+    files = (ROOT / "tests" / "grading" / "cases").glob("*.yaml")
+    pairs = [
+        (card["expected"], answer["given"])
+        for file in sorted(files)
+        for card in yaml.safe_load(file.read_text(encoding="utf-8"))
+        for answer in card["answers"]
+    ]
+    grammar = load_grammar("docker")
+
+    def judge(expected: str, given: str) -> None:
+        grade_command([expected], given, grammar)
+
+    def split(expected: str, given: str) -> None:
+        expected.split(), given.split()
+
+    times(judge, pairs)  # the first time loads commands and fills caches
+    ours, least = times(judge, pairs), times(split, pairs)
+    for name, rank in (("median", 50), ("99th percentile", 99)):
+        mine, other = (quantiles(one, n=100)[rank - 1] for one in (ours, least))
+        title = f"judging one answer of {len(pairs):,}, {name}"
+        print(
+            f"{title:<52}{mine * 1000:>10.3f}{other * 1000:>10.3f}{mine / other:>8.0f}"
+        )
+
+
+def times(
+    action: Callable[[str, str], None], pairs: list[tuple[str, str]]
+) -> list[float]:
+    """Return how long an action takes with each pair, in seconds."""
+    taken = []
+    for pair in pairs:
+        start = perf_counter()
+        action(*pair)
+        taken.append(perf_counter() - start)
+    return taken
+
+
 def main() -> None:
     """Measure everything and print one table."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     print(f"{'median, in ms':<52}{'ours':>10}{'least':>10}{'ratio':>8}")
+    graded()
     with TemporaryDirectory() as name:
         folder = Path(name)
         shipped = folder / "shipped"
@@ -225,7 +267,7 @@ def main() -> None:
             f"first load of {CARDS:,} cards, beside PyYAML in C",
             lambda: first_load(decks),
             lambda: loaded_by_yaml(decks),
-            runs=3,
+            runs=7,
         )
         many = folder / "many"
         fill(many)
