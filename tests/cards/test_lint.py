@@ -92,6 +92,11 @@ def test_a_flag_alone_is_not_blamed_for_what_its_line_lacks() -> None:
     assert lint("  kind: flag\n  command: docker run\n  answer: --name\n") == []
 
 
+def test_a_placeholder_may_stand_for_a_whole_value() -> None:
+    answer = "docker run --mount <what> <image>"
+    assert lint(f"  kind: command\n  answer: {answer}\n") == []
+
+
 def test_deprecated_forms_are_named_with_their_version() -> None:
     card = "  kind: command\n  answer: tool old --gone-soon\n"
     assert lint(card, "grammar: tool\n") == [

@@ -67,3 +67,11 @@ def test_spans_point_into_what_was_typed() -> None:
     assert [line[one.span.start : one.span.end] for one in found] == [
         *("docker", "ps", "——all")
     ]
+
+
+def test_an_assignment_before_a_command_is_no_wrapper() -> None:
+    assert parts("sudo A=1 docker")[:3] == [
+        ("wrapper", "sudo", "sudo"),
+        ("assignment", "A=1", "A"),
+        ("program", "docker", "docker"),
+    ]

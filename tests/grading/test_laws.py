@@ -229,6 +229,25 @@ def test_no_input_raises(typed: str, expected: str) -> None:
     explain(typed, GRAMMAR)
 
 
+tokens = st.sampled_from(
+    [
+        *("docker", "run", "ps", "-it", "-a", "nginx", "x:/y", "A=1", "sudo", "xargs"),
+        *("|", "||", "&", "&&", ";", ";;", "(", ")", "{", "}", "<", ">", "<(", "$("),
+        *("`", "'", '"', "$", "~", "!", "#", "\\", "<x>", "2>&1", "$'", "<<"),
+    ]
+)
+soup = st.lists(tokens, max_size=12).flatmap(
+    lambda words: st.sampled_from([" ".join(words), "".join(words)])
+)
+
+
+@settings(max_examples=800, derandomize=True, deadline=None)
+@given(soup, soup)
+def test_no_soup_of_shell_signs_raises(typed: str, expected: str) -> None:
+    grade_command([expected], typed, "docker")
+    explain(typed, GRAMMAR)
+
+
 def test_time_grows_linearly() -> None:
     kinds = [
         "a ",

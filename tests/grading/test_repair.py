@@ -76,3 +76,10 @@ def test_repairs_are_reported_once_for_each_kind() -> None:
 
 def test_nothing_typed_has_a_span_too() -> None:
     assert repair("").span(0, 5) == repair("").span(0, 0)
+
+
+def test_a_line_full_of_slips_is_reported_in_a_few_notes() -> None:
+    wide = "".join(map(chr, range(0xFF21, 0xFF3B))) + "\u3000——\uff0c\uff1a\uff1b\uff5c"
+    repaired = repair(f"$ {wide}")
+    assert repaired.text.startswith("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    assert 0 < len(repaired.notes) <= 10

@@ -59,3 +59,11 @@ def test_any_accepted_wording_will_do() -> None:
 
 def test_without_an_accepted_wording_nothing_is_right() -> None:
     assert grade_wording([], "x").outcome.value == "wrong"
+
+
+def test_a_slip_is_shown_whole_where_places_cannot_be_told() -> None:
+    folded = grade_wording(["Strasse"], "Straßes").findings[0]
+    assert (folded.spans[0].start, folded.spans[0].end) == (0, 7)
+    long = "ab " * 900
+    slipped = grade_wording(["x" + long], "y" + long).findings[0]
+    assert (slipped.spans[0].start, slipped.spans[0].end) == (0, len(long) + 1)

@@ -318,12 +318,12 @@ def operand_roles(command: Command | None, count: int) -> list[str]:
 
 
 def _role_at(command: Command, index: int) -> str:
-    seen = 0
-    for operand in command.operands:
-        seen += operand.most or operand.least or 1
-        if index < seen:
-            return operand.role
-    return command.operands[-1].role
+    roles = [
+        operand.role
+        for operand in command.operands
+        for _ in range(operand.most or operand.least or 1)
+    ]
+    return roles[min(index, len(roles) - 1)]
 
 
 def _swallowed(reading: "OptionReader") -> str:

@@ -45,9 +45,8 @@ def _unquoted(wanted: Meaning, given: Simple, grammar: Grammar) -> Iterable[Read
 def _moved(typed: Invocation, given: Simple, grammar: Grammar) -> Iterable[Reading]:
     """Read options behind the operand as though they stood before it."""
     first = typed.operands[0]
-    if not set(given.words).issuperset(typed.operands):
-        return
-    for start, stop in _option_runs(typed.operands):
+    as_given = set(given.words).issuperset(typed.operands)
+    for start, stop in _option_runs(typed.operands) if as_given else ():
         behind = typed.operands[start:stop]
         again = parse_command(_reordered(given, first, behind), grammar)
         places = ((behind[0].start, behind[-1].end),)

@@ -170,11 +170,12 @@ class _Reader:
             if found[0] == "|&":
                 simples[-1] = _with_errors(simples[-1])
             simples.append(self._simple())
-        if len(simples) == 1:
-            return [(simples[0],)] if _says_something(simples[0]) else []
-        for simple in simples:
-            if not _says_something(simple):
+        silent = [simple for simple in simples if not _says_something(simple)]
+        if len(simples) > 1:
+            for simple in silent:
                 self._slip("no-command", simple.start)
+        if len(silent) == len(simples):
+            return []
         return [tuple(filter(_says_something, simples))]
 
     def _group(self, connectors: list[str]) -> list[tuple[Simple, ...]]:

@@ -90,7 +90,7 @@ def _slips(text: str) -> int:
 
 
 def _slip(wanted: str, given: str) -> Finding:
-    start, end = _changed(wanted.casefold(), given.casefold())
+    start, end = _changed(wanted, given)
     typed = given[start:end] or given
     said = message("findings.typo", subject=typed.strip(), expected=wanted)
     return Finding("typo", wanted, said, (Span(start, max(end, start)),))
@@ -98,9 +98,10 @@ def _slip(wanted: str, given: str) -> Finding:
 
 def _changed(wanted: str, given: str) -> tuple[int, int]:
     """Return the words of `given` that hold its first and last change."""
-    if len(wanted) != len(wanted.casefold()) or max(len(wanted), len(given)) > _LONGEST:
+    folded = given.casefold()
+    if len(folded) != len(given) or max(len(wanted), len(given)) > _LONGEST:
         return 0, len(given)
-    matcher = SequenceMatcher(a=wanted, b=given, autojunk=False)
+    matcher = SequenceMatcher(a=wanted.casefold(), b=folded, autojunk=False)
     blocks = [one for one in matcher.get_opcodes() if one[0] != "equal"]
     start = min((one[3] for one in blocks), default=0)
     end = max((one[4] for one in blocks), default=len(given))
