@@ -19,8 +19,8 @@ WHY = [
         "docker run -it ubuntu",
         "docker run ubuntu -it",
         (
-            "Right options, wrong place: `-it` after `ubuntu` does not reach docker. "
-            "Options come before `ubuntu`."
+            "Right options, wrong place: `-it` after `ubuntu` does not reach docker, "
+            "for options come before `ubuntu`."
         ),
     ),
     (

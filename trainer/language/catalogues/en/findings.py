@@ -24,7 +24,7 @@ MESSAGES = {
     "findings.group": "`{got}` alone only prints its help; the answer is `{expected}`.",
     "findings.inspecting": "`{got}` and `{expected}` are two commands: one looks only among objects of its own kind.",
     "findings.leading-word": "`{subject}` in front makes another line of it: it is not asked for.",
-    "findings.misplaced": "Right options, wrong place: `{got}` after `{expected}` does not reach docker. Options come before `{expected}`.",
+    "findings.misplaced": "Right options, wrong place: `{got}` after `{expected}` does not reach docker, for options come before `{expected}`.",
     "findings.misread": "`{subject}` takes no value, so `{got}` was read as the {detail}; `{expected}` was meant.",
     "findings.missing-operand": "The {detail} is missing: `{expected}`.",
     "findings.missing-option": "Missing: {both}.",
