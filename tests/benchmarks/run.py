@@ -39,6 +39,7 @@ CARDS, REVIEWS = 10_000, 100_000
 ANSWERS = 300
 NOW = "2026-11-23T09:00+08:00"
 BARE = ["-c", "pass"]
+MARKS = ", ".join("?" * (REVIEW_COLUMNS.count(",") + 2))  # and the checksum
 
 
 def environment(home: Path, decks: Path) -> dict[str, str]:
@@ -132,10 +133,9 @@ def fill(home: Path) -> None:
     with open_store(home) as store:
         reviews = list(made_reviews(store))
     with closing(sqlite3.connect(home / "trainer.db")) as db:
-        marks = ", ".join("?" * 12)
         rows = ((*review_row(review), "made") for review in reviews)
         db.executemany(
-            f"INSERT INTO reviews ({REVIEW_COLUMNS}, checksum) VALUES ({marks})",  # noqa: S608 - columns are constants
+            f"INSERT INTO reviews ({REVIEW_COLUMNS}, checksum) VALUES ({MARKS})",  # noqa: S608 - columns are constants
             rows,
         )
         db.commit()
@@ -187,8 +187,7 @@ def plain_log(path: Path) -> Iterator[sqlite3.Connection]:
 
 def answers(folder: Path) -> None:
     """Print what one durable answer costs beside a bare durable insert."""
-    marks = ", ".join("?" * 12)
-    insert = f"INSERT INTO reviews ({REVIEW_COLUMNS}, checksum) VALUES ({marks})"  # noqa: S608 - columns are constants
+    insert = f"INSERT INTO reviews ({REVIEW_COLUMNS}, checksum) VALUES ({MARKS})"  # noqa: S608 - columns are constants
     with open_store(folder / "answers") as store, plain_log(folder / "plain") as db:
         sitting = Sitting(store)
         store.memories()
