@@ -1,4 +1,4 @@
-"""The README's sessions are real: each is run and compared."""
+"""What the README shows is real: sessions are run, decks are read."""
 
 import os
 import re
@@ -9,10 +9,20 @@ from pathlib import Path
 
 import pytest
 
+from trainer.cards.lint import lint_card
+from trainer.cards.reading import read_deck
+
 ROOT = Path(__file__).parents[1]
-BLOCKS = re.findall(
-    r"```console\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL
-)
+TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```console\n(.*?)```", TEXT, re.DOTALL)
+DECKS = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+
+
+@pytest.mark.parametrize("deck", DECKS)
+def test_a_deck_of_the_readme_is_sound(deck: str) -> None:
+    reading = read_deck(deck.encode(), "README.md", check=lint_card)
+    assert reading.problems == ()
+    assert reading.deck is not None
 
 
 def commands(block: str) -> list[tuple[str, str]]:
