@@ -11,6 +11,9 @@ from trainer.language.text import Language
     [
         ("docker logs", "-f", "--follow", "correct"),
         ("docker logs", "-f", "-f", "correct"),
+        ("docker build", "--pull", "--pull always", "partial"),
+        ("docker logs", "-f", "tail", "wrong"),
+        ("docker run", "-d", "-d true", "partial"),
         ("docker logs", "-f", "--follow=true", "correct"),
         ("docker logs", "-f", "docker logs -f web", "correct"),
         ("docker logs", "-f", "——follow", "correct"),

@@ -33,7 +33,8 @@ def compare_flags(
     if bare and not _is_line(given, grammar):
         return _without_dashes(wanted, given, command, grammar)
     found = _compared(wanted, typed)
-    moved = tuple(_shifted(one, -offset) for one in found.differences)
+    strays = () if _is_line(given, grammar) else _strays(wanted, typed)
+    moved = tuple(_shifted(one, -offset) for one in (*found.differences, *strays))
     return replace(found, differences=moved)
 
 
@@ -68,6 +69,16 @@ def _compared(wanted: Invocation, typed: Invocation) -> Comparison:
         return _as_words(wanted, typed)
     same = bool({one.long for one in expected} & {one.long for one in given})
     return Comparison(same, (*found, *_differences(expected, given)))
+
+
+def _strays(wanted: Invocation, typed: Invocation) -> tuple[Difference, ...]:
+    """Return words that belong to no option, such as `true` after a switch."""
+    known = {word.text for word in wanted.operands}
+    return tuple(
+        Difference("extra-operand", word.text, "", word.raw, ((word.start, word.end),))
+        for word in typed.operands
+        if word.text not in known
+    )
 
 
 def _flags(invocation: Invocation) -> list[_Flag]:
