@@ -29,7 +29,9 @@ cards:
 - id: tag
   kind: concept
   form: cloze
-  ask: {en: 'Without a tag, docker pulls `[[latest]]`.', zh: '不写标签时拉取 `[[latest]]`。'}
+  ask:
+    en: Without a tag, docker pulls `[[latest]]`.
+    zh: 不写标签时拉取 `[[latest]]`。
 - id: option
   kind: flag
   form: cloze
