@@ -143,6 +143,7 @@ class Card:
     why: Text | None
     notes: Notes | None
     tags: tuple[str, ...]
+    siblings: tuple[CardId, ...]
     line: int
 
 

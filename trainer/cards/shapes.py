@@ -123,6 +123,15 @@ class NameShape(StringShape):
 
 
 @dataclass(frozen=True, slots=True)
+class CardIdShape(StringShape):
+    """A card's id, with or without its deck's."""
+
+    pattern: str | None = f"(?:{NAME}/)?{NAME}"
+    must: str = "bad-card-id"
+    limit: int = 129
+
+
+@dataclass(frozen=True, slots=True)
 class NumberShape:
     """A whole number from `least` to `most`."""
 

@@ -4,6 +4,7 @@ MESSAGES = {
     "problems.alias": "an alias repeats another part of the file; write the text out",
     "problems.anchor": "an anchor marks a part to be repeated; write the text out where it is needed",
     "problems.answer-by-language": "a command or flag reads alike in every language; give one string",
+    "problems.bad-card-id": "`{value}` is no card id; write `card`, or `deck/card` for a card of another deck",
     "problems.bad-escape": "in double quotes a backslash begins an escape; write `\\\\`, or use single quotes",
     "problems.bad-grammar": "{reason} Until then, words judge the commands.",
     "problems.bad-lines": "`{value}` is no range of lines; write it like 168-169",

@@ -4,6 +4,7 @@ MESSAGES = {
     "problems.alias": "别名会重复文件的另一部分；请把文字直接写出来",
     "problems.anchor": "锚点用于标记要重复的部分；请在需要的地方直接写出文字",
     "problems.answer-by-language": "命令和选项在各语言中写法相同；请只写一个字符串",
+    "problems.bad-card-id": "`{value}` 不是卡片 id；请写 `卡片`，其他牌组的写 `牌组/卡片`",
     "problems.bad-escape": "双引号里的反斜杠是转义的开头；请写成 `\\\\`，或改用单引号",
     "problems.bad-grammar": "{reason}在此之前，命令按单词比较。",
     "problems.bad-lines": "`{value}` 不是行号范围；请写成 168-169 的形式",
