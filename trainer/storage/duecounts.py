@@ -49,7 +49,7 @@ SELECT (EXISTS (SELECT 1 FROM standing) OR NOT EXISTS (SELECT 1 FROM marks))
     AND (EXISTS (SELECT 1 FROM memory) OR NOT EXISTS
         (SELECT 1 FROM reviews LEFT JOIN standing ON standing.card = reviews.card
         WHERE reviews.id NOT IN (SELECT review FROM retractions)
-            AND (reset_at IS NULL OR reviews.at > reset_at)))
+            AND mode = 'review' AND (reset_at IS NULL OR reviews.at > reset_at)))
 """
 """Whether the caches of the store hold anything, if they have to."""
 

@@ -110,7 +110,7 @@ class Store:
         with worded(self._path):
             return self._place()
 
-    def append(self, review: Review, memory: Memory) -> None:
+    def append(self, review: Review, memory: Memory | None) -> None:
         """Write a review and the memory it leads to, in one transaction.
 
         Writing a review that is in the log already changes nothing. Where the log
@@ -121,7 +121,9 @@ class Store:
                 return
             is_next = self._is_next(review)
             add_row(self._db, "reviews", review_row(review))
-            if is_next:
+            if not review.mode.schedules:
+                return
+            if is_next and memory:
                 self._put_memory(review.card, memory)
             else:
                 self._recompute(review.card)
