@@ -26,8 +26,26 @@ SELECT EXISTS (SELECT 1 FROM memory) OR NOT EXISTS
 """
 """Whether the memory cache holds anything, if it has to."""
 
+_MADE_WITH = "SELECT value FROM store.meta WHERE key = 'memory'"
 _STARTED = "SELECT count(*) FROM memory WHERE first_day = ?"
 _NO_MEMORY = "(SELECT NULL AS card, NULL AS due_at, NULL AS due_day)"
+
+
+class Limits:
+    """Up to where cards count as due.
+
+    `today` is the study day as an ordinal; learning steps count up to the instant
+    `ahead`, in milliseconds; `mark` is that of the settings, which memories have to be
+    made with (see `memory_mark`).
+    """
+
+    __slots__ = ("ahead", "mark", "new_per_day", "today")
+
+    def __init__(self, today: int, ahead: int, new_per_day: int, mark: str) -> None:
+        self.today = today
+        self.ahead = ahead
+        self.new_per_day = new_per_day
+        self.mark = mark
 
 
 class DueCount:
@@ -53,7 +71,7 @@ class DueCount:
 
 
 def due_counts(
-    home: str, files: list[FileStat], today: int, ahead: int, new_per_day: int
+    home: str, files: list[FileStat], limits: Limits
 ) -> list[DueCount] | None:
     """Count from the caches alone, or return nothing if one is missing or stale."""
     path = os.path.join(home, CACHE)
@@ -63,7 +81,7 @@ def due_counts(
     try:
         db = sqlite3.connect(f"file:{_quoted(path)}?mode=rw", uri=True, timeout=5)
         if _is_fresh(db, files):
-            return count_in(db, home, today, ahead, new_per_day)
+            return count_in(db, home, limits)
     except sqlite3.Error:
         pass  # the caller opens the same files with care and says what is wrong
     finally:
@@ -75,29 +93,34 @@ def due_counts(
 def count_in(
     db: sqlite3.Connection,
     home: str,
-    today: int,
-    ahead: int,
-    new_per_day: int,
+    limits: Limits,
     decks: Collection[str] | None = None,
 ) -> list[DueCount] | None:
     """Count by deck in study order, or return nothing if the memory cache is stale.
 
-    `db` is the decks' cache; `today` is the study day as an ordinal; learning steps
-    count up to the instant `ahead`, in milliseconds. New cards count as far as the
-    daily limit still goes, earlier decks first. Only `decks` count, if given.
+    `db` is the decks' cache. New cards count as far as the daily limit still goes,
+    earlier decks first. Only `decks` count, if given.
     """
-    memory, new = _NO_MEMORY, new_per_day
+    memory, new = _NO_MEMORY, limits.new_per_day
     store = os.path.join(home, STORE)
     if os.path.exists(store):
         db.execute("ATTACH ? AS store", [f"file:{_quoted(store)}?mode=rw"])
         (version,) = db.execute("PRAGMA store.user_version").fetchone()
-        if version != STORE_VERSION or not db.execute(HAS_MEMORY).fetchone()[0]:
+        if version != STORE_VERSION or not _has_memory(db, limits.mark):
             return None
         memory = "store.memory"
-        new -= db.execute(_STARTED, [today]).fetchone()[0]
-    rows = db.execute(_COUNT.format(memory=memory), {"today": today, "ahead": ahead})
+        new -= db.execute(_STARTED, [limits.today]).fetchone()[0]
+    span = {"today": limits.today, "ahead": limits.ahead}
+    rows = db.execute(_COUNT.format(memory=memory), span)
     chosen = [row for row in rows if decks is None or row[0] in decks]
     return list(_limited(chosen, new))
+
+
+def _has_memory(db: sqlite3.Connection, mark: str) -> bool:
+    made_with = db.execute(_MADE_WITH).fetchone()
+    if not made_with or made_with[0].rpartition(" ")[0] != mark:
+        return False
+    return bool(db.execute(HAS_MEMORY).fetchone()[0])
 
 
 def _limited(

@@ -22,7 +22,7 @@ from trainer.language.errors import Exit, TrainerError
 from trainer.language.text import Text, message
 from trainer.storage.database import make_folder, transaction
 from trainer.storage.deckfiles import CACHE, VERSION, FileStat, deck_files
-from trainer.storage.duecounts import DueCount, count_in
+from trainer.storage.duecounts import DueCount, Limits, count_in
 
 _TABLES = f"""
 CREATE TABLE files (path TEXT PRIMARY KEY, place INT, size INT, mtime INT, digest TEXT,
@@ -145,12 +145,12 @@ class Library(Mapping[CardId, Card]):
     def due_counts(
         self,
         home: str,
-        limits: tuple[int, int, int],
+        limits: Limits,
         decks: Iterable[str] | None = None,
     ) -> list[DueCount]:
         """Count what is due by deck; see `count_in`."""
         chosen = frozenset(self.topics if decks is None else decks)
-        return count_in(self._db, home, *limits, chosen) or []
+        return count_in(self._db, home, limits, chosen) or []
 
     def close(self) -> None:
         """Close the cache."""
