@@ -93,6 +93,7 @@ def recall_card(name: str, ask: str, answer: str) -> Card:
         None,
         None,
         (),
+        (),
         1,
     )
 

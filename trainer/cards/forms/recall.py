@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from trainer.cards.card import Context, Flaw, Input, Prompt
 from trainer.cards.shapes import TextShape, author
@@ -16,6 +17,11 @@ class Recall:
     context: Context
     ask: Text = author(TextShape(), "The question.")
     answer: Text = author(TextShape(), "The answer, in two lines at most.")
+
+    def deal(self, seed: str) -> Self:
+        """Return it unchanged: nothing is shuffled."""
+        del seed
+        return self
 
     def prompt(self, language: Language) -> Prompt:
         """Return the question."""

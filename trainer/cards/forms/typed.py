@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from trainer.cards.card import Context, Flaw, Input, Kind, Prompt
 from trainer.cards.shapes import ListShape, StringShape, TextShape, author
@@ -27,9 +28,15 @@ class Typed:
         default=None,
     )
 
+    def deal(self, seed: str) -> Self:
+        """Return it unchanged: nothing is shuffled."""
+        del seed
+        return self
+
     def prompt(self, language: Language) -> Prompt:
         """Return the question."""
-        return Prompt(self.ask.in_language(language), Input.LINE)
+        wanted = Input.LINE if self.context.kind is Kind.CONCEPT else Input.COMMAND
+        return Prompt(self.ask.in_language(language), wanted)
 
     def grade(self, response: str) -> Verdict:
         """Judge the response against all accepted answers."""
