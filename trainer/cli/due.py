@@ -11,7 +11,7 @@ from trainer.scheduling.defaults import memory_mark
 from trainer.scheduling.studyday import study_day
 from trainer.storage.configuration.chosen import Configuration
 from trainer.storage.deckfiles import deck_files
-from trainer.storage.duecounts import DueCount, Limits, due_counts
+from trainer.storage.duecounts import DueCount, DueLimits, due_counts
 from trainer.storage.home import data_folder, deck_folders
 from trainer.terminal.table import table
 
@@ -38,20 +38,22 @@ def count_due(options: Options, clock: SystemClock) -> list[DueCount] | None:
     return due_counts(home, files, due_limits(clock, options.configuration))
 
 
-def due_limits(clock: SystemClock, chosen: Configuration) -> Limits:
+def due_limits(clock: SystemClock, chosen: Configuration) -> DueLimits:
     """Return up to where cards count as due now."""
     now = clock.now()
     rollover = chosen.duration("schedule.rollover", defaults.ROLLOVER)
     ahead = now + chosen.duration("schedule.learn-ahead", defaults.LEARN_AHEAD)
-    return Limits(
+    spacing = "review.sibling-spacing"
+    return DueLimits(
         today=study_day(now, rollover).toordinal(),
         ahead=round(ahead.timestamp() * 1000),
         new_per_day=chosen.count("review.new-per-day", defaults.NEW_PER_DAY),
-        mark=_mark(chosen, rollover),
+        spaced=chosen.switch(spacing, default=defaults.SIBLING_SPACING),
+        made_with=_memory_mark(chosen, rollover),
     )
 
 
-def _mark(chosen: Configuration, rollover: timedelta) -> str:
+def _memory_mark(chosen: Configuration, rollover: timedelta) -> str:
     return memory_mark(
         chosen.ratio("schedule.desired-retention", defaults.DESIRED_RETENTION),
         chosen.durations("schedule.learning-steps", defaults.LEARNING_STEPS),

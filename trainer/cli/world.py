@@ -16,7 +16,7 @@ from trainer.cli.options import Options
 from trainer.grading.grammar import Grammar
 from trainer.language.text import Language
 from trainer.scheduling.settings import Settings
-from trainer.storage.duecounts import Limits
+from trainer.storage.duecounts import DueLimits
 from trainer.storage.home import data_folder, deck_folders
 from trainer.storage.library import Library, read_collection
 from trainer.storage.store import Store
@@ -70,7 +70,7 @@ class World:
         """Open the log."""
         return Store(self.home, self.settings, self._new_device)
 
-    def due_limits(self) -> Limits:
+    def due_limits(self) -> DueLimits:
         """Return up to where cards count as due now."""
         return due_limits(self.clock, self.options.configuration)
 

@@ -6,6 +6,7 @@ ROLLOVER = timedelta(hours=4)
 LEARN_AHEAD = timedelta(minutes=20)
 NEW_PER_DAY = 20
 REVIEWS_PER_DAY = 200
+SIBLING_SPACING = True
 DESIRED_RETENTION = 0.9
 LEARNING_STEPS = (timedelta(minutes=1), timedelta(minutes=10))
 RELEARNING_STEPS = (timedelta(minutes=10),)

@@ -28,8 +28,8 @@ class Settings:
 
     `rollover` is the local time after midnight at which a new study day begins;
     `learn_ahead` is how early a learning step may be shown when nothing else is
-    left; `maximum_interval` is in days; `sibling_spacing` keeps cards on the same
-    thing apart.
+    left; `maximum_interval` is in days; with `sibling_spacing`, at most one card of
+    a group of siblings is shown on one study day.
     """
 
     desired_retention: float = defaults.DESIRED_RETENTION
@@ -43,4 +43,4 @@ class Settings:
     reviews_per_day: int = defaults.REVIEWS_PER_DAY
     order: Order = "risk"
     mix: Mix = "even"
-    sibling_spacing: bool = True
+    sibling_spacing: bool = defaults.SIBLING_SPACING
