@@ -19,7 +19,7 @@ from trainer.scheduling.queue import (
     mix_evenly,
 )
 from trainer.scheduling.review import Rating
-from trainer.scheduling.settings import Mix, Settings
+from trainer.scheduling.settings import Settings
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=timezone(timedelta(hours=8)))
 TODAY = date(2026, 11, 23)
@@ -64,13 +64,10 @@ def step(due_at: datetime, days_ago: int = 0) -> Memory:
 
 
 def queue(
-    cards: str,
-    memories: dict[str, Memory],
-    allowed: Allowance = PLENTY,
-    chosen: Settings = DEFAULT,
+    cards: str, memories: dict[str, Memory], allowed: Allowance = PLENTY
 ) -> Queue:
     by_id = {CardId(card): memory for card, memory in memories.items()}
-    return build_queue(ids(cards), by_id, allowed, NOW, chosen)
+    return build_queue(ids(cards), by_id, allowed, NOW, DEFAULT)
 
 
 def asked(waiting: Queue, now: datetime = NOW) -> str:
@@ -120,44 +117,6 @@ def test_reviews_come_by_risk_of_forgetting() -> None:
 
 def test_cards_at_the_same_risk_come_in_the_order_of_their_ids() -> None:
     assert asked(queue("b c a", dict.fromkeys("abc", known()))) == "a b c"
-
-
-def test_the_longest_due_come_first_if_chosen_those_of_a_day_shuffled() -> None:
-    chosen = Settings(order="due")
-    names = [f"card{number:02}" for number in range(30)]
-    memories = dict.fromkeys(names, known()) | {"late": known(due=-1)}
-    cards = " ".join([*names, "late"])
-    order = asked(queue(cards, memories, chosen=chosen)).split()
-    assert order[0] == "late"
-    assert order[1:] != names
-    assert sorted(order[1:]) == names
-    turned = " ".join(reversed(cards.split()))
-    assert asked(queue(turned, memories, chosen=chosen)).split() == order
-
-
-def test_what_was_not_seen_for_longest_comes_first_if_chosen() -> None:
-    memories = {
-        "risky": known(stability=1, days_ago=5),
-        "old": known(stability=99, days_ago=20),
-        "middle": known(days_ago=10),
-    }
-    chosen = Settings(order="oldest")
-    waiting = queue("risky old middle", memories, chosen=chosen)
-    assert asked(waiting) == "old middle risky"
-    limited = queue("risky old middle", memories, Allowance(0, 1), chosen)
-    assert asked(limited) == "old"
-
-
-@pytest.mark.parametrize(
-    ("mix", "order"), [("first", "n1 n2 r1 r2"), ("last", "r1 r2 n1 n2")]
-)
-def test_new_cards_come_before_or_after_the_reviews_if_chosen(
-    mix: Mix, order: str
-) -> None:
-    memories = {"r1": known(5), "r2": known(9)}
-    waiting = queue("n1 r1 n2 r2", memories, chosen=Settings(mix=mix))
-    assert asked(waiting) == order
-    assert waiting.left(NOW) == Left(new=2, learning=0, review=2)
 
 
 def test_cards_of_later_days_are_not_asked() -> None:

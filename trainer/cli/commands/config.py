@@ -156,7 +156,7 @@ def edit(context: typer.Context) -> int:
     return Exit.CHECK_FAILED if chosen.mistakes or chosen.unknown else Exit.OK
 
 
-@app.command("path", epilog='Example: cat "$(trainer config path)"')
+@app.command("path", epilog="Example: trainer config path")
 def path(context: typer.Context) -> None:
     """Print where the file is, or would be."""
     world: World = context.obj
