@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from trainer.cards.card import CardId
+from trainer.scheduling.defaults import memory_mark
 from trainer.scheduling.history import Logged
 from trainer.scheduling.marks import (
     Entry,
@@ -318,8 +319,16 @@ class Store:
 
 
 def _fingerprint(settings: Settings) -> str:
-    """Return what tells settings apart that the caches depend on."""
-    steps = (settings.learning_steps, settings.relearning_steps)
-    rest = (settings.desired_retention, settings.maximum_interval, settings.rollover)
-    text = repr((settings.parameters, steps, rest))
-    return sha256(text.encode()).hexdigest()[:16]
+    """Return what tells settings apart that the caches depend on.
+
+    `duecounts` reads the mark it begins with.
+    """
+    mark = memory_mark(
+        settings.desired_retention,
+        settings.learning_steps,
+        settings.relearning_steps,
+        settings.maximum_interval,
+        settings.rollover,
+    )
+    parameters = sha256(repr(settings.parameters).encode()).hexdigest()[:16]
+    return f"{mark} {parameters}"
