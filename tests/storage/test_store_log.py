@@ -131,8 +131,8 @@ def test_undo_takes_several_at_once_newest_first_and_no_more_than_there_are(
     sitting = Sitting(store)
     written = [sitting.answer("a/x", 3) for _ in range(3)]
     taken = store.take_back(sitting.now, 2)
-    assert [one.review for one in taken] == [written[2], written[1]]
-    assert [one.review for one in store.take_back(sitting.now, 9)] == [written[0]]
+    assert [one.entry for one in taken] == [written[2], written[1]]
+    assert [one.entry for one in store.take_back(sitting.now, 9)] == [written[0]]
     assert store.take_back(sitting.now, 9) == []
 
 
