@@ -218,8 +218,9 @@ def test_chinese_stays_legible_and_the_file_ends_with_a_line_end() -> None:
 
 
 def test_an_empty_log_can_be_exported() -> None:
-    nothing = {"decks": [], "reviews": [], "retracted": [], "retractions": []}
-    data = exported(**nothing, marks=[], memories={})
+    data = exported(
+        decks=[], reviews=[], retracted=[], retractions=[], marks=[], memories={}
+    )
     assert data == {
         "schema_version": 1,
         "decks": [],
