@@ -221,4 +221,6 @@ def _ask_next(session: Session, now: datetime, last: CardId | None) -> Session:
     card = session.queue.next(now, last)
     if card is None:
         return replace(session, phase=Finished(session.queue.next_step()))
-    return replace(session, phase=Asking(session.cards[card]))
+    memory = session.memory(card)
+    dealt = session.cards[card].deal(memory.reps if memory else 0)
+    return replace(session, phase=Asking(dealt))

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from trainer.grading.verdict import Outcome
 from trainer.study.session import Judged
+from trainer.terminal.choices import marked_choice_lines
 from trainer.terminal.line import Line, indented, labelled, paragraph, run_in
 from trainer.terminal.look import Look, air
-from trainer.terminal.words import details, judgement, label_text
+from trainer.terminal.words import details, given_text, judgement, label_text
 from trainer.terminal.wrap import text_width
 
 _COLUMNS_FOR_LABELS = 50
@@ -21,7 +22,14 @@ _SIGNS = {
 
 def lesson_lines(judged: Judged, look: Look) -> list[Line]:
     """Lay out all there is to learn from an answer."""
-    return [*_verdict(judged, look), *_details(judged, look)]
+    choices = marked_choice_lines(judged, look)
+    between = air(look) if choices else []
+    return [
+        *choices,
+        *between,
+        *_verdict(judged, look),
+        *_details(judged, look, has_choices=bool(choices)),
+    ]
 
 
 def _verdict(judged: Judged, look: Look) -> list[Line]:
@@ -34,11 +42,13 @@ def _verdict(judged: Judged, look: Look) -> list[Line]:
     return [((f"class:{outcome}", f"{sign} {word}"),), *indented(lines, 2)]
 
 
-def _details(judged: Judged, look: Look) -> list[Line]:
+def _details(judged: Judged, look: Look, *, has_choices: bool) -> list[Line]:
     """Return what was typed, the answer, and what the card says about it."""
-    typed = "" if judged.verdict.outcome is Outcome.CORRECT else judged.response
+    is_right = judged.verdict.outcome is Outcome.CORRECT
+    typed = "" if is_right else given_text(judged.card, judged.response, look.language)
     answer = judged.card.content.sides(look.language)[1]
-    first = _fields([("typed", typed.strip()), ("answer", answer)], look)
+    said = [] if has_choices else [("typed", typed.strip()), ("answer", answer)]
+    first = _fields(said, look)
     below = _fields(details(judged.card, look.language), look)
     return [*first, *(air(look) if below else []), *below]
 

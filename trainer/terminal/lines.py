@@ -1,10 +1,11 @@
 """Line mode: for pipes and screen readers. One answer a line, nothing redrawn."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import TextIO
 
-from trainer.cards.card import Card, Input
+from trainer.cards.card import Card, Input, Prompt
 from trainer.grading.verdict import Outcome
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
@@ -24,6 +25,13 @@ from trainer.terminal.words import (
 )
 
 LONGEST = 4096
+_INVITATIONS = {
+    Input.COMMAND: "type-command",
+    Input.LINE: "type-words",
+    Input.FLIP: "flip",
+    Input.CHOICE: "choose",
+    Input.ORDER: "put-in-order",
+}
 _RATING = re.compile(r"(?:^|\s)[=＝]([1-4１-４])\s*$")
 
 
@@ -58,14 +66,15 @@ class LineLearner:
         self._print()
         self._print(self._heading(asking.card, view))
         self._print(labelled_text("question", prompt.question, self._language))
-        key = "type-answer" if prompt.input is Input.LINE else "flip"
-        line = self._read(key)
+        for number, choice in enumerate(prompt.choices, 1):
+            self._say("choice", number=number, text=choice.text)
+        line = self._read(_INVITATIONS[prompt.input])
         if isinstance(line, Undo | Quit):
             return line
         found = _RATING.search(line)
         self._rating = Rating(int(found[1])) if found else None
-        answer = line[: found.start()] if found else line
-        return Answered(answer[:LONGEST])
+        typed = line[: found.start()] if found else line
+        return Answered(_response(prompt, typed[:LONGEST]))
 
     def judge(self, judged: Judged, view: View) -> Rated | Undo | Quit:
         """Print the verdict; ask for a rating only if nothing was typed to flip."""
@@ -143,3 +152,21 @@ class LineLearner:
     def _print(self, line: str = "") -> None:
         self._out.write(clean(line) + "\n")
         self._out.flush()
+
+
+def _response(prompt: Prompt, typed: str) -> str:
+    """Return what was typed, or what its numbers stand for."""
+    if prompt.input is Input.CHOICE:
+        number = unicodedata.normalize("NFKC", typed).strip()
+        return _value(prompt, number) or typed
+    if prompt.input is Input.ORDER:
+        digits = [str(int(digit)) for digit in re.findall(r"\d", typed)]
+        return " ".join(_value(prompt, digit) or "0" for digit in digits)
+    return typed
+
+
+def _value(prompt: Prompt, number: str) -> str | None:
+    """Return what the choice with a number, from 1, stands for."""
+    if not re.fullmatch(r"[1-9]", number) or int(number) > len(prompt.choices):
+        return None
+    return prompt.choices[int(number) - 1].value

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from trainer.cards.card import Card
 from trainer.scheduling.queue import Left
 from trainer.study.session import Asking, Judged
+from trainer.terminal.choices import choice_lines
 from trainer.terminal.lesson import lesson_lines
 from trainer.terminal.line import Fragment, Line, line_width, paragraph, shown
 from trainer.terminal.look import Look, air, rule
@@ -33,11 +34,21 @@ class Page:
 
 
 def question_page(
-    asking: Asking, title: str, left: Left, keys: Sequence[str], look: Look
+    asking: Asking,
+    title: str,
+    left: Left,
+    keys: Sequence[str],
+    look: Look,
+    picked: Sequence[int] = (),
 ) -> Page:
-    """Lay out a question; `keys` are the messages of the keys that work."""
+    """Lay out a question; `keys` are the messages of the keys that work.
+
+    `picked` are the choices taken so far, by their place on the screen from 0.
+    """
     foot = [*air(look), _key_line([look.say(key) for key in keys], look)]
-    return Page(_head(title, left, look), _question(asking.card, look), foot)
+    choices = choice_lines(asking.card.content.prompt(look.language), picked, look)
+    body = [*_question(asking.card, look), *(air(look) if choices else []), *choices]
+    return Page(_head(title, left, look), body, foot)
 
 
 def judged_page(

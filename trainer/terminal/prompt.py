@@ -26,6 +26,7 @@ from prompt_toolkit.layout.processors import BeforeInput
 from prompt_toolkit.output import ColorDepth
 from questionary import Question, Style
 
+from trainer.cards.card import Prompt
 from trainer.scheduling.review import Rating
 from trainer.study.loop import Answered, Quit, Rated, Undo
 from trainer.terminal.line import Line
@@ -77,8 +78,21 @@ class Console:
     color_depth: ColorDepth
 
 
-def line_prompt(sheet: Sheet, console: Console) -> Question:
-    """Make the prompt for a question that is answered with a typed line."""
+def command_prompt(sheet: Sheet, prompt: Prompt, console: Console) -> Question:
+    """Make the prompt for a question that is answered with a command."""
+    del prompt
+    return _line_prompt(sheet, "$ ", ShapeLexer(), console)
+
+
+def line_prompt(sheet: Sheet, prompt: Prompt, console: Console) -> Question:
+    """Make the prompt for a question that is answered in words."""
+    del prompt
+    return _line_prompt(sheet, "> ", ShapeLexer(), console)
+
+
+def _line_prompt(
+    sheet: Sheet, sign: str, lexer: ShapeLexer, console: Console
+) -> Question:
     keys = _keys_of_all(sheet)
     is_empty = Condition(lambda: not sheet.buffer.text)
     _bind(keys, _ENTER, lambda event: _submit(event, sheet))
@@ -87,18 +101,45 @@ def line_prompt(sheet: Sheet, console: Console) -> Question:
     _bind(keys, ("<bracketed-paste>",), _paste)
     control = BufferControl(
         sheet.buffer,
-        lexer=ShapeLexer(),
-        input_processors=[BeforeInput("$ ", "class:prompt")],
+        lexer=lexer,
+        input_processors=[BeforeInput(sign, "class:prompt")],
     )
     window = Window(control, wrap_lines=True, width=lambda: sheet.sized().columns)
     typing = VSplit([window, Window()], height=sheet.input_rows)
     return _question(sheet, console, keys, typing)
 
 
-def flip_prompt(sheet: Sheet, console: Console) -> Question:
+def flip_prompt(sheet: Sheet, prompt: Prompt, console: Console) -> Question:
     """Make the prompt for a question whose answer the learner thinks of."""
+    del prompt
     keys = _keys_without_line(sheet)
     _bind(keys, (*_ENTER, *_SPACE), lambda event: _leave(event, Answered("")))
+    return _question(sheet, console, keys)
+
+
+def choice_prompt(sheet: Sheet, prompt: Prompt, console: Console) -> Question:
+    """Make the prompt for a question that is answered by picking a choice."""
+    keys = _keys_without_line(sheet)
+    _bind(keys, ("c-g",), lambda event: _leave(event, Answered("")))
+    for index, choice in enumerate(prompt.choices):
+        _bind(keys, _twins(str(index + 1)), _answers(choice.value))
+    return _question(sheet, console, keys)
+
+
+def order_prompt(sheet: Sheet, prompt: Prompt, console: Console) -> Question:
+    """Make the prompt for putting all choices in order, one digit after the other."""
+    keys = _keys_without_line(sheet)
+    _bind(keys, ("c-g",), lambda event: _leave(event, Answered("")))
+    _bind(keys, ("backspace", "left"), lambda _: sheet.pick(sheet.picked[:-1]))
+    for index in range(len(prompt.choices)):
+        _bind(keys, _twins(str(index + 1)), _picks(index, sheet))
+    is_whole = Condition(lambda: len(sheet.picked) == len(prompt.choices))
+
+    def submit(event: KeyPressEvent) -> None:
+        values = (prompt.choices[index].value for index in sheet.picked)
+        _leave(event, Answered(" ".join(values)))
+
+    _bind(keys, (*_ENTER, *_SPACE), submit, when=is_whole)
     return _question(sheet, console, keys)
 
 
@@ -178,6 +219,18 @@ def _bind(
 def _twins(key: str) -> tuple[str, str]:
     """Return a key and what a Chinese input method in full-width mode makes of it."""
     return key, chr(ord(key) + _FULL_WIDTH)
+
+
+def _answers(value: str) -> Act:
+    return lambda event: _leave(event, Answered(value))
+
+
+def _picks(index: int, sheet: Sheet) -> Act:
+    def pick(_: KeyPressEvent) -> None:
+        if index not in sheet.picked:
+            sheet.pick((*sheet.picked, index))
+
+    return pick
 
 
 def _rates(rating: Rating) -> Act:

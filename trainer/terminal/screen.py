@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -29,24 +29,34 @@ from trainer.terminal.page import Page, judged_page, question_page
 from trainer.terminal.prompt import (
     STYLE,
     Console,
+    choice_prompt,
+    command_prompt,
     flip_prompt,
     judge_prompt,
     line_prompt,
+    order_prompt,
 )
 from trainer.terminal.sheet import Sheet
 from trainer.terminal.signs import ASCII, UNICODE
 from trainer.terminal.steady import SteadyOutput, keys_kept, standard_output
 
 _DOUBLE_TAP = timedelta(milliseconds=180)
-_PROMPTS = {cards.Input.LINE: line_prompt, cards.Input.FLIP: flip_prompt}
+_PROMPTS = {
+    cards.Input.COMMAND: command_prompt,
+    cards.Input.LINE: line_prompt,
+    cards.Input.FLIP: flip_prompt,
+    cards.Input.CHOICE: choice_prompt,
+    cards.Input.ORDER: order_prompt,
+}
+_TYPED_KEYS = ("key-submit", "key-dont-know", "key-quit-typing")
 _KEYS = {
-    cards.Input.LINE: ("key-submit", "key-dont-know", "key-quit-typing"),
+    cards.Input.COMMAND: _TYPED_KEYS,
+    cards.Input.LINE: _TYPED_KEYS,
     cards.Input.FLIP: ("key-flip", "key-quit"),
+    cards.Input.CHOICE: ("key-choose", "key-dont-know", "key-quit"),
+    cards.Input.ORDER: ("key-order", "key-unpick", "key-dont-know", "key-quit"),
 }
-_UNDO_KEYS = {
-    cards.Input.LINE: "key-undo-typing",
-    cards.Input.FLIP: "key-undo",
-}
+_TYPED = frozenset({cards.Input.COMMAND, cards.Input.LINE})
 
 
 @dataclass(slots=True)
@@ -90,16 +100,19 @@ class ScreenLearner:
 
     def ask(self, asking: Asking, view: View) -> Answered | Undo | Quit:
         """Show a question and wait for the answer."""
-        wanted = asking.card.content.prompt(self.language).input
+        prompt = asking.card.content.prompt(self.language)
         title = self._title(asking.card)
-        keys = list(_KEYS[wanted])
+        keys = list(_KEYS[prompt.input])
         if view.done:
-            keys.insert(-1, _UNDO_KEYS[wanted])
+            is_typed = prompt.input in _TYPED
+            keys.insert(-1, "key-undo-typing" if is_typed else "key-undo")
         sheet = self._sheet(
-            lambda look: question_page(asking, title, view.left, keys, look)
+            lambda look, picked: question_page(
+                asking, title, view.left, keys, look, picked
+            )
         )
         said: Answered | Undo | Quit = self._wait(
-            _PROMPTS[wanted](sheet, self._console())
+            _PROMPTS[prompt.input](sheet, prompt, self._console())
         )
         return said
 
@@ -108,7 +121,7 @@ class ScreenLearner:
         title = self._title(judged.card)
         keys = ["key-undo", "key-quit"] if view.done else ["key-quit"]
         sheet = self._sheet(
-            lambda look: judged_page(judged, title, view.left, keys, look)
+            lambda look, _: judged_page(judged, title, view.left, keys, look)
         )
         said: Rated | Undo | Quit = self._wait(
             judge_prompt(sheet, judged.suggested, self._console())
@@ -154,7 +167,7 @@ class ScreenLearner:
         size = self.output.get_size()
         return self._look().sized(size.columns, size.rows)
 
-    def _sheet(self, lay_out: Callable[[Look], Page]) -> Sheet:
+    def _sheet(self, lay_out: Callable[[Look, Sequence[int]], Page]) -> Sheet:
         return Sheet(lay_out, self._look(), self.guard)
 
     def _title(self, card: cards.Card) -> str:

@@ -1,6 +1,6 @@
 """A page on the screen: as tall and wide as the terminal is now, scrolled, timed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -17,17 +17,19 @@ from trainer.terminal.wrap import folded_rows
 class Sheet:
     """A page on the screen: laid out anew for each size, scrolled, timed.
 
+    `picked` are the choices taken so far, by their place on the page from 0.
     Within `guard` after it is painted, keys that could be the second half of a
     double tap are ignored.
     """
 
-    lay_out: Callable[[Look], Page]
+    lay_out: Callable[[Look, Sequence[int]], Page]
     look: Look
     guard: timedelta
     buffer: Buffer = field(default_factory=lambda: Buffer(multiline=False))
     top: int | None = None
     painted: float | None = None
-    laid_out: tuple[Look, Page] | None = None
+    picked: tuple[int, ...] = ()
+    laid_out: tuple[object, Page] | None = None
 
     def sized(self) -> Look:
         """Return the look for the terminal as it is now."""
@@ -49,14 +51,19 @@ class Sheet:
         return cut_page(page, look, top, self.input_rows() if self.is_typed else 0)
 
     def _page(self, look: Look) -> Page:
-        if self.laid_out is None or self.laid_out[0] != look:
-            self.laid_out = look, self.lay_out(look)
+        made_for = look, self.picked
+        if self.laid_out is None or self.laid_out[0] != made_for:
+            self.laid_out = made_for, self.lay_out(look, self.picked)
         return self.laid_out[1]
 
     @property
     def is_typed(self) -> bool:
         """Whether a line is being typed."""
         return get_app().layout.has_focus(self.buffer)
+
+    def pick(self, picked: tuple[int, ...]) -> None:
+        """Take note of the choices taken so far."""
+        self.picked = picked
 
     def scroll(self, lines: int) -> None:
         """Scroll down, or up if negative; `seen` keeps it within the page."""

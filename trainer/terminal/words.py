@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from trainer.cards.card import Card, Source, Status
+from trainer.cards.card import Card, Input, Source, Status
 from trainer.grading.verdict import Outcome, Verdict
 from trainer.language.catalogue import say
 from trainer.language.text import Language
@@ -34,6 +34,18 @@ def judgement(
         if is_open
         else verdict_text(verdict.outcome, language),
         [remark.in_language(language) for remark in remarks],
+    )
+
+
+def given_text(card: Card, response: str, language: Language) -> str:
+    """Return an answer as the learner saw it; steps put in order stand one a line."""
+    prompt = card.content.prompt(language)
+    if prompt.input is not Input.ORDER:
+        return response
+    texts = {choice.value: choice.text for choice in prompt.choices}
+    return "\n".join(
+        f"{number}. {texts.get(value, value)}"
+        for number, value in enumerate(response.split(), 1)
     )
 
 
