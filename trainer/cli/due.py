@@ -4,10 +4,15 @@ from trainer.cli.clock import SystemClock
 from trainer.cli.options import Options
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
-from trainer.scheduling.defaults import LEARN_AHEAD, NEW_PER_DAY, ROLLOVER
+from trainer.scheduling.defaults import (
+    LEARN_AHEAD,
+    NEW_PER_DAY,
+    ROLLOVER,
+    SIBLING_SPACING,
+)
 from trainer.scheduling.studyday import study_day
 from trainer.storage.deckfiles import deck_files
-from trainer.storage.duecounts import DueCount, due_counts
+from trainer.storage.duecounts import DueCount, DueLimits, due_counts
 from trainer.storage.home import data_folder, deck_folders
 from trainer.terminal.table import table
 
@@ -31,14 +36,15 @@ def count_due(options: Options, clock: SystemClock) -> list[DueCount] | None:
         files = deck_files(deck_folders(options.decks, home))
     except OSError:
         return None
-    return due_counts(home, files, *due_limits(clock))
+    return due_counts(home, files, due_limits(clock))
 
 
-def due_limits(clock: SystemClock) -> tuple[int, int, int]:
-    """Return today as an ordinal, the learn-ahead limit in ms, and the new per day."""
+def due_limits(clock: SystemClock) -> DueLimits:
+    """Return up to where cards count as due now."""
     now = clock.now()
     today = study_day(now, ROLLOVER).toordinal()
-    return today, round((now + LEARN_AHEAD).timestamp() * 1000), NEW_PER_DAY
+    ahead = round((now + LEARN_AHEAD).timestamp() * 1000)
+    return DueLimits(today, ahead, NEW_PER_DAY, spaced=SIBLING_SPACING)
 
 
 def show_due(counts: list[DueCount], options: Options, switches: list[str]) -> int:

@@ -6,3 +6,4 @@ ROLLOVER = timedelta(hours=4)
 LEARN_AHEAD = timedelta(minutes=20)
 NEW_PER_DAY = 20
 REVIEWS_PER_DAY = 200
+SIBLING_SPACING = True

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from trainer.scheduling.review import Rating, Review
+from trainer.scheduling.review import Rating, Review, log_order
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
 
@@ -107,11 +107,6 @@ def replay_each(
     for review in reviews:
         yield review, memory
         memory = advance(memory, review.rating, review.at, settings)
-
-
-def log_order(review: Review) -> tuple[datetime, str, int]:
-    """Return what reviews are ordered by, the same on every device."""
-    return review.at, review.stamp.device, review.stamp.seq
 
 
 def retrievability(memory: Memory, today: date, settings: Settings) -> float:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import Protocol
 
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
@@ -29,6 +30,25 @@ class Stamp:
 
     device: str
     seq: int
+
+
+class Stamped(Protocol):
+    """A row of the log, of any kind."""
+
+    @property
+    def at(self) -> datetime:
+        """The instant, with the zone offset of the moment."""
+        ...
+
+    @property
+    def stamp(self) -> Stamp:
+        """The place in a device's log."""
+        ...
+
+
+def log_order(row: Stamped) -> tuple[datetime, str, int]:
+    """Return what the log is ordered by, the same on every device."""
+    return row.at, row.stamp.device, row.stamp.seq
 
 
 @dataclass(frozen=True, slots=True)

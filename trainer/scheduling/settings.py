@@ -19,7 +19,8 @@ class Settings:
 
     `rollover` is the local time after midnight at which a new study day begins;
     `learn_ahead` is how early a learning step may be shown when nothing else is
-    left; `maximum_interval` is in days.
+    left; `maximum_interval` is in days; with `sibling_spacing`, at most one card of
+    a group of siblings is shown on one study day.
     """
 
     desired_retention: float = 0.9
@@ -34,3 +35,4 @@ class Settings:
     learn_ahead: timedelta = defaults.LEARN_AHEAD
     new_per_day: int = defaults.NEW_PER_DAY
     reviews_per_day: int = defaults.REVIEWS_PER_DAY
+    sibling_spacing: bool = defaults.SIBLING_SPACING

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from trainer.scheduling.marks import Entry, Mark
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.queue import Left
 from trainer.scheduling.review import Rating, Review, Stamp
@@ -14,6 +15,7 @@ from trainer.study.session import (
     Finished,
     Judged,
     Session,
+    TakenBack,
     answer,
     rate,
     take_back,
@@ -78,17 +80,9 @@ class Learner(Protocol):
         """Hear that a review is on disk."""
         ...
 
-    def taken_back(self, review: Review | None) -> None:
-        """Hear which review was taken back; none if there was none."""
+    def taken_back(self, entry: Entry | None) -> None:
+        """Hear what was taken back; nothing if there was nothing."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class TakenBack:
-    """A retracted review and what is remembered of its card without it."""
-
-    review: Review
-    memory: Memory | None
 
 
 class Journal(Protocol):
@@ -102,8 +96,12 @@ class Journal(Protocol):
         """Write a review; when this returns it survives a power cut."""
         ...
 
+    def mark(self, mark: Mark) -> None:
+        """Write a mark; when this returns it survives a power cut."""
+        ...
+
     def take_back(self, at: datetime, count: int) -> Sequence[TakenBack]:
-        """Retract this device's last `count` reviews that still count."""
+        """Take back the last `count` reviews and marks of this device that count."""
         ...
 
 
@@ -138,7 +136,5 @@ def _undo(
     session: Session, learner: Learner, journal: Journal, clock: Clock
 ) -> Session:
     taken = journal.take_back(clock.now(), 1)
-    learner.taken_back(taken[0].review if taken else None)
-    if not taken:
-        return session
-    return take_back(session, taken[0].review, taken[0].memory, clock.now())
+    learner.taken_back(taken[0].entry if taken else None)
+    return take_back(session, taken[0], clock.now()) if taken else session

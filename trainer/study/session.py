@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from trainer.cards.card import Card, CardId
 from trainer.grading.verdict import Finding, Verdict
+from trainer.scheduling.marks import Entry, Mark, MarkKind, Standing
 from trainer.scheduling.memory import Memory, State, advance_all
 from trainer.scheduling.queue import Left, Queue
 from trainer.scheduling.review import (
@@ -57,6 +58,15 @@ class Done:
     review: Review
     was: State | None
     memory: Memory
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A review or mark that no longer counts, and how its card is without it."""
+
+    entry: Entry
+    memory: Memory | None
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,21 +151,51 @@ def rate(
     return _ask_next(rated, now, card.id), done
 
 
-def take_back(
-    session: Session, review: Review, memory: Memory | None, now: datetime
-) -> Session:
-    """Ask a card again whose review was retracted; `memory` is what it had before.
+def take_back(session: Session, taken: TakenBack, now: datetime) -> Session:
+    """Ask a card again, of which a review or mark was taken back.
 
-    The review may be older than the session. A card without a deck is not asked.
+    What was taken back may be older than the session. A card without a deck is not
+    asked, nor one that is suspended, buried or not due; a flag moves no card.
     """
-    done = tuple(one for one in session.done if one.review.id != review.id)
-    changed = {**session.changed, review.card: memory}
-    queue = session.queue
-    if review.card in session.cards:
-        queue = queue.put_back(review.card, is_new=memory is None)
+    entry, memory = taken.entry, taken.memory
+    if isinstance(entry, Mark) and entry.kind is MarkKind.FLAG:
+        return session
+    done = tuple(one for one in session.done if one.review.id != entry.id)
+    changed = {**session.changed, entry.card: memory}
+    queue = session.queue.left_out(entry.card)
+    if entry.card in session.cards and _is_wanted(taken, queue.today):
+        queue = queue.put_back(entry.card, is_new=memory is None)
     return _ask_next(
         replace(session, queue=queue, changed=changed, done=done), now, None
     )
+
+
+def set_aside(session: Session, now: datetime) -> Session:
+    """Leave out the card shown, which was suspended or buried; ask the next one."""
+    queue = session.queue.left_out(_shown(session).id)
+    return _ask_next(replace(session, queue=queue), now, None)
+
+
+def skip(session: Session, now: datetime) -> Session:
+    """Put the card shown behind all others; ask the next one."""
+    card = _shown(session).id
+    queue = session.queue.put_last(card)
+    return _ask_next(replace(session, queue=queue), now, card)
+
+
+def _shown(session: Session) -> Card:
+    if isinstance(session.phase, Finished):
+        msg = "no card is shown"
+        raise TypeError(msg)
+    return session.phase.card
+
+
+def _is_wanted(taken: TakenBack, today: date) -> bool:
+    """Whether a card is to be asked after something of it was taken back."""
+    if taken.standing.is_away(today):
+        return False
+    is_due = taken.memory is None or taken.memory.due_day <= today
+    return is_due or isinstance(taken.entry, Review)
 
 
 def review_id(stamp: Stamp, at: datetime, card: CardId) -> str:

@@ -10,7 +10,8 @@ from trainer.grading.verdict import Outcome
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.text import Language
-from trainer.scheduling.review import Rating, Review
+from trainer.scheduling.marks import Entry
+from trainer.scheduling.review import Rating
 from trainer.scheduling.settings import Settings
 from trainer.study.loop import Answered, Quit, Rated, Undo, View
 from trainer.study.session import Asking, Done, Judged
@@ -96,9 +97,9 @@ class LineLearner:
         rating = rating_text(done.review.rating, self._language)
         self._say("recorded", rating=rating, interval=interval)
 
-    def taken_back(self, review: Review | None) -> None:
+    def taken_back(self, entry: Entry | None) -> None:
         """Print what was taken back."""
-        self._print(taken_back_text(review, self._language))
+        self._print(taken_back_text(entry, self._language))
 
     def _heading(self, card: Card, view: View) -> str:
         left = view.left

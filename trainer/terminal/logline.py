@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from trainer.scheduling.review import Rating, Review
+from trainer.scheduling.marks import Entry
+from trainer.scheduling.review import Rating
 from trainer.study.session import Done, Session
 from trainer.terminal.interval import interval_at_rating, time_text
 from trainer.terminal.line import Line, paragraph, shown
@@ -45,10 +46,10 @@ def log_line(done: Done, look: Look) -> Line:
     )
 
 
-def taken_back_line(review: Review | None, look: Look) -> Line:
-    """Say which answer no longer counts."""
-    text = shown(taken_back_text(review, look.language))
-    if review is None:
+def taken_back_line(entry: Entry | None, look: Look) -> Line:
+    """Say what no longer counts."""
+    text = shown(taken_back_text(entry, look.language))
+    if entry is None:
         return (("class:dim", text),)
     line = f"{look.signs.taken_back} {text}"
     return (("class:hard", cut(line, look.columns, look.signs.ellipsis)),)

@@ -18,7 +18,7 @@ from questionary import Question
 
 from trainer.cards import card as cards
 from trainer.language.text import Language
-from trainer.scheduling.review import Review
+from trainer.scheduling.marks import Entry
 from trainer.study.loop import Answered, Quit, Rated, Undo, View
 from trainer.study.session import Asking, Done, Judged, Session
 from trainer.terminal.ending import Ending
@@ -133,9 +133,9 @@ class ScreenLearner:
         del view
         self._print([log_line(done, self._look_now())])
 
-    def taken_back(self, review: Review | None) -> None:
-        """Leave a line for an answer that was taken back."""
-        self._print([taken_back_line(review, self._look_now())])
+    def taken_back(self, entry: Entry | None) -> None:
+        """Leave a line for what was taken back."""
+        self._print([taken_back_line(entry, self._look_now())])
 
     def summary(self, session: Session, now: datetime) -> None:
         """Sum the sitting up."""

@@ -6,6 +6,7 @@ from trainer.cards.card import Card, Input, Source, Status
 from trainer.grading.verdict import Outcome, Verdict
 from trainer.language.catalogue import say
 from trainer.language.text import Language
+from trainer.scheduling.marks import Entry, Mark, MarkKind
 from trainer.scheduling.review import Rating, Review
 
 _REPEATS_THE_ANSWER = frozenset({"differs", "empty"})
@@ -70,12 +71,25 @@ def labelled_text(name: str, text: str, language: Language) -> str:
     return say(language, "words.labelled", label=label, text=text)
 
 
-def taken_back_text(review: Review | None, language: Language) -> str:
-    """Say which review no longer counts."""
-    if review is None:
+def taken_back_text(entry: Entry | None, language: Language) -> str:
+    """Say what no longer counts."""
+    if entry is None:
         return say(language, "words.nothing-taken-back")
-    rating = rating_text(review.rating, language)
-    return say(language, "words.taken-back", card=review.card, rating=rating)
+    what = entry_text(entry, language)
+    return say(language, "words.taken-back", card=entry.card, what=what)
+
+
+def entry_text(entry: Entry, language: Language) -> str:
+    """Say in a word what was done with a card: a rating's name, or a mark's."""
+    if isinstance(entry, Review):
+        return rating_text(entry.rating, language)
+    return mark_text(entry, language)
+
+
+def mark_text(mark: Mark, language: Language) -> str:
+    """Return what a mark did, in a word."""
+    is_off = mark.kind is MarkKind.FLAG and not mark.value
+    return say(language, "words.mark-unflag" if is_off else f"words.mark-{mark.kind}")
 
 
 def _source_text(source: Source, language: Language) -> str:

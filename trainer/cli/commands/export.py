@@ -45,6 +45,7 @@ def export(
             store.reviews(),
             store.retracted(),
             store.retractions(),
+            store.marks(),
             store.memories(),
         )
     text = EXPORTERS[name](snapshot)

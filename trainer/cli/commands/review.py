@@ -12,6 +12,7 @@ from trainer.cli.options import is_terminal
 from trainer.cli.world import World, known_topics
 from trainer.language.catalogue import say
 from trainer.language.errors import Exit
+from trainer.scheduling.marks import present
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.queue import Allowance, Queue, allowance, build_queue
 from trainer.scheduling.studyday import study_day
@@ -59,8 +60,12 @@ def review(
         memories = store.memories()
         now = world.clock.now()
         allowed = _allowed(memories, world, new)
-        cards = [card for name in names for card in library.topics[name].cards]
-        queue = build_queue(cards, memories, allowed, now, world.settings)
+        every = [card for name in names for card in library.topics[name].cards]
+        today = study_day(now, world.settings.rollover)
+        cards = present(every, store.standings(), today)
+        queue = build_queue(
+            cards, memories, library.groups, allowed, now, world.settings
+        )
         session = begin(_limited(queue, limit), library, memories, world.settings, now)
         _warn_of_errors(library, world)
         return _sit(session, library, store, world)

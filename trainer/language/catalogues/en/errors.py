@@ -30,7 +30,7 @@ MESSAGES = {
     "errors.no-cards": "There are no cards to study in {path}. `trainer deck lint` tells what is wrong with the decks.",
     "errors.no-such-grammar": "There is no grammar `{name}`. Those that come with the trainer: {known}.",
     "errors.no-terminal": "This needs a terminal. Without one, give `--plain` and one answer per line.",
-    "errors.nothing-to-undo": "There is no review to take back.",
+    "errors.nothing-to-undo": "There is nothing to take back.",
     "errors.option-needs-value": "{name} needs a value.",
     "errors.output-exists": "{path} exists already. Choose another name, or give --force.",
     "errors.output-full": "There is no room for the output. Everything answered is saved; make room and run it again.",

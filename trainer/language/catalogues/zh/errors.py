@@ -30,7 +30,7 @@ MESSAGES = {
     "errors.no-cards": "{path} 里没有可学的卡片。运行 `trainer deck lint` 可查看牌组的问题。",
     "errors.no-such-grammar": "没有名为 `{name}` 的语法。随程序提供的有：{known}。",
     "errors.no-terminal": "此命令需要终端。没有终端时请加 `--plain`，每行输入一个回答。",
-    "errors.nothing-to-undo": "没有可以撤销的复习。",
+    "errors.nothing-to-undo": "没有可以撤销的操作。",
     "errors.option-needs-value": "{name} 需要一个值。",
     "errors.output-exists": "{path} 已存在。请换个名字，或加上 --force。",
     "errors.output-full": "输出的目的地已满。所有回答都已保存；请腾出空间后重新运行。",
