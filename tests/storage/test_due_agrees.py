@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.decks import card, write_decks
 from tests.learning import MONDAY, Sitting, open_store
 from trainer.cards.card import CardId
+from trainer.scheduling.defaults import memory_mark
 from trainer.scheduling.marks import FLAGGED, MarkKind, present
 from trainer.scheduling.queue import allowance, build_queue
 from trainer.scheduling.settings import Settings
@@ -43,10 +44,22 @@ def counted(found: Library, home: Path, now: datetime, chosen: Settings) -> Coun
         study_day(now, chosen.rollover).toordinal(),
         round((now + chosen.learn_ahead).timestamp() * 1000),
         chosen.new_per_day,
+        mark_of(chosen),
         spaced=chosen.sibling_spacing,
     )
     counts = found.due_counts(str(home), limits)
     return {one.deck: (one.due, one.new, one.learning) for one in counts}
+
+
+def mark_of(chosen: Settings) -> str:
+    """Return the mark of the settings that memories are made with."""
+    return memory_mark(
+        chosen.desired_retention,
+        chosen.learning_steps,
+        chosen.relearning_steps,
+        chosen.maximum_interval,
+        chosen.rollover,
+    )
 
 
 def lined_up(found: Library, store: Store, now: datetime, chosen: Settings) -> Counts:
