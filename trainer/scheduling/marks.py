@@ -79,7 +79,7 @@ def undo_mark(mark: Mark, stamp: Stamp, at: datetime) -> Mark:
 def counting(marks: Collection[Mark]) -> list[Mark]:
     """Return the marks that were not taken back, in the order of the log."""
     undone = {mark.value for mark in marks if mark.kind is MarkKind.UNDO}
-    kept = (m for m in marks if m.kind is not MarkKind.UNDO and m.id not in undone)
+    kept = [m for m in marks if m.kind is not MarkKind.UNDO and m.id not in undone]
     return sorted(kept, key=log_order)
 
 
@@ -107,7 +107,8 @@ def present(
 def lives(reviews: Iterable[Review], marks: Collection[Mark]) -> Iterator[list[Review]]:
     """Yield a card's reviews in order, cut where it was reset; the last life counts."""
     resets = [m for m in counting(marks) if m.kind is MarkKind.RESET]
-    entries: list[Entry] = [*reviews, *resets]
+    scheduling = (one for one in reviews if one.mode.schedules)
+    entries: list[Entry] = [*scheduling, *resets]
     life: list[Review] = []
     for entry in sorted(entries, key=log_order):
         if isinstance(entry, Review):

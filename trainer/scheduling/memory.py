@@ -92,10 +92,14 @@ def advance_all(
 
 
 def replay(reviews: Iterable[Review], settings: Settings) -> Memory | None:
-    """Return the memory that the reviews of one card lead to, in any order given."""
+    """Return the memory that the reviews of one card lead to, in any order given.
+
+    Those of a mode that leaves the schedule alone lead to nothing.
+    """
     memory = None
     for review in sorted(reviews, key=log_order):
-        memory = advance(memory, review.rating, review.at, settings)
+        if review.mode.schedules:
+            memory = advance(memory, review.rating, review.at, settings)
     return memory
 
 

@@ -4,10 +4,11 @@ from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 from trainer.cards.card import CardId
 from trainer.scheduling.memory import Memory, retrievability
-from trainer.scheduling.settings import Settings
+from trainer.scheduling.settings import Mix, Settings
 from trainer.scheduling.studyday import study_day
 
 
@@ -136,7 +137,7 @@ def build_queue(
     now: datetime,
     settings: Settings,
 ) -> Queue:
-    """Line up today's cards: the most at risk first, new ones evenly mixed in.
+    """Line up today's cards: reviews in the order chosen, new ones mixed in.
 
     `cards` are those that may be asked, in the order in which new ones are
     introduced; `groups` names the group of each card that has siblings.
@@ -148,8 +149,14 @@ def build_queue(
         reviews = list(_one_of_each(reviews, groups, seen))
         fresh = list(_one_of_each(fresh, groups, seen))
     reviews, fresh = reviews[: allowed.reviews], fresh[: allowed.new]
-    main = tuple(mix_evenly(reviews, fresh))
+    main = tuple(_mixed(reviews, fresh, settings.mix))
     return Queue(steps, main, frozenset(fresh), today, settings.learn_ahead)
+
+
+def queue_of(cards: Iterable[CardId], now: datetime, settings: Settings) -> Queue:
+    """Line up cards as they are given, whatever their schedule says."""
+    today = study_day(now, settings.rollover)
+    return Queue((), tuple(cards), frozenset(), today, settings.learn_ahead)
 
 
 Steps = tuple[tuple[datetime, CardId], ...]
@@ -161,7 +168,7 @@ def _sorted_out(
     today: date,
     settings: Settings,
 ) -> tuple[Steps, list[CardId], list[CardId]]:
-    """Return today's steps, the cards due with the most at risk first, and new ones."""
+    """Return today's steps, the cards due in the order chosen, and new ones."""
     steps, due, new = [], [], []
     for card in cards:
         memory = memories.get(card)
@@ -172,7 +179,7 @@ def _sorted_out(
         elif memory.due_at is not None:
             steps.append((memory.due_at, card))
         else:
-            due.append((retrievability(memory, today, settings), card))
+            due.append((_urgency(card, memory, today, settings), card))
     return tuple(sorted(steps)), [card for _, card in sorted(due)], new
 
 
@@ -203,6 +210,24 @@ def _one_of_each(
             yield card
         if group is not None:
             seen.add(group)
+
+
+def _urgency(
+    card: CardId, memory: Memory, today: date, settings: Settings
+) -> tuple[float, str]:
+    """Return what reviews are sorted by; least comes first."""
+    if settings.order == "risk":
+        return retrievability(memory, today, settings), ""
+    if settings.order == "oldest":
+        return memory.last.timestamp(), ""
+    shuffled = sha256(f"{today} {card}".encode()).hexdigest()
+    return memory.due_day.toordinal(), shuffled
+
+
+def _mixed(reviews: list[CardId], fresh: list[CardId], mix: Mix) -> list[CardId]:
+    if mix == "even":
+        return mix_evenly(reviews, fresh)
+    return fresh + reviews if mix == "first" else reviews + fresh
 
 
 def mix_evenly(first: list[CardId], second: list[CardId]) -> list[CardId]:

@@ -49,10 +49,11 @@ SELECT (EXISTS (SELECT 1 FROM standing) OR NOT EXISTS (SELECT 1 FROM marks))
     AND (EXISTS (SELECT 1 FROM memory) OR NOT EXISTS
         (SELECT 1 FROM reviews LEFT JOIN standing ON standing.card = reviews.card
         WHERE reviews.id NOT IN (SELECT review FROM retractions)
-            AND (reset_at IS NULL OR reviews.at > reset_at)))
+            AND mode = 'review' AND (reset_at IS NULL OR reviews.at > reset_at)))
 """
 """Whether the caches of the store hold anything, if they have to."""
 
+_MADE_WITH = "SELECT value FROM store.meta WHERE key = 'memory'"
 _STARTED = "SELECT count(*) FROM memory WHERE first_day = ?"
 _NO_MEMORY = (
     "(SELECT NULL AS card, NULL AS due_at, NULL AS due_day, NULL AS last_day, "
@@ -66,15 +67,23 @@ class DueLimits:
 
     `today` is the study day as an ordinal; learning steps count up to the instant
     `ahead`, in milliseconds; new cards as far as the daily limit still goes, earlier
-    decks first. If `spaced`, siblings count once.
+    decks first. If `spaced`, siblings count once. Memories have to be made with the
+    settings of a mark (see `memory_mark`).
     """
 
     def __init__(
-        self, today: int, ahead: int, new_per_day: int, *, spaced: bool
+        self,
+        today: int,
+        ahead: int,
+        new_per_day: int,
+        made_with: str,
+        *,
+        spaced: bool,
     ) -> None:
         self.today = today
         self.ahead = ahead
         self.new_per_day = new_per_day
+        self.made_with = made_with
         self.spaced = spaced
 
 
@@ -135,7 +144,7 @@ def count_in(
     if os.path.exists(store):
         db.execute("ATTACH ? AS store", [f"file:{_quoted(store)}?mode=rw"])
         (version,) = db.execute("PRAGMA store.user_version").fetchone()
-        if version != STORE_VERSION or not db.execute(HAS_CACHES).fetchone()[0]:
+        if version != STORE_VERSION or not _has_caches(db, limits.made_with):
             return None
         tables = {"memory": "store.memory", "standing": "store.standing"}
         new -= db.execute(_STARTED, [limits.today]).fetchone()[0]
@@ -181,6 +190,13 @@ def _count_siblings(
         if is_open and group not in seen:
             counts[deck][kind] += 1
             seen.add(group)
+
+
+def _has_caches(db: sqlite3.Connection, wanted: str) -> bool:
+    made_with = db.execute(_MADE_WITH).fetchone()
+    if not made_with or made_with[0].rpartition(" ")[0] != wanted:
+        return False
+    return bool(db.execute(HAS_CACHES).fetchone()[0])
 
 
 def _limited(

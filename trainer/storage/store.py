@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from trainer.cards.card import CardId
+from trainer.scheduling.defaults import memory_mark
 from trainer.scheduling.history import Logged
 from trainer.scheduling.marks import (
     Entry,
@@ -110,7 +111,7 @@ class Store:
         with worded(self._path):
             return self._place()
 
-    def append(self, review: Review, memory: Memory) -> None:
+    def append(self, review: Review, memory: Memory | None) -> None:
         """Write a review and the memory it leads to, in one transaction.
 
         Writing a review that is in the log already changes nothing. Where the log
@@ -121,7 +122,9 @@ class Store:
                 return
             is_next = self._is_next(review)
             add_row(self._db, "reviews", review_row(review))
-            if is_next:
+            if not review.mode.schedules:
+                return
+            if is_next and memory:
                 self._put_memory(review.card, memory)
             else:
                 self._recompute(review.card)
@@ -317,8 +320,16 @@ class Store:
 
 
 def _fingerprint(settings: Settings) -> str:
-    """Return what tells settings apart that the caches depend on."""
-    steps = (settings.learning_steps, settings.relearning_steps)
-    rest = (settings.desired_retention, settings.maximum_interval, settings.rollover)
-    text = repr((settings.parameters, steps, rest))
-    return sha256(text.encode()).hexdigest()[:16]
+    """Return what tells settings apart that the caches depend on.
+
+    `duecounts` reads the mark it begins with.
+    """
+    mark = memory_mark(
+        settings.desired_retention,
+        settings.learning_steps,
+        settings.relearning_steps,
+        settings.maximum_interval,
+        settings.rollover,
+    )
+    parameters = sha256(repr(settings.parameters).encode()).hexdigest()[:16]
+    return f"{mark} {parameters}"

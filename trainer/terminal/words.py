@@ -1,9 +1,9 @@
 """What the screen, line mode and commands say alike about a card."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from trainer.cards.card import Card, Input, Source, Status
-from trainer.grading.verdict import Outcome, Verdict
+from trainer.grading.verdict import Finding, Outcome, Verdict
 from trainer.language.catalogue import say
 from trainer.language.text import Language
 from trainer.scheduling.marks import Entry, Mark, MarkKind
@@ -26,15 +26,23 @@ def judgement(
     verdict: Verdict, response: str, language: Language
 ) -> tuple[str, list[str]]:
     """Return a verdict's name, and what there is to remark on the answer."""
-    telling = [one for one in verdict.findings if one.code not in _REPEATS_THE_ANSWER]
-    remarks = [*verdict.repairs, *(finding.message for finding in telling)]
+    repairs = [repair.in_language(language) for repair in verdict.repairs]
     is_open = verdict.outcome is Outcome.WRONG and not response.strip()
     return (
         say(language, "words.verdict-unknown")
         if is_open
         else verdict_text(verdict.outcome, language),
-        [remark.in_language(language) for remark in remarks],
+        [*repairs, *judgement_remarks(verdict.findings, language)],
     )
+
+
+def judgement_remarks(findings: Iterable[Finding], language: Language) -> list[str]:
+    """Return what findings say beside the answer itself."""
+    return [
+        finding.message.in_language(language)
+        for finding in findings
+        if finding.code not in _REPEATS_THE_ANSWER
+    ]
 
 
 def given_text(card: Card, response: str, language: Language) -> str:

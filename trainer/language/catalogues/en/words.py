@@ -2,6 +2,7 @@
 
 MESSAGES = {
     "words.label-answer": "Answer",
+    "words.label-hint": "Hint",
     "words.label-notes": "Notes",
     "words.label-question": "Question",
     "words.label-source": "Source",

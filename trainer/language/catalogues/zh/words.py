@@ -2,6 +2,7 @@
 
 MESSAGES = {
     "words.label-answer": "答案",
+    "words.label-hint": "提示",
     "words.label-notes": "勘误",
     "words.label-question": "问题",
     "words.label-source": "出处",
