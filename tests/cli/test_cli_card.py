@@ -7,6 +7,7 @@ import pexpect
 import pytest
 
 from tests.decks import deck, write_decks
+from tests.learning import answered
 from tests.program import Program
 
 TOMORROW = "2026-11-24T09:00+08:00"
@@ -72,7 +73,7 @@ def test_an_unknown_card_is_refused_before_anything_is_written(
 def test_reset_makes_a_card_new_and_undo_brings_back_what_it_was(
     program: Program,
 ) -> None:
-    program("review", given="echo apple =4\n:q\n")
+    answered(program.home, ("fruit/apple", 4, "echo apple"))
     before = program("card", "show", "fruit/apple", "--json").json
     assert before["memory"]["reps"] == 1
     asking = program("card", "reset", "fruit/apple", given="y\n")
@@ -103,7 +104,7 @@ def test_reset_makes_a_card_new_and_undo_brings_back_what_it_was(
 def test_on_a_terminal_reset_asks(
     program: Program, typed: str, code: int, says: str
 ) -> None:
-    program("review", given="echo apple =4\n:q\n")
+    answered(program.home, ("fruit/apple", 4, "echo apple"))
     child = pexpect.spawn(
         sys.executable,
         ["-m", "trainer", "card", "reset", "fruit/apple"],
@@ -138,7 +139,7 @@ def test_a_suspended_card_of_a_vanished_deck_is_listed_shown_and_resumed(
 
 
 def test_show_tells_what_is_known_of_a_card(program: Program) -> None:
-    program("review", given="echo apple =3\n:q\n")
+    answered(program.home, ("fruit/apple", 3, "echo apple"))
     program("card", "flag", "fruit/apple")
     program("card", "bury", "fruit/apple")
     assert program("card", "show", "fruit/apple").out.splitlines() == [
@@ -148,7 +149,7 @@ def test_show_tells_what_is_known_of_a_card(program: Program) -> None:
         "  Why: It prints apple.",
         "",
         "  State: learning",
-        "  Due: 2026-11-23 (10m)",
+        "  Due: 2026-11-23 (now)",
         "  Interval: 10m",
         "  Stability: 2.3 days",
         "  Difficulty: 2.1 / 10",
@@ -159,7 +160,7 @@ def test_show_tells_what_is_known_of_a_card(program: Program) -> None:
         "",
         "History",
         "time              rating   interval  verdict  typed",
-        "2026-11-23 09:00  Good     10m       right    echo apple",
+        "2026-11-23 08:01  Good     10m       right    echo apple",
         "2026-11-23 09:00  flagged",
         "2026-11-23 09:00  buried",
     ]
@@ -168,7 +169,7 @@ def test_show_tells_what_is_known_of_a_card(program: Program) -> None:
 
 
 def test_show_has_the_promised_shape(program: Program) -> None:
-    program("review", given="echo apple =3\n:q\n")
+    answered(program.home, ("fruit/apple", 3, "echo apple"))
     said = program("card", "show", "fruit/apple", "--json").json
     assert list(said) == [
         *("schema_version", "id", "suspended", "buried", "flagged", "memory"),
@@ -179,7 +180,7 @@ def test_show_has_the_promised_shape(program: Program) -> None:
 
 
 def test_list_shows_the_cards_that_fit_all_filters(program: Program) -> None:
-    program("review", "--limit", "1", given="echo apple =4\n")
+    answered(program.home, ("fruit/apple", 4, "echo apple"))
     program("card", "flag", "fruit/apple", "trees/oak")
     program("card", "suspend", "fruit/apple", "fruit/pear")
     program("card", "bury", "trees/fir")

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta, timezone
 
+from tests.learning import answered
 from tests.program import Program
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
@@ -19,13 +20,14 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=timezone(timedelta(hours=8)))
 
 
 def test_the_log_shows_what_was_done_newest_last(program: Program) -> None:
-    program("review", given="echo apple =4\nwrong =1\n:q\n")
+    answers = [("fruit/apple", 4, "echo apple"), ("fruit/pear", 1, "wrong")]
+    answered(program.home, *answers)
     program("undo")
     program("card", "suspend", "fruit/plum")
     assert program("log").out.splitlines() == [
         "time              card         rating     interval    verdict  typed",
-        "2026-11-23 09:00  fruit/apple  Easy       8d          right    echo apple",
-        "2026-11-23 09:00  fruit/pear   Again      taken back  wrong    wrong",
+        "2026-11-23 08:01  fruit/apple  Easy       8d          right    echo apple",
+        "2026-11-23 08:02  fruit/pear   Again      taken back  wrong    wrong",
         "2026-11-23 09:00  fruit/plum   suspended",
     ]
     assert len(program("log", "-n", "1").out.splitlines()) == 2

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.decks import card, write_decks
 from tests.learning import MONDAY, Sitting, open_store
 from trainer.cards.card import CardId
+from trainer.scheduling.defaults import memory_mark
 from trainer.scheduling.marks import FLAGGED, MarkKind, present
 from trainer.scheduling.queue import allowance, build_queue
 from trainer.scheduling.settings import Settings
@@ -22,6 +23,14 @@ from trainer.storage.store import Store
 
 DAY = 24 * 60
 DECKS = {"one": "abc", "two": "ef"}
+DEFAULT = Settings()
+MADE_WITH = memory_mark(
+    DEFAULT.desired_retention,
+    DEFAULT.learning_steps,
+    DEFAULT.relearning_steps,
+    DEFAULT.maximum_interval,
+    DEFAULT.rollover,
+)
 CARDS = [f"{deck}/{name}" for deck, names in DECKS.items() for name in names]
 Counts = dict[str, tuple[int, int, int]]
 
@@ -44,6 +53,7 @@ def counted(found: Library, home: Path, now: datetime, chosen: Settings) -> Coun
         study_day(now, chosen.rollover).toordinal(),
         round((now + chosen.learn_ahead).timestamp() * 1000),
         chosen.new_per_day,
+        MADE_WITH,
         spaced=chosen.sibling_spacing,
     )
     counts = found.due_counts(str(home), limits)
@@ -122,7 +132,12 @@ PAIRS = st.lists(
     DEEDS,
     PAIRS,
     st.sampled_from([0, 5, 30, DAY, DAY * 9]),
-    st.builds(Settings, sibling_spacing=st.booleans(), new_per_day=st.integers(1, 6)),
+    st.builds(
+        Settings,
+        sibling_spacing=st.booleans(),
+        new_per_day=st.integers(1, 6),
+        order=st.sampled_from(["risk", "due", "oldest"]),
+    ),
 )
 def test_what_is_counted_is_what_is_shown(
     deeds: list[Deed], pairs: list[tuple[str, str]], later: int, chosen: Settings
