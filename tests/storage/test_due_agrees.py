@@ -109,6 +109,7 @@ def agree(
         try:
             counts = counted(found, Path(home), now, chosen)
             assert counts == lined_up(found, store, now, chosen)
+            assert counts == counted(found, Path(home), now, chosen)  # once more
         finally:
             found.close()
     return counts

@@ -6,7 +6,7 @@ it says so, and the caller brings them up to date and asks again.
 
 import os
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from trainer.storage.deckfiles import CACHE, STORE, STORE_VERSION, VERSION, FileStat
 
@@ -55,11 +55,12 @@ SELECT (EXISTS (SELECT 1 FROM standing) OR NOT EXISTS (SELECT 1 FROM marks))
 
 _MADE_WITH = "SELECT value FROM store.meta WHERE key = 'memory'"
 _STARTED = "SELECT count(*) FROM memory WHERE first_day = ?"
-_NO_MEMORY = (
-    "(SELECT NULL AS card, NULL AS due_at, NULL AS due_day, NULL AS last_day, "
-    "NULL AS stability)"
-)
-_NO_STANDING = "(SELECT NULL AS card, NULL AS suspended, NULL AS buried_on)"
+_STORE = {"memory": "store.memory", "standing": "store.standing"}
+_NO_STORE = {
+    "memory": "(SELECT NULL AS card, NULL AS due_at, NULL AS due_day, "
+    "NULL AS last_day, NULL AS stability)",
+    "standing": "(SELECT NULL AS card, NULL AS suspended, NULL AS buried_on)",
+}
 
 
 class DueLimits:
@@ -139,18 +140,18 @@ def count_in(
 
     `db` is the decks' cache. Only `decks` count, if given.
     """
-    tables, new = {"memory": _NO_MEMORY, "standing": _NO_STANDING}, limits.new_per_day
     store = os.path.join(home, STORE)
-    if os.path.exists(store):
-        db.execute("ATTACH ? AS store", [f"file:{_quoted(store)}?mode=rw"])
+    if not os.path.exists(store):
+        return _limited(db, _by_deck(db, _NO_STORE, limits, decks), limits.new_per_day)
+    db.execute("ATTACH ? AS store", [f"file:{_quoted(store)}?mode=rw"])
+    try:
         (version,) = db.execute("PRAGMA store.user_version").fetchone()
         if version != STORE_VERSION or not _has_caches(db, limits.made_with):
             return None
-        tables = {"memory": "store.memory", "standing": "store.standing"}
-        new -= db.execute(_STARTED, [limits.today]).fetchone()[0]
-    counts = _by_deck(db, tables, limits, decks)
-    titles = db.execute(_DECKS).fetchall()
-    return list(_limited([one for one in titles if one[0] in counts], counts, new))
+        new = limits.new_per_day - db.execute(_STARTED, [limits.today]).fetchone()[0]
+        return _limited(db, _by_deck(db, _STORE, limits, decks), new)
+    finally:
+        db.execute("DETACH store")
 
 
 Counts = dict[str, dict[str, int]]
@@ -199,15 +200,17 @@ def _has_caches(db: sqlite3.Connection, wanted: str) -> bool:
     return bool(db.execute(HAS_CACHES).fetchone()[0])
 
 
-def _limited(
-    decks: list[tuple[str, str | None, str | None]], counts: Counts, new: int
-) -> Iterator[DueCount]:
-    for deck, en, zh in decks:
-        found = counts[deck]
-        allowed = max(0, min(found["new"], new))
-        new -= allowed
-        titles = {"en": en, "zh": zh}
-        yield DueCount(deck, titles, found["due"], allowed, found["step"])
+def _limited(db: sqlite3.Connection, counts: Counts, new: int) -> list[DueCount]:
+    """Return the counts by deck with `new` new cards at most, earlier decks first."""
+    found = []
+    for deck, en, zh in db.execute(_DECKS):
+        if deck in counts:
+            count = counts[deck]
+            allowed = max(0, min(count["new"], new))
+            new -= allowed
+            titles = {"en": en, "zh": zh}
+            found.append(DueCount(deck, titles, count["due"], allowed, count["step"]))
+    return found
 
 
 def _quoted(path: str) -> str:
