@@ -13,8 +13,9 @@ from trainer.storage.deckfiles import CACHE, STORE, STORE_VERSION, VERSION, File
 _CARDS = """
 cards JOIN files ON files.path = cards.path AND files.owner
 LEFT JOIN {memory} AS memory ON memory.card = cards.id
-LEFT JOIN {standing} AS away
-    ON away.card = cards.id AND (away.suspended OR away.buried_on = :today)
+"""
+_AWAY = """
+cards.id IN (SELECT card FROM {standing} WHERE suspended OR buried_on = :today)
 """
 
 _SINGLE = "(NOT :spaced OR cards.sibling_group IS NULL)"
@@ -25,16 +26,18 @@ SELECT files.deck,
     total(memory.card IS NULL AND {_SINGLE}),
     total(memory.due_at <= :ahead AND memory.due_day <= :today)
 FROM {_CARDS}
-WHERE away.card IS NULL GROUP BY files.path
+WHERE NOT {_AWAY} GROUP BY files.path
 """
 
 _SIBLINGS = f"""
-SELECT files.deck, cards.sibling_group, away.card IS NOT NULL,
+SELECT files.deck, cards.sibling_group, {_AWAY},
     CASE WHEN memory.card IS NULL THEN 'new' WHEN memory.due_day > :today THEN 'later'
         WHEN memory.due_at IS NULL THEN 'due' ELSE 'step' END,
-    coalesce(memory.last_day = :today, 0)
+    memory.last_day = :today
 FROM {_CARDS}
 WHERE cards.sibling_group IS NOT NULL
+    AND (memory.card IS NULL OR memory.due_day <= :today
+        OR memory.last_day = :today)
 ORDER BY memory.card IS NULL,
     max(0, :today - memory.last_day) / memory.stability DESC,
     CASE WHEN memory.card IS NOT NULL THEN cards.id END,
@@ -178,7 +181,7 @@ def _by_deck(
 
 
 def _count_siblings(
-    rows: list[tuple[str, str, bool, str, bool]], counts: Counts
+    rows: list[tuple[str, str, bool, str, bool | None]], counts: Counts
 ) -> None:
     """Count one of each group of siblings, as `build_queue` shows one."""
     seen = {
