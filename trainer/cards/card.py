@@ -146,6 +146,10 @@ class Card:
     line: int
 
 
+Check = Callable[[Card], Iterator[Flaw]]
+"""What finds more flaws in a card than its fields show."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deck:
     """The cards of one topic, in the order in which they are introduced."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from trainer.cards.card import Card, CardId, Source
 from trainer.cards.markdown import Notes
-from trainer.cards.outline import Located, Outline, Section, locate, range_of
+from trainer.cards.outline import Located, Outline, Section, locate
 
 ALL = 1000
 
@@ -82,9 +82,7 @@ def share(part: int, whole: int) -> float:
     return (part * ALL // whole if whole else ALL) / 10
 
 
-def measure_coverage(
-    outline: Outline, notes: Notes, cards: Iterable[Card]
-) -> Coverage:
+def measure_coverage(outline: Outline, notes: Notes, cards: Iterable[Card]) -> Coverage:
     """Measure which lines of the notes are cited by cards.
 
     Cards cite lines of the notes as they were when the outline was made. Where a

@@ -172,6 +172,8 @@ class _Walk:
                 self._take_code(range(first + 1, end + 1))
             case "html_block":
                 self._take_html(token, first + 1)
+            case _:  # paragraphs and rules hold nothing themselves
+                pass
 
     def _take_heading(self, token: Token, opening: Token) -> None:
         first, end = opening.map or (0, 0)

@@ -4,7 +4,6 @@ A section begins at its heading and ends before the next heading that the outlin
 names or that is of the same or a higher level. Headings in between belong to it.
 """
 
-import json
 import re
 import unicodedata
 from collections import deque
@@ -29,6 +28,7 @@ from trainer.cards.shapes import (
     dump_fields,
     refuse,
 )
+from trainer.cards.yamltext import yaml_item
 from trainer.language.text import Text
 
 SECTIONS = "sections"
@@ -140,7 +140,7 @@ def outline_text(outline: Outline) -> str:
     return (
         _HEAD
         + (f"{SECTIONS}:\n" if outline.sections else f"{SECTIONS}: []\n")
-        + "".join(map(_section_text, outline.sections))
+        + "".join(yaml_item(dump_fields(one)) for one in outline.sections)
     )
 
 
@@ -227,15 +227,6 @@ def _sections(listed: nodes.Sequence, report: Report) -> Iterator[Section]:
             else:
                 seen[section.slug] = item.place
                 yield section
-
-
-def _section_text(section: Section) -> str:
-    """Write a section as YAML, of which JSON is a part."""
-    lines = [
-        f"{name}: {json.dumps(value, ensure_ascii=False)}"
-        for name, value in dump_fields(section).items()
-    ]
-    return "- " + "\n  ".join(lines) + "\n"
 
 
 def _chosen(outline: Outline, notes: Notes) -> Iterator[tuple[int, Section]]:

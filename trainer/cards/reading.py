@@ -1,10 +1,10 @@
 """Cards and decks out of a tree of strings."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trainer.cards import node as nodes
-from trainer.cards.card import Card, Context, Deck, Flaw, GrammarSource, Kind
+from trainer.cards.card import Card, Check, Context, Deck, Flaw, GrammarSource, Kind
 from trainer.cards.collection import DeckReading
 from trainer.cards.deckfile import Layout, Report, parse_tree
 from trainer.cards.forms import DEFAULT_FORM, FORMS
@@ -27,8 +27,6 @@ from trainer.cards.shapes import (
 from trainer.grading.grammar import load_grammar
 from trainer.language.errors import TrainerError
 from trainer.language.text import Text, message
-
-Check = Callable[[Card], Iterator[Flaw]]
 
 _LAYOUT = Layout(
     items=CARDS,

@@ -77,6 +77,7 @@ COMMANDS = {
     "stats": "stats",
     "undo": "log",
     "deck": "decks",
+    "notes": "notes",
     "grade": "grade",
     "explain": "explain",
     "grammar": "grammar",
