@@ -30,9 +30,9 @@ def lint(source: str) -> list[str]:
 
 
 def test_an_unknown_section_is_named_with_the_nearest_but_costs_no_card() -> None:
+    near = "no section `imagse`, did you mean `images`?"
     assert lint("  source: {section: imagse}\n") == [
-        "d.yaml:8:3: the outline beside this deck has no section `imagse`, "
-        "did you mean `images`?"
+        f"d.yaml:8:3: the outline beside this deck has {near}"
     ]
     assert lint("  source: {section: zzz}\n") == [
         "d.yaml:8:3: the outline beside this deck has no section `zzz`"

@@ -99,7 +99,7 @@ def test_lines_of_every_system_are_counted_alike() -> None:
 
 
 def test_a_line_knows_the_item_it_is_part_of() -> None:
-    text = "- a\n  more\n\t- b\n\t- `c`\n\n\t  > d\n\ne\n"
+    text = "- a\n  more\n\t- b\n\t- `c`\n\n\t  > d\n\ne\n\n- - f\n"
     found = [
         (line.number, line.text, line.is_item, line.parent)
         for line in parse_notes(text).texts
@@ -111,6 +111,7 @@ def test_a_line_knows_the_item_it_is_part_of() -> None:
         (4, "c", True, 1),
         (6, "d", False, 4),
         (8, "e", False, None),
+        (10, "f", True, None),
     ]
 
 
