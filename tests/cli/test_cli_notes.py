@@ -21,7 +21,7 @@ NOTES = """\
 
 @pytest.fixture
 def here(tmp_path: Path) -> Path:
-    """A folder with notes, and with decks whose only card cites their line 3."""
+    """Write notes, and a deck whose only card cites a section of them."""
     card = deck("d", "x").replace("  ask:", "  source: {section: images}\n  ask:")
     write_decks(tmp_path / "decks", d=card)
     (tmp_path / "notes.md").write_text(NOTES, encoding="utf-8")
@@ -87,7 +87,7 @@ def test_an_outline_is_made_used_and_refreshed(program: Program, here: Path) -> 
         "Gone: containers. Cards that cite them need another section.",
         "Moved: images. Move the lines that their cards cite, too.",
     ]
-    slugs = [line for line in place.read_text().splitlines() if "slug" in line]
+    slugs = [line for line in place.read_text().splitlines() if "- slug" in line]
     assert slugs == ["- slug: images", "- slug: boxes"]
     again = program("notes", "coverage", "notes.md", "--json", "--outline", place)
     assert again.json["checks"] == []

@@ -59,7 +59,7 @@ def test_lines_of_the_notes_are_cut_and_cannot_disturb_the_terminal() -> None:
     found = measure_coverage(make_outline(notes), notes, ())
     lines = list(coverage_lines(found, notes, Page(Language.EN, UNICODE, 40)))
     (cut,) = (line for line in lines if "read" in line)
-    assert cut.startswith(r"    5  read\x1b[31m-only 很长")
+    assert cut.startswith(r"    5  - read\x1b[31m-only 很长")
     assert cut.endswith("…")
     assert text_width(cut) in {39, 40}
 
