@@ -68,8 +68,8 @@ def test_a_typed_card_wants_a_line_and_a_recalled_one_is_turned_over() -> None:
         name: card.content.prompt(Language.EN).input for name, card in cards().items()
     }
     assert wanted == {
-        "command": Input.LINE,
-        "flag": Input.LINE,
+        "command": Input.COMMAND,
+        "flag": Input.COMMAND,
         "wording": Input.LINE,
         "recall": Input.FLIP,
     }

@@ -28,7 +28,7 @@ def flip_second(terminal: Terminal, rating: str = "3") -> None:
     terminal.send(" ")
     terminal.see("Read-only layers", "4 Easy")
     terminal.send(rating)
-    terminal.see("$", ASK_3)
+    terminal.see(">", ASK_3)
 
 
 def test_a_digit_rates(start: Start) -> None:
@@ -105,9 +105,9 @@ def test_a_chinese_answer_can_be_typed_and_edited(start: Start) -> None:
     answer_first(terminal)
     flip_second(terminal)
     terminal.send("镜容")
-    terminal.see("$ 镜容")
+    terminal.see("> 镜容")
     terminal.send("\x7f像")
-    terminal.see("$ 镜像")
+    terminal.see("> 镜像")
     terminal.send("\r")
     terminal.see("✓ Correct", "the notes had `容器`, which is mistaken")
     terminal.send("\r")

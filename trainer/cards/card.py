@@ -1,9 +1,9 @@
 """Cards and decks."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NewType, Protocol
+from typing import NewType, Protocol, Self
 
 from trainer.cards.problem import Severity
 from trainer.cards.shapes import (
@@ -66,16 +66,32 @@ class Notes:
 class Input(StrEnum):
     """What a prompt wants of the learner."""
 
-    LINE = "line"  # a typed line
+    COMMAND = "command"  # a command line, or a part of one
+    LINE = "line"  # a line of words
     FLIP = "flip"  # to think, turn the card and judge alone
+    CHOICE = "choice"  # to pick one of the choices
+    ORDER = "order"  # to put all choices in order
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to pick: its text, and what stands for it in the response."""
+
+    text: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A question, ready to be shown."""
+    """A question, ready to be shown.
+
+    The response to a `CHOICE` is the value of the choice taken; to an `ORDER` it is
+    the values of all choices, separated by blanks.
+    """
 
     question: str
     input: Input
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +126,20 @@ class Context:
 class Content(Protocol):
     """A card as an exercise: the part that differs from form to form."""
 
+    def deal(self, seed: str) -> Self:
+        """Return it as it is asked this time: what is shuffled, is by the seed."""
+        ...
+
     def prompt(self, language: Language) -> Prompt:
         """Return the question to show."""
         ...
 
     def grade(self, response: str) -> Verdict:
         """Judge what the learner answered. Never raises."""
+        ...
+
+    def hints(self, language: Language) -> tuple[str, ...]:
+        """Return hints that tell more and more of the answer, if it has any."""
         ...
 
     def sides(self, language: Language) -> tuple[str, str]:
@@ -143,7 +167,15 @@ class Card:
     why: Text | None
     notes: Notes | None
     tags: tuple[str, ...]
+    siblings: tuple[CardId, ...]
     line: int
+
+    def deal(self, repetition: int) -> "Card":
+        """Return the card as it is asked after so many answers.
+
+        The same card and repetition give the same on every machine.
+        """
+        return replace(self, content=self.content.deal(f"{self.id}/{repetition}"))
 
 
 Check = Callable[[Card], Iterator[Flaw]]

@@ -17,6 +17,7 @@ from trainer.cards.forms import DEFAULT_FORM, FORMS
 from trainer.cards.problem import Place
 from trainer.cards.shapes import (
     AuthorField,
+    CardIdShape,
     ChoiceShape,
     Json,
     ListShape,
@@ -64,6 +65,11 @@ class CardFields:
     tags: tuple[str, ...] = author(
         ListShape(NameShape()), "Words to select by.", default=()
     )
+    sibling: tuple[str, ...] = author(
+        ListShape(CardIdShape()),
+        "Cards of the same fact, by id; those of another deck as deck/id.",
+        default=(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +109,26 @@ def build_card(
         why=values["why"],
         notes=values["notes"],
         tags=values["tags"],
+        siblings=tuple(
+            CardId(name if "/" in name else f"{deck}/{name}")
+            for name in values["sibling"]
+        ),
         line=place.line,
     )
 
 
 def dump_card(card: Card) -> dict[str, Json]:
     """Turn a card into JSON with the fields of the deck format."""
+    deck, _, name = card.id.partition("/")
     head = CardFields(
-        id=card.id.partition("/")[2],
+        id=name,
         kind=card.kind,
         form=None if DEFAULT_FORM[card.kind] == card.form else Form(card.form),
         source=card.source,
         why=card.why,
         notes=card.notes,
         tags=card.tags,
+        sibling=tuple(one.removeprefix(f"{deck}/") for one in card.siblings),
     )
     return dump_fields(head) | dump_fields(card.content)  # type: ignore[arg-type]
 

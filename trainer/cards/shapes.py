@@ -123,6 +123,15 @@ class NameShape(StringShape):
 
 
 @dataclass(frozen=True, slots=True)
+class CardIdShape(StringShape):
+    """A card's id, with or without its deck's."""
+
+    pattern: str | None = f"(?:{NAME}/)?{NAME}"
+    must: str = "bad-card-id"
+    limit: int = 129
+
+
+@dataclass(frozen=True, slots=True)
 class NumberShape:
     """A whole number from `least` to `most`."""
 
@@ -283,6 +292,7 @@ class ListShape(Generic[T]):
 
     item: Shape[T]
     limit: int = 50
+    least: int = 0
 
     def read(self, node: Node, report: Reporter) -> tuple[T, ...]:
         """Take the list."""
@@ -292,11 +302,16 @@ class ListShape(Generic[T]):
             raise refuse(
                 report, node, "too-many", count=len(node.items), limit=self.limit
             )
+        if len(node.items) < self.least:
+            raise refuse(
+                report, node, "too-few", count=len(node.items), least=self.least
+            )
         return tuple(self.item.read(one, report) for one in node.items)
 
     def schema(self) -> Schema:
         """Describe the list."""
-        return {"type": "array", "items": self.item.schema(), "maxItems": self.limit}
+        counts = {"minItems": self.least, "maxItems": self.limit}
+        return {"type": "array", "items": self.item.schema()} | counts
 
     def dump(self, value: tuple[T, ...]) -> Json:
         """Return a list."""

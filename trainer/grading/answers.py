@@ -1,6 +1,7 @@
 """The doors of this room: judge a typed answer against the accepted ones."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from trainer.grading.compare import compare_lines, same_words
@@ -8,10 +9,10 @@ from trainer.grading.difference import Comparison
 from trainer.grading.dockerfile import compare_instructions, is_instruction
 from trainer.grading.feedback import findings_of
 from trainer.grading.flags import compare_flags
-from trainer.grading.grammar import Grammar, load_grammar
+from trainer.grading.grammar import Grammar, load_grammar, no_grammar
 from trainer.grading.repair import Repaired, repair
 from trainer.grading.verdict import Finding, Outcome, Verdict
-from trainer.grading.wording import judge_wording
+from trainer.grading.wording import is_code, judge_wording
 from trainer.language.text import message
 
 Comparing = Callable[[str, str, Grammar], Comparison]
@@ -45,13 +46,26 @@ def grade_wording(expected: Sequence[str], given: str) -> Verdict:
     return judge_wording(expected, given)
 
 
+def grade_blank(expected: Sequence[str], given: str) -> Verdict:
+    """Judge what was filled into a blank: in code, an input method is put right."""
+    if not any(map(is_code, expected)):
+        return judge_wording(expected, given)
+    repaired = repair(given)
+    found = judge_wording(expected, repaired.text)
+    findings = tuple(
+        replace(one, spans=tuple(repaired.span(at.start, at.end) for at in one.spans))
+        for one in found.findings
+    )
+    return replace(found, findings=findings, repairs=repaired.notes)
+
+
 @lru_cache(maxsize=8)
 def _grammar(grammar: Grammar | str | None) -> Grammar:
     if isinstance(grammar, Grammar):
         return grammar
     if grammar is not None:
         return load_grammar(grammar)
-    return Grammar({"schema": 1, "program": "", "version": "", "commands": []})
+    return no_grammar()
 
 
 def _judge(

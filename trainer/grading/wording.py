@@ -10,6 +10,7 @@ from trainer.grading.verdict import Finding, Outcome, Span, Verdict
 from trainer.language.text import message
 
 _LONGEST = 2000
+_ENOUGH_FOR_A_SLIP = 4
 _TRADITIONAL = (
     "鏡像個數據網絡務執啟動啓停運進程權限備份還應關閉開發環變項後臺檔碼鏈據導"
     "庫層構編譯單雙連結線緩緒調試標籤記錄盤儲寫讀輸當為無與產繼續隔離組對於"
@@ -48,10 +49,15 @@ def judge_wording(expected: Sequence[str], given: str) -> Verdict:
     return _nearly(expected, given, typed) or _wrong(first, given)
 
 
+def is_code(text: str) -> bool:
+    """Tell whether an answer is a path, an address, an option or a sign."""
+    return bool(_CODE.fullmatch(text.strip()))
+
+
 def _same(expected: str, given: str) -> bool:
     """Tell whether two answers are one; in a path or a sign every character counts."""
     plain = _plain(expected)
-    if not plain or _CODE.fullmatch(expected.strip()):
+    if not plain or is_code(expected):
         return _code(expected) == _code(given)
     return plain == _plain(given)
 
@@ -71,7 +77,7 @@ def _nearly(expected: Iterable[str], given: str, typed: str) -> Verdict | None:
     ranked = sorted(
         (distance(typed, plain, _slips(plain)), one)
         for one in expected
-        if (plain := _plain(one))
+        if (plain := _plain(one)) and not _is_short_code(one)
     )
     if not ranked or ranked[0][0] > _slips(_plain(ranked[0][1])):
         return None
@@ -80,6 +86,11 @@ def _nearly(expected: Iterable[str], given: str, typed: str) -> Verdict | None:
         return None
     wanted = ranked[0][1]
     return Verdict(Outcome.PARTIAL, wanted, (_slip(wanted, given),))
+
+
+def _is_short_code(text: str) -> bool:
+    """Tell whether another sign or case makes another answer: `-p` is not `-P`."""
+    return is_code(text) and len(_plain(text)) < _ENOUGH_FOR_A_SLIP
 
 
 def _slips(text: str) -> int:

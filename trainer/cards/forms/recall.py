@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from trainer.cards.card import Context, Flaw, Input, Prompt
 from trainer.cards.shapes import TextShape, author
@@ -17,6 +18,11 @@ class Recall:
     ask: Text = author(TextShape(), "The question.")
     answer: Text = author(TextShape(), "The answer, in two lines at most.")
 
+    def deal(self, seed: str) -> Self:
+        """Return it unchanged: nothing is shuffled."""
+        del seed
+        return self
+
     def prompt(self, language: Language) -> Prompt:
         """Return the question."""
         return Prompt(self.ask.in_language(language), Input.FLIP)
@@ -25,6 +31,11 @@ class Recall:
         """Leave the judgement to the learner, whatever was noted down."""
         del response
         return Verdict(Outcome.UNJUDGED, self.answer.in_language(Language.EN))
+
+    def hints(self, language: Language) -> tuple[str, ...]:
+        """Return no hints."""
+        del language
+        return ()
 
     def sides(self, language: Language) -> tuple[str, str]:
         """Return question and answer."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from trainer.cards.card import Context, Flaw, Input, Kind, Prompt
 from trainer.cards.shapes import ListShape, StringShape, TextShape, author
@@ -27,9 +28,15 @@ class Typed:
         default=None,
     )
 
+    def deal(self, seed: str) -> Self:
+        """Return it unchanged: nothing is shuffled."""
+        del seed
+        return self
+
     def prompt(self, language: Language) -> Prompt:
         """Return the question."""
-        return Prompt(self.ask.in_language(language), Input.LINE)
+        wanted = Input.LINE if self.context.kind is Kind.CONCEPT else Input.COMMAND
+        return Prompt(self.ask.in_language(language), wanted)
 
     def grade(self, response: str) -> Verdict:
         """Judge the response against all accepted answers."""
@@ -45,6 +52,16 @@ class Typed:
             rules, command = self.context.rules(), self.command or ""
             return answers.grade_flag(expected, response, command, rules)
         return answers.grade_wording(expected, response)
+
+    def hints(self, language: Language) -> tuple[str, ...]:
+        """Return hints that tell more and more."""
+        from trainer.grading import hints  # noqa: PLC0415 - rarely asked for
+        from trainer.grading.grammar import no_grammar  # noqa: PLC0415 - as above
+
+        answer = self.answer.in_language(language)
+        if self.context.kind is Kind.COMMAND:
+            return hints.command_hints(answer, self.context.rules() or no_grammar())
+        return (hints.word_hint(answer),)
 
     def sides(self, language: Language) -> tuple[str, str]:
         """Return question and answer."""

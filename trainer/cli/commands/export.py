@@ -42,6 +42,7 @@ def export(
             store.reviews(),
             store.retracted(),
             store.retractions(),
+            store.marks(),
             store.memories(),
         )
     write_output(EXPORTERS[name](snapshot), output)

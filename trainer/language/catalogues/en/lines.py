@@ -1,9 +1,16 @@
 """Line mode, in English."""
 
 MESSAGES = {
+    "lines.choice": "{number}. {text}",
+    "lines.choose": "The number of your choice:",
     "lines.flip": "Think, then press Enter:",
     "lines.heading": "Card {number} - {title}. Left: {new} new, {learning} learning, {due} due",
+    "lines.help": ":u undo, :s skip, :b bury until tomorrow, :! suspend, :f flag, :h hint, :o overrule the verdict, :q leave. ` =1` to ` =4` at the end of an answer rates it.",
+    "lines.marked": "{what}: {card}",
+    "lines.no-hint": "There is no further hint.",
+    "lines.put-in-order": "The numbers in order, such as 3 1 2:",
     "lines.rate": "Rate: 1 Again, 2 Hard, 3 Good, 4 Easy [{suggested}]:",
     "lines.recorded": "{rating} → {interval}",
-    "lines.type-answer": "$",
+    "lines.type-command": "$",
+    "lines.type-words": ">",
 }

@@ -1,9 +1,16 @@
 """Line mode, in Chinese."""
 
 MESSAGES = {
+    "lines.choice": "{number}. {text}",
+    "lines.choose": "输入选项的编号：",
     "lines.flip": "想好后按回车：",
     "lines.heading": "第 {number} 张 - {title}。剩余：新 {new}，学习中 {learning}，待复习 {due}",
+    "lines.help": ":u 撤销，:s 跳过，:b 搁置到明天，:! 暂停，:f 标记，:h 提示，:o 推翻判定，:q 退出。答案末尾加 ` =1` 到 ` =4` 可直接评分。",
+    "lines.marked": "{what}：{card}",
+    "lines.no-hint": "没有更多提示了。",
+    "lines.put-in-order": "按顺序输入编号，例如 3 1 2：",
     "lines.rate": "评分：1 重来，2 困难，3 良好，4 简单 [{suggested}]：",
     "lines.recorded": "{rating} → {interval}",
-    "lines.type-answer": "$",
+    "lines.type-command": "$",
+    "lines.type-words": ">",
 }

@@ -1,0 +1,142 @@
+"""`cloze`: the learner fills in what is left out of a text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from trainer.cards.card import Context, Flaw, Input, Prompt
+from trainer.cards.shapes import TextShape, author
+from trainer.grading.verdict import Finding, Outcome, Span, Verdict
+from trainer.language.text import Language, Text, message
+
+_BLANK = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
+_BETWEEN = re.compile(r"[;；\n]")
+_BETWEEN_ENDS = re.compile(r"(?:^|[;；\n])([^;；\n]*)")
+_SHOWN = "____"
+_RANK = {Outcome.CORRECT: 0, Outcome.PARTIAL: 1, Outcome.WRONG: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Cloze:
+    """A text with blanks, `[[answer]]` or `[[answer|other answer]]`."""
+
+    context: Context
+    ask: Text = author(
+        TextShape(), "The text, with [[answer]] or [[answer|other]] for each blank."
+    )
+
+    def deal(self, seed: str) -> Self:
+        """Return it unchanged: nothing is shuffled."""
+        del seed
+        return self
+
+    def prompt(self, language: Language) -> Prompt:
+        """Return the text with its blanks, numbered if there are several."""
+        return Prompt(self._with_blanks(language), Input.LINE)
+
+    def grade(self, response: str) -> Verdict:
+        """Judge what was filled in; several blanks are parted by semicolons.
+
+        Some blanks filled right, but not all, are a `PARTIAL`.
+        """
+        keys = dict.fromkeys(self._blanks(language) for language in Language)
+        verdicts = [_grade(key, response) for key in keys]
+        return min(verdicts, key=lambda one: _RANK[one.outcome])
+
+    def hints(self, language: Language) -> tuple[str, ...]:
+        """Return hints that tell more and more."""
+        from trainer.grading.hints import word_hint  # noqa: PLC0415 - rarely asked for
+
+        blanks = self._blanks(language)
+        return ("; ".join(word_hint(blank[0]) for blank in blanks),)
+
+    def sides(self, language: Language) -> tuple[str, str]:
+        """Return the text with blanks, and filled in."""
+        filled = _BLANK.sub(_first_answer, self.ask.in_language(language))
+        return self._with_blanks(language), filled
+
+    def texts(self) -> Iterator[tuple[str, Text]]:
+        """Yield the text."""
+        yield "ask", self.ask
+
+    def problems(self) -> Iterator[Flaw]:
+        """Yield what is wrong with the blanks."""
+        written = {text for text in (self.ask.en, self.ask.zh) if text is not None}
+        counts = {len(_BLANK.findall(text)) for text in written}
+        if 0 in counts or any(_is_broken(text) for text in written):
+            yield Flaw("ask", message("problems.bad-blank"))
+        elif len(counts) > 1:
+            yield Flaw("ask", message("problems.blanks-differ"))
+
+    def _blanks(self, language: Language) -> tuple[tuple[str, ...], ...]:
+        """Return the accepted answers of each blank, best first."""
+        found = _BLANK.findall(self.ask.in_language(language))
+        return tuple(_answers(one) for one in found)
+
+    def _with_blanks(self, language: Language) -> str:
+        count = len(self._blanks(language))
+        numbers = iter(range(1, count + 1))
+
+        def blank(_: re.Match[str]) -> str:
+            return _SHOWN if count == 1 else f"__{next(numbers)}__"
+
+        return _BLANK.sub(blank, self.ask.in_language(language))
+
+
+def _answers(blank: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in blank.split("|") if one.strip())
+
+
+def _first_answer(found: re.Match[str]) -> str:
+    return _answers(found[1])[0]
+
+
+def _is_broken(text: str) -> bool:
+    rest = _BLANK.sub("", text)
+    empty = any(not _answers(one) for one in _BLANK.findall(text))
+    return "[[" in rest or "]]" in rest or empty
+
+
+def _grade(key: Sequence[tuple[str, ...]], response: str) -> Verdict:
+    from trainer.grading import answers  # noqa: PLC0415 - no question waits for the judge
+
+    expected = "; ".join(blank[0] for blank in key)
+    parts = list(_parts(response, len(key)))
+    if len(parts) != len(key):
+        counts = {"count": len(parts), "total": len(key)}
+        missing = Finding("incomplete", "", message("findings.incomplete", **counts))
+        return Verdict(Outcome.WRONG, expected, (missing,))
+    judged = [
+        (start, answers.grade_blank(blank, part))
+        for blank, (start, part) in zip(key, parts, strict=True)
+    ]
+    verdicts = [verdict for _, verdict in judged]
+    return Verdict(
+        _together([one.outcome for one in verdicts]),
+        expected,
+        tuple(_moved(one, start) for start, each in judged for one in each.findings),
+        tuple(note for one in verdicts for note in one.repairs),
+    )
+
+
+def _together(outcomes: Sequence[Outcome]) -> Outcome:
+    kinds = set(outcomes)
+    return outcomes[0] if len(kinds) == 1 else Outcome.PARTIAL
+
+
+def _parts(response: str, count: int) -> Iterator[tuple[int, str]]:
+    """Yield what was filled into each blank, and where it begins."""
+    if count == 1:
+        yield 0, response
+    elif _BETWEEN.search(response):
+        for part in _BETWEEN_ENDS.finditer(response):
+            yield part.start(1), part[1]
+    else:
+        for word in re.finditer(r"\S+", response):
+            yield word.start(), word[0]
+
+
+def _moved(finding: Finding, by: int) -> Finding:
+    spans = tuple(Span(one.start + by, one.end + by) for one in finding.spans)
+    return Finding(finding.code, finding.subject, finding.message, spans)
