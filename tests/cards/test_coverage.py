@@ -1,11 +1,10 @@
 """How far cards cover notes, and which citations to look at."""
 
-from trainer.cards.card import Card, CardId, Context, Kind, Source
+from trainer.cards.card import Card
 from trainer.cards.coverage import Coverage, Reason, measure_coverage, share
-from trainer.cards.forms.recall import Recall
 from trainer.cards.markdown import parse_notes
 from trainer.cards.outline import make_outline
-from trainer.language.text import Text
+from trainer.cards.reading import read_deck
 
 NOTES = """\
 before all headings
@@ -25,13 +24,13 @@ OUTLINE = make_outline(parse_notes(NOTES))
 
 
 def card(name: str, section: str | None, *lines: int) -> Card:
-    content = Recall(Context(Kind.CONCEPT, None), Text.same("q"), Text.same("a"))
-    source = None
-    if section:
-        source = Source(section, (lines[0], lines[-1]) if lines else None)
-    return Card(
-        CardId(f"d/{name}"), Kind.CONCEPT, "recall", content, source, None, None, (), 1
-    )
+    place = f", lines: {lines[0]}-{lines[-1]}" if lines else ""
+    source = f"source: {{section: {section}{place}}}, " if section else ""
+    fields = f"id: {name}, kind: concept, {source}ask: q, answer: a"
+    text = f"deck: d\ntitle: T\ncards:\n- {{{fields}}}\n"
+    deck = read_deck(text.encode(), "d.yaml").deck
+    assert deck is not None
+    return deck.cards[0]
 
 
 def measured(*cards: Card, notes: str = NOTES) -> Coverage:
