@@ -51,10 +51,7 @@ MESSAGES = {
     "screen.now": "现在",
     "screen.overruled-right": "（已改判：算答对）",
     "screen.overruled-wrong": "（已改判：算答错）",
-    "screen.press-dont-know": "^G",
     "screen.press-enter": "回车 空格",
-    "screen.press-rate": "1 2 3 4",
-    "screen.press-scroll": "PgUp PgDn",
     "screen.seconds": "{n} 秒",
     "screen.years": "{n} 年",
 }
