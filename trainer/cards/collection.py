@@ -1,19 +1,23 @@
 """All decks together."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from trainer.cards.card import Deck
+from trainer.cards.card import CardId, Deck
 from trainer.cards.problem import Place, Problem
 from trainer.language.text import message
 
 
 @dataclass(frozen=True, slots=True)
 class DeckReading:
-    """A deck file as far as it could be read, and what is wrong with it."""
+    """A deck file as far as it could be read, and what is wrong with it.
+
+    `places` are where the fields of its cards stand, also of cards that were left out.
+    """
 
     deck: Deck | None
     problems: tuple[Problem, ...]
+    places: Mapping[CardId, Mapping[str, Place]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,14 +70,18 @@ def read_collection(
 ) -> Collection:
     """Read all deck files afresh, with all their problems.
 
-    A thorough reading also tries each answer key against the grammar.
+    A thorough reading lints: it also tries each answer key against the grammar, and
+    compares the cards with each other.
     """
-    return collect(
-        {
-            shown_path(path): _read(path, _content(path), source, thorough=thorough)
-            for path, *_ in _listed(folders)
-        }
-    )
+    readings = {
+        shown_path(path): _read(path, _content(path), source, thorough=thorough)
+        for path, *_ in _listed(folders)
+    }
+    if thorough:
+        from trainer.cards.lint import lint_together  # noqa: PLC0415 - loads the judge
+
+        readings = lint_together(readings)
+    return collect(readings)
 
 
 def shown_path(path: str) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from trainer.grading.verdict import Outcome
+from trainer.language.width import text_width
 from trainer.study.session import Judged
 from trainer.terminal.choices import marked_choice_lines
 from trainer.terminal.line import Line, indented, labelled, paragraph, run_in
 from trainer.terminal.look import Look, air
 from trainer.terminal.words import details, given_text, judgement, label_text
-from trainer.terminal.wrap import text_width
 
 _COLUMNS_FOR_LABELS = 50
 _LABELS = ("typed", "answer", "why", "notes", "source")

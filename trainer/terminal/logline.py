@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from trainer.language.width import text_width
 from trainer.scheduling.review import Rating, Review
 from trainer.study.session import Done, Session
 from trainer.terminal.interval import interval_at_rating, time_text
@@ -9,7 +10,7 @@ from trainer.terminal.line import Line, paragraph, shown
 from trainer.terminal.look import Look, rule
 from trainer.terminal.summary import summary_texts
 from trainer.terminal.words import rating_text, taken_back_text
-from trainer.terminal.wrap import cut, pad, text_width
+from trainer.terminal.wrap import cut, pad
 
 _COLUMNS_FOR_ALIGNMENT = 50
 _INTERVAL_COLUMNS = 8

@@ -40,7 +40,7 @@ class Cloze:
 
         Some blanks filled right, but not all, are a `PARTIAL`.
         """
-        keys = dict.fromkeys(self._blanks(language) for language in Language)
+        keys = dict.fromkeys(self.blanks(language) for language in Language)
         verdicts = [_grade(key, response) for key in keys]
         return min(verdicts, key=lambda one: _RANK[one.outcome])
 
@@ -62,13 +62,13 @@ class Cloze:
         elif len(counts) > 1:
             yield Flaw("ask", message("problems.blanks-differ"))
 
-    def _blanks(self, language: Language) -> tuple[tuple[str, ...], ...]:
+    def blanks(self, language: Language) -> tuple[tuple[str, ...], ...]:
         """Return the accepted answers of each blank, best first."""
         found = _BLANK.findall(self.ask.in_language(language))
         return tuple(_answers(one) for one in found)
 
     def _with_blanks(self, language: Language) -> str:
-        count = len(self._blanks(language))
+        count = len(self.blanks(language))
         numbers = iter(range(1, count + 1))
 
         def blank(_: re.Match[str]) -> str:
