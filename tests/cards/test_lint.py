@@ -257,7 +257,7 @@ def test_two_cards_that_ask_the_same(
 ) -> None:
     asks = [f"{RECALL}ask: {ask}, answer: " for ask in (one, other)]
     found = lint(*(ask + answer for ask, answer in zip(asks, answers, strict=True)))
-    begins = f"d.yaml:6:26: `d/c0` (d.yaml:5) asks {said};"
+    begins = f"d.yaml:6:27: `d/c0` (d.yaml:5) asks {said};"
     assert [begins in problem for problem in found] == ([True] if said else [])
 
 
