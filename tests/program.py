@@ -94,3 +94,17 @@ def started(
         stderr=subprocess.PIPE,
         env=program.environment,
     )
+
+
+def imported(program: Program, *words: str) -> set[str]:
+    """Return the modules that a run imports."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "trainer", *words],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        env={k: v for k, v in program.environment.items() if "COVERAGE" not in k},
+        check=True,
+    )
+    lines = [line for line in done.stderr.splitlines() if "|" in line]
+    return {line.rpartition("|")[2].strip() for line in lines}

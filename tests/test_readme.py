@@ -11,6 +11,8 @@ import pytest
 
 from trainer.cards.lint import lint_card
 from trainer.cards.reading import read_deck
+from trainer.language.catalogue import say
+from trainer.storage.configuration.keys import KEYS
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -57,3 +59,14 @@ def test_a_session_of_the_readme_prints_what_it_shows(
             check=False,
         )
         assert ran.stdout + ran.stderr == shown, command
+
+
+def test_the_table_of_keys_is_that_of_the_program() -> None:
+    rows = [
+        f"| `{name}` | {f'`{key.default}`' if key.default else ''} "
+        f"| {say('en', f'config.wants-{key.kind.wanted}', **key.kind.limits)} "
+        f"| {say('en', f'config.about-{name}')} |\n"
+        for name, key in KEYS.items()
+    ]
+    head = "| key | default | allowed | is |\n| --- | --- | --- | --- |\n"
+    assert head + "".join(rows) + "\n" in TEXT

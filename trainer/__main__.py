@@ -2,6 +2,7 @@
 
 import sys
 
+from trainer.cli.configured import check_configuration
 from trainer.cli.due import due_at_once
 from trainer.cli.options import Options, split_options
 from trainer.cli.streams import prepare_streams
@@ -13,6 +14,7 @@ def main() -> int:
     options = Options()
     try:
         words = split_options(sys.argv[1:], options)
+        check_configuration(options, words)
         code = due_at_once(options, words[1:]) if words[:1] == ["due"] else None
         if code is None:
             from trainer.cli.app import run  # noqa: PLC0415 - costs eight interpreter starts

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.learning import Sitting, open_store
-from tests.program import ROOT, Program, started
+from tests.program import ROOT, Program, imported, started
 
 COMMANDS = [
     [],
@@ -22,6 +22,7 @@ COMMANDS = [
     ["deck", "show"],
     ["deck", "lint"],
     ["deck", "schema"],
+    *(["config", name] for name in ("list", "get", "set", "unset", "edit", "path")),
 ]
 SLOW = [
     "typer",
@@ -162,20 +163,6 @@ def test_closed_streams_are_no_reason_to_fail(
     )
     assert b"Traceback" not in done.stderr
     assert done.returncode == (2 if "nothing" in words else 0)
-
-
-def imported(program: Program, *words: str) -> set[str]:
-    """Return the modules that a run imports."""
-    done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "trainer", *words],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        env={k: v for k, v in program.environment.items() if "COVERAGE" not in k},
-        check=True,
-    )
-    lines = [line for line in done.stderr.splitlines() if "|" in line]
-    return {line.rpartition("|")[2].strip() for line in lines}
 
 
 def test_due_starts_without_what_is_slow(program: Program) -> None:

@@ -15,12 +15,18 @@ from trainer.scheduling.memory import (
     State,
     advance,
     advance_all,
-    log_order,
     replay,
     replay_each,
     retrievability,
 )
-from trainer.scheduling.review import Mode, Rating, Review, Stamp, suggested_rating
+from trainer.scheduling.review import (
+    Mode,
+    Rating,
+    Review,
+    Stamp,
+    log_order,
+    suggested_rating,
+)
 from trainer.scheduling.settings import Settings
 
 SHANGHAI = timezone(timedelta(hours=8))

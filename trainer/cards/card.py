@@ -138,6 +138,10 @@ class Content(Protocol):
         """Judge what the learner answered. Never raises."""
         ...
 
+    def hints(self, language: Language) -> tuple[str, ...]:
+        """Return hints that tell more and more of the answer, if it has any."""
+        ...
+
     def sides(self, language: Language) -> tuple[str, str]:
         """Return question and answer as texts, front and back of a paper card."""
         ...

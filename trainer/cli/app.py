@@ -1,7 +1,7 @@
 """The command line, put together. Each command is a module of this folder."""
 
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -11,6 +11,8 @@ from trainer.cli.options import COLORS, LANGUAGES, Options
 from trainer.cli.world import World
 from trainer.language.errors import Exit
 from trainer.scheduling.settings import Settings
+from trainer.storage.configuration.keys import fields
+from trainer.terminal.preferences import Preferences
 
 app = typer.Typer(
     name="trainer",
@@ -81,6 +83,7 @@ COMMANDS = {
     "explain": "explain",
     "grammar": "grammar",
     "export": "export",
+    "config": "config",
 }
 """The commands in the order of the help, and the modules they are in."""
 
@@ -92,9 +95,17 @@ def _register(words: list[str]) -> None:
         import_module(f"trainer.cli.commands.{COMMANDS[name]}").register(app)
 
 
+def _world(options: Options) -> World:
+    settings: dict[str, Any] = fields(options.configuration, "settings")
+    preferences: dict[str, Any] = fields(options.configuration, "preferences")
+    return World(
+        options, SystemClock(), Settings(**settings), Preferences(**preferences)
+    )
+
+
 def run(options: Options, words: list[str]) -> int:
     """Run a command; return the exit code. Raises what the command raises."""
-    world = World(options, SystemClock(), Settings())
+    world = _world(options)
     try:
         _register(words)
         code = app(words, prog_name="trainer", obj=world, standalone_mode=False)

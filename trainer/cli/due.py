@@ -1,13 +1,17 @@
 """`trainer due`: how much is due, by deck. Starts fast; see `__main__`."""
 
+from datetime import timedelta
+
 from trainer.cli.clock import SystemClock
 from trainer.cli.options import Options
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
-from trainer.scheduling.defaults import LEARN_AHEAD, NEW_PER_DAY, ROLLOVER
+from trainer.scheduling import defaults
+from trainer.scheduling.defaults import memory_mark
 from trainer.scheduling.studyday import study_day
+from trainer.storage.configuration.chosen import Configuration
 from trainer.storage.deckfiles import deck_files
-from trainer.storage.duecounts import DueCount, due_counts
+from trainer.storage.duecounts import DueCount, DueLimits, due_counts
 from trainer.storage.home import data_folder, deck_folders
 from trainer.terminal.table import table
 
@@ -31,14 +35,32 @@ def count_due(options: Options, clock: SystemClock) -> list[DueCount] | None:
         files = deck_files(deck_folders(options.decks, home))
     except OSError:
         return None
-    return due_counts(home, files, *due_limits(clock))
+    return due_counts(home, files, due_limits(clock, options.configuration))
 
 
-def due_limits(clock: SystemClock) -> tuple[int, int, int]:
-    """Return today as an ordinal, the learn-ahead limit in ms, and the new per day."""
+def due_limits(clock: SystemClock, chosen: Configuration) -> DueLimits:
+    """Return up to where cards count as due now."""
     now = clock.now()
-    today = study_day(now, ROLLOVER).toordinal()
-    return today, round((now + LEARN_AHEAD).timestamp() * 1000), NEW_PER_DAY
+    rollover = chosen.duration("schedule.rollover", defaults.ROLLOVER)
+    ahead = now + chosen.duration("schedule.learn-ahead", defaults.LEARN_AHEAD)
+    spacing = "review.sibling-spacing"
+    return DueLimits(
+        today=study_day(now, rollover).toordinal(),
+        ahead=round(ahead.timestamp() * 1000),
+        new_per_day=chosen.count("review.new-per-day", defaults.NEW_PER_DAY),
+        spaced=chosen.switch(spacing, default=defaults.SIBLING_SPACING),
+        made_with=_memory_mark(chosen, rollover),
+    )
+
+
+def _memory_mark(chosen: Configuration, rollover: timedelta) -> str:
+    return memory_mark(
+        chosen.ratio("schedule.desired-retention", defaults.DESIRED_RETENTION),
+        chosen.durations("schedule.learning-steps", defaults.LEARNING_STEPS),
+        chosen.durations("schedule.relearning-steps", defaults.RELEARNING_STEPS),
+        chosen.count("schedule.maximum-interval", defaults.MAXIMUM_INTERVAL),
+        rollover,
+    )
 
 
 def show_due(counts: list[DueCount], options: Options, switches: list[str]) -> int:

@@ -3,41 +3,79 @@
 import os
 import sys
 
+from trainer.storage.configuration.chosen import Configuration, read_configuration
+from trainer.storage.home import data_folder
+
 LANGUAGES = ("en", "zh")
 COLORS = ("auto", "always", "never")
-_SWITCHES = ("--plain", "--ascii", "--no-input", "--debug")
-_VALUES = ("--lang", "--color", "--home", "--decks")
+_SWITCHES = {
+    "--plain": "plain",
+    "--ascii": "said_ascii",
+    "--no-input": "no_input",
+    "--debug": "debug",
+}
+_VALUES = {
+    "--lang": "said_lang",
+    "--color": "said_color",
+    "--home": "home",
+    "--decks": "decks",
+}
 
 
 class Options:
-    """What was said for all commands."""
+    """What holds for all commands.
+
+    What was said on the command line comes first, then the environment, then the
+    configuration, then what suits the place.
+    """
 
     __slots__ = (
-        "ascii",
-        "color",
+        "_configuration",
         "debug",
         "decks",
         "home",
-        "lang",
         "no_input",
         "plain",
+        "said_ascii",
+        "said_color",
+        "said_lang",
     )
 
     def __init__(self) -> None:
-        self.lang = preferred_language()
-        self.color = "auto"
+        self._configuration: Configuration | None = None
+        self.said_lang = self.said_color = ""
         self.home: str | None = None
         self.decks: str | None = None
-        self.plain = self.ascii = self.no_input = self.debug = False
+        self.plain = self.said_ascii = self.no_input = self.debug = False
+
+    @property
+    def configuration(self) -> Configuration:
+        """What the learner's file says; it is read once, when first asked for."""
+        if self._configuration is None:
+            self._configuration = read_configuration(data_folder(self.home))
+        return self._configuration
+
+    @property
+    def lang(self) -> str:
+        """The language to speak."""
+        said = self.said_lang or environment_language()
+        return said or self.configuration.choice("language", "") or locale_language()
+
+    @property
+    def ascii(self) -> bool:
+        """Whether to draw with ASCII characters only."""
+        return self.said_ascii or self.configuration.switch(
+            "terminal.ascii", default=False
+        )
 
     def colored(self, stream_is_terminal: bool) -> bool:
-        """Whether to print in colour; see no-color.org and force-color.org."""
-        if self.color != "auto":
-            return self.color == "always"
-        if os.environ.get("NO_COLOR"):
-            return False
-        if os.environ.get("FORCE_COLOR"):
-            return True
+        """Whether to print in colour."""
+        color = self.said_color
+        if color in {"", "auto"}:
+            color = environment_color() or color
+        color = color or self.configuration.choice("terminal.color", "auto")
+        if color != "auto":
+            return color == "always"
         return stream_is_terminal and os.environ.get("TERM") != "dumb"
 
 
@@ -53,19 +91,35 @@ def split_options(words: list[str], options: Options) -> list[str]:
         if name in _VALUES:
             _set_value(options, name, value if equals else _taken(name, queue))
         elif word in _SWITCHES:
-            setattr(options, word.removeprefix("--").replace("-", "_"), True)
+            setattr(options, _SWITCHES[word], True)
         else:
             rest.append(word)
     return rest
 
 
-def preferred_language() -> str:
-    """Return the language of `TRAINER_LANG`, else of the locale, else English."""
-    for name in ("TRAINER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(name, "")
-        if value:
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "en"
+def environment_language() -> str:
+    """Return the language of `TRAINER_LANG`, or nothing where it is not set."""
+    return _language_of(os.environ.get("TRAINER_LANG", ""))
+
+
+def locale_language() -> str:
+    """Return the language of the locale, else English."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next(filter(None, map(os.environ.get, names)), None)
+    return _language_of(locale or "en")
+
+
+def _language_of(name: str) -> str:
+    if not name:
+        return ""
+    return "zh" if name.lower().startswith("zh") else "en"
+
+
+def environment_color() -> str:
+    """Return when to use colour; see no-color.org and force-color.org."""
+    if os.environ.get("NO_COLOR"):
+        return "never"
+    return "always" if os.environ.get("FORCE_COLOR") else ""
 
 
 def _taken(name: str, queue: list[str]) -> str:
@@ -80,7 +134,7 @@ def _set_value(options: Options, name: str, value: str) -> None:
         known = ", ".join(allowed or ())
         key = "bad-option-value" if allowed else "option-needs-value"
         raise _usage_error(key, name=name, value=value, known=known)
-    setattr(options, name.removeprefix("--"), value)
+    setattr(options, _VALUES[name], value)
 
 
 def _usage_error(key: str, **values: object) -> Exception:

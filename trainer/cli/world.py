@@ -9,15 +9,18 @@ from hashlib import sha256
 
 from trainer.cards.collection import Collection
 from trainer.cli.clock import SystemClock
+from trainer.cli.due import due_limits
 from trainer.cli.grammars import find_grammar
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.options import Options
 from trainer.grading.grammar import Grammar
 from trainer.language.text import Language
 from trainer.scheduling.settings import Settings
+from trainer.storage.duecounts import DueLimits
 from trainer.storage.home import data_folder, deck_folders
 from trainer.storage.library import Library, read_collection
 from trainer.storage.store import Store
+from trainer.terminal.preferences import Preferences
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class World:
     options: Options
     clock: SystemClock
     settings: Settings
+    preferences: Preferences
 
     @property
     def language(self) -> Language:
@@ -65,6 +69,10 @@ class World:
     def store(self) -> Store:
         """Open the log."""
         return Store(self.home, self.settings, self._new_device)
+
+    def due_limits(self) -> DueLimits:
+        """Return up to where cards count as due now."""
+        return due_limits(self.clock, self.options.configuration)
 
     def titles(self, library: Library) -> dict[str, str]:
         """Return the decks' titles by id."""

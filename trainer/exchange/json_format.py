@@ -8,6 +8,7 @@ from trainer.cards.card import Card, CardId, Deck
 from trainer.cards.record import dump_card
 from trainer.cards.shapes import TextShape
 from trainer.exchange.snapshot import Snapshot
+from trainer.scheduling.marks import Mark
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.review import Retraction, Review
 
@@ -18,7 +19,8 @@ def export_json(snapshot: Snapshot) -> str:
     """Return cards, log and memory as JSON.
 
     `reviews` are those that count; `retracted` holds the others, with the
-    `retractions` that took them back.
+    `retractions` that took them back. A mark whose kind is `undo` has as its value
+    the id of the mark that it takes back.
     """
     whole = {
         "schema_version": SCHEMA_VERSION,
@@ -27,6 +29,7 @@ def export_json(snapshot: Snapshot) -> str:
         "reviews": [_review(review) for review in snapshot.reviews],
         "retracted": [_review(review) for review in snapshot.retracted],
         "retractions": [_retraction(one) for one in snapshot.retractions],
+        "marks": [_mark(one) for one in snapshot.marks],
         "memory": [
             _memory(card, memory) for card, memory in sorted(snapshot.memories.items())
         ],
@@ -74,6 +77,18 @@ def _retraction(retraction: Retraction) -> dict[str, Any]:
         "seq": retraction.stamp.seq,
         **_moment(retraction.at),
         "review": retraction.review,
+    }
+
+
+def _mark(mark: Mark) -> dict[str, Any]:
+    return {
+        "id": mark.id,
+        "device": mark.stamp.device,
+        "seq": mark.stamp.seq,
+        **_moment(mark.at),
+        "card": mark.card,
+        "kind": mark.kind.value,
+        "value": mark.value,
     }
 
 

@@ -4,16 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from trainer.cards.card import CardId, Deck
+from trainer.scheduling.marks import Mark
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.review import Retraction, Review
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything there is: `retracted` reviews were taken back by `retractions`."""
+    """Everything there is: `retracted` reviews were taken back by `retractions`.
+
+    `marks` are all of them; those of kind `undo` take others back.
+    """
 
     decks: Sequence[Deck]
     reviews: Sequence[Review]
     retracted: Sequence[Review]
     retractions: Sequence[Retraction]
+    marks: Sequence[Mark]
     memories: Mapping[CardId, Memory]

@@ -9,7 +9,7 @@ from trainer.grading.difference import Comparison
 from trainer.grading.dockerfile import compare_instructions, is_instruction
 from trainer.grading.feedback import findings_of
 from trainer.grading.flags import compare_flags
-from trainer.grading.grammar import Grammar, load_grammar
+from trainer.grading.grammar import Grammar, load_grammar, no_grammar
 from trainer.grading.repair import Repaired, repair
 from trainer.grading.verdict import Finding, Outcome, Verdict
 from trainer.grading.wording import is_code, judge_wording
@@ -65,7 +65,7 @@ def _grammar(grammar: Grammar | str | None) -> Grammar:
         return grammar
     if grammar is not None:
         return load_grammar(grammar)
-    return Grammar({"schema": 1, "program": "", "version": "", "commands": []})
+    return no_grammar()
 
 
 def _judge(

@@ -67,6 +67,8 @@ KINDS = (
     *("order", "extra-option", "extra-redirect", "extra-operand", "extra-tail"),
     *("extra-word", "extra-step", "extra-stage"),
 )
+_MENDED = ("missing-", "wrong-", "misread", "swapped", "capitals")
+"""How the kinds begin whose expected text stands in place of what was typed."""
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 
 
@@ -85,7 +87,8 @@ def findings_of(
 
 def _finding(one: Difference, repaired: Repaired) -> Finding:
     spans = tuple(repaired.span(*place) for place in one.places)
-    return Finding(one.kind, shown(one.subject), _message(one), spans)
+    mended = shown(one.expected) if one.kind.startswith(_MENDED) else ""
+    return Finding(one.kind, shown(one.subject), _message(one), spans, mended)
 
 
 def _message(one: Difference) -> Message:

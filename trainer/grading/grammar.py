@@ -306,3 +306,9 @@ def _with(own: tuple[Option, ...], more: tuple[Option, ...]) -> tuple[Option, ..
     """Add the options that every command takes, unless the command has its own."""
     names = {name for option in own for name in option.names()}
     return own + tuple(one for one in more if f"--{one.long}" not in names)
+
+
+@cache
+def no_grammar() -> Grammar:
+    """Return a grammar that knows no program: words alone are compared."""
+    return Grammar({"schema": 1, "program": "", "version": "", "commands": []})

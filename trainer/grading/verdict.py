@@ -28,13 +28,15 @@ class Finding:
     """One thing that grading noticed.
 
     `code` is stable and kept with the review; `subject` is what it is about, such
-    as `--detach`; `spans` point into what the learner typed.
+    as `--detach`; `spans` point into what the learner typed; `correction` is what
+    should stand there, or what is missing if there are no spans.
     """
 
     code: str
     subject: str
     message: Message
     spans: tuple[Span, ...] = ()
+    correction: str = ""
 
 
 @dataclass(frozen=True, slots=True)

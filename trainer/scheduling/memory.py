@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from trainer.scheduling.review import Rating, Review
+from trainer.scheduling.review import Rating, Review, log_order
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
 
@@ -92,10 +92,14 @@ def advance_all(
 
 
 def replay(reviews: Iterable[Review], settings: Settings) -> Memory | None:
-    """Return the memory that the reviews of one card lead to, in any order given."""
+    """Return the memory that the reviews of one card lead to, in any order given.
+
+    Those of a mode that leaves the schedule alone lead to nothing.
+    """
     memory = None
     for review in sorted(reviews, key=log_order):
-        memory = advance(memory, review.rating, review.at, settings)
+        if review.mode.schedules:
+            memory = advance(memory, review.rating, review.at, settings)
     return memory
 
 
@@ -107,11 +111,6 @@ def replay_each(
     for review in reviews:
         yield review, memory
         memory = advance(memory, review.rating, review.at, settings)
-
-
-def log_order(review: Review) -> tuple[datetime, str, int]:
-    """Return what reviews are ordered by, the same on every device."""
-    return review.at, review.stamp.device, review.stamp.seq
 
 
 def retrievability(memory: Memory, today: date, settings: Settings) -> float:

@@ -1,13 +1,14 @@
 """Which card comes next."""
 
 from bisect import insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 from trainer.cards.card import CardId
 from trainer.scheduling.memory import Memory, retrievability
-from trainer.scheduling.settings import Settings
+from trainer.scheduling.settings import Mix, Settings
 from trainer.scheduling.studyday import study_day
 
 
@@ -74,11 +75,21 @@ class Queue:
 
     def put_back(self, card: CardId, *, is_new: bool) -> "Queue":
         """Put a card whose answer was taken back in front of all others."""
+        rest = self.left_out(card)
+        new = self.new | {card} if is_new else self.new - {card}
+        return replace(rest, front=(card, *rest.front), new=new)
+
+    def left_out(self, card: CardId) -> "Queue":
+        """Take a card out, wherever it stands, for the rest of the sitting."""
         steps = tuple(one for one in self.steps if one[1] != card)
         main = tuple(one for one in self.main[self.position :] if one != card)
-        new = self.new | {card} if is_new else self.new - {card}
-        front = (card, *(one for one in self.front if one != card))
-        return replace(self, steps=steps, main=main, position=0, front=front, new=new)
+        front = tuple(one for one in self.front if one != card)
+        return replace(self, steps=steps, main=main, position=0, front=front)
+
+    def put_last(self, card: CardId) -> "Queue":
+        """Put a card behind all others, whatever it waited for."""
+        rest = self.left_out(card)
+        return replace(rest, main=(*rest.main, card))
 
     def limited(self, most: int) -> "Queue":
         """Keep at most so many reviews and new cards."""
@@ -121,15 +132,43 @@ def allowance(memories: Iterable[Memory], today: date, settings: Settings) -> Al
 def build_queue(
     cards: Iterable[CardId],
     memories: Mapping[CardId, Memory],
+    groups: Mapping[CardId, str],
     allowed: Allowance,
     now: datetime,
     settings: Settings,
 ) -> Queue:
-    """Line up today's cards: the most at risk first, new ones evenly mixed in.
+    """Line up today's cards: reviews in the order chosen, new ones mixed in.
 
-    `cards` come in the order in which new ones are introduced.
+    `cards` are those that may be asked, in the order in which new ones are
+    introduced; `groups` names the group of each card that has siblings.
     """
     today = study_day(now, settings.rollover)
+    steps, reviews, fresh = _sorted_out(cards, memories, today, settings)
+    if settings.sibling_spacing:
+        seen = _groups_seen(groups, memories, steps, today, settings)
+        reviews = list(_one_of_each(reviews, groups, seen))
+        fresh = list(_one_of_each(fresh, groups, seen))
+    reviews, fresh = reviews[: allowed.reviews], fresh[: allowed.new]
+    main = tuple(_mixed(reviews, fresh, settings.mix))
+    return Queue(steps, main, frozenset(fresh), today, settings.learn_ahead)
+
+
+def queue_of(cards: Iterable[CardId], now: datetime, settings: Settings) -> Queue:
+    """Line up cards as they are given, whatever their schedule says."""
+    today = study_day(now, settings.rollover)
+    return Queue((), tuple(cards), frozenset(), today, settings.learn_ahead)
+
+
+Steps = tuple[tuple[datetime, CardId], ...]
+
+
+def _sorted_out(
+    cards: Iterable[CardId],
+    memories: Mapping[CardId, Memory],
+    today: date,
+    settings: Settings,
+) -> tuple[Steps, list[CardId], list[CardId]]:
+    """Return today's steps, the cards due in the order chosen, and new ones."""
     steps, due, new = [], [], []
     for card in cards:
         memory = memories.get(card)
@@ -140,13 +179,55 @@ def build_queue(
         elif memory.due_at is not None:
             steps.append((memory.due_at, card))
         else:
-            due.append((retrievability(memory, today, settings), card))
-    reviews = [card for _, card in sorted(due)[: allowed.reviews]]
-    fresh = new[: allowed.new]
-    main = tuple(mix_evenly(reviews, fresh))
-    return Queue(
-        tuple(sorted(steps)), main, frozenset(fresh), today, settings.learn_ahead
-    )
+            due.append((_urgency(card, memory, today, settings), card))
+    return tuple(sorted(steps)), [card for _, card in sorted(due)], new
+
+
+def _groups_seen(
+    groups: Mapping[CardId, str],
+    memories: Mapping[CardId, Memory],
+    steps: Steps,
+    today: date,
+    settings: Settings,
+) -> set[str]:
+    """Return the groups of which a card was answered today or is in a step."""
+    answered = {
+        group
+        for card, group in groups.items()
+        if (memory := memories.get(card))
+        and study_day(memory.last, settings.rollover) == today
+    }
+    return answered | {groups[card] for _, card in steps if card in groups}
+
+
+def _one_of_each(
+    cards: Iterable[CardId], groups: Mapping[CardId, str], seen: set[str]
+) -> Iterator[CardId]:
+    """Yield the first card of each group not yet seen, and those without siblings."""
+    for card in cards:
+        group = groups.get(card)
+        if group not in seen:
+            yield card
+        if group is not None:
+            seen.add(group)
+
+
+def _urgency(
+    card: CardId, memory: Memory, today: date, settings: Settings
+) -> tuple[float, str]:
+    """Return what reviews are sorted by; least comes first."""
+    if settings.order == "risk":
+        return retrievability(memory, today, settings), ""
+    if settings.order == "oldest":
+        return memory.last.timestamp(), ""
+    shuffled = sha256(f"{today} {card}".encode()).hexdigest()
+    return memory.due_day.toordinal(), shuffled
+
+
+def _mixed(reviews: list[CardId], fresh: list[CardId], mix: Mix) -> list[CardId]:
+    if mix == "even":
+        return mix_evenly(reviews, fresh)
+    return fresh + reviews if mix == "first" else reviews + fresh
 
 
 def mix_evenly(first: list[CardId], second: list[CardId]) -> list[CardId]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import Protocol
 
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
@@ -21,6 +22,12 @@ class Mode(StrEnum):
     """What kind of sitting a review belongs to."""
 
     REVIEW = "review"
+    CRAM = "cram"  # outside of the schedule
+
+    @property
+    def schedules(self) -> bool:
+        """Whether its reviews decide when a card comes back."""
+        return self is Mode.REVIEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +38,28 @@ class Stamp:
     seq: int
 
 
+class Stamped(Protocol):
+    """A row of the log, of any kind."""
+
+    @property
+    def at(self) -> datetime:
+        """The instant, with the zone offset of the moment."""
+        ...
+
+    @property
+    def stamp(self) -> Stamp:
+        """The place in a device's log."""
+        ...
+
+
+def log_order(row: Stamped) -> tuple[datetime, str, int]:
+    """Return what the log is ordered by, the same on every device."""
+    return row.at, row.stamp.device, row.stamp.seq
+
+
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """What grading noticed, as far as it is kept: no words, which may change.
+    """What was noticed of an answer, as far as it is kept: no words, which may change.
 
     `spans` are pairs of positions in the response.
     """
@@ -41,6 +67,12 @@ class Noted:
     code: str
     subject: str
     spans: tuple[tuple[int, int], ...]
+
+
+HINTED = "hinted"
+"""The code of hints that were looked at; the subject counts them."""
+OVERRULED = "overruled"
+"""The code of a verdict that the learner overruled; the subject is the outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +106,18 @@ class Retraction:
     review: str
 
 
-def suggested_rating(outcome: Outcome) -> Rating:
-    """Return the rating that an outcome suggests; alone, learners mostly knew it."""
-    return {Outcome.WRONG: Rating.AGAIN, Outcome.PARTIAL: Rating.HARD}.get(
-        outcome, Rating.GOOD
-    )
+def suggested_rating(
+    outcome: Outcome, *, overruled: bool = False, hinted: bool = False
+) -> Rating:
+    """Return the rating that an outcome suggests; alone, learners mostly knew it.
+
+    A verdict that was overruled counts as its opposite. After a hint nothing better
+    than hard is suggested.
+    """
+    rating = _SUGGESTED.get(outcome, Rating.GOOD)
+    if overruled:
+        rating = Rating.AGAIN if outcome is Outcome.CORRECT else Rating.GOOD
+    return min(rating, Rating.HARD) if hinted else rating
+
+
+_SUGGESTED = {Outcome.WRONG: Rating.AGAIN, Outcome.PARTIAL: Rating.HARD}

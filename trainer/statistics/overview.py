@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from trainer.cards.card import CardId
-from trainer.scheduling.memory import Memory, State, log_order, replay_each
+from trainer.scheduling.marks import ORDINARY, Mark, all_lives, standings_of
+from trainer.scheduling.memory import Memory, State, replay_each
 from trainer.scheduling.review import Rating, Review
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
@@ -16,7 +17,7 @@ SPANS = {"today": 1, "week": 7, "month": 30, "year": 365, "all": None}
 
 @dataclass(frozen=True, slots=True)
 class States:
-    """How many cards stand where."""
+    """How many cards stand where; a suspended one counts as nothing else."""
 
     total: int
     new: int
@@ -67,41 +68,44 @@ def overview(
     cards: Iterable[CardId],
     memories: Mapping[CardId, Memory],
     reviews: list[Review],
+    marks: list[Mark],
     now: datetime,
     settings: Settings,
 ) -> Overview:
     """Fold the log. Reviews of cards that no deck has any more count as reviews."""
     present = list(cards)
+    standings = standings_of(marks, settings.rollover)
+    active = [one for one in present if not standings.get(one, ORDINARY).suspended]
     today = study_day(now, settings.rollover)
     of_today = [one for one in reviews if study_day(one.at, settings.rollover) == today]
-    known = {card: memories[card] for card in present if card in memories}
+    known = [memories[card] for card in active if card in memories]
     return Overview(
-        states=card_states(len(present), known.values()),
+        states=card_states(len(present), len(present) - len(active), known),
         reviews_total=len(reviews),
         reviews_today=len(of_today),
         took_ms_today=sum(one.took_ms for one in of_today),
-        retention=true_retention(reviews, today, settings),
-        forecast=forecast(known.values(), today, 7),
+        retention=true_retention(reviews, marks, today, settings),
+        forecast=forecast(known, today, 7),
     )
 
 
-def card_states(total: int, known: Iterable[Memory]) -> States:
-    """Count where cards stand, of which `known` have been answered."""
+def card_states(total: int, suspended: int, known: Iterable[Memory]) -> States:
+    """Count where cards stand; `known` are answered ones that are not suspended."""
     learning = [memory.is_learning for memory in known]
     return States(
         total=total,
-        new=total - len(learning),
+        new=total - suspended - len(learning),
         learning=sum(learning),
         review=len(learning) - sum(learning),
-        suspended=0,
+        suspended=suspended,
     )
 
 
 def true_retention(
-    reviews: list[Review], today: date, settings: Settings
+    reviews: list[Review], marks: list[Mark], today: date, settings: Settings
 ) -> dict[str, Retention]:
     """Return the true retention of each of `SPANS`."""
-    asked = list(_first_due_of_day(reviews, settings))
+    asked = list(_first_due_of_day(reviews, marks, settings))
     result = {}
     for name, days in SPANS.items():
         since = date.min if days is None else today - timedelta(days=days - 1)
@@ -111,15 +115,12 @@ def true_retention(
 
 
 def _first_due_of_day(
-    reviews: list[Review], settings: Settings
+    reviews: list[Review], marks: list[Mark], settings: Settings
 ) -> Iterator[tuple[date, bool]]:
     """Yield study day and success of each first review of a known card in a day."""
-    by_card: dict[CardId, list[Review]] = {}
-    for review in sorted(reviews, key=log_order):
-        by_card.setdefault(review.card, []).append(review)
-    for history in by_card.values():
+    for life in all_lives(reviews, marks):
         seen: set[date] = set()
-        for review, before in replay_each(history, settings):
+        for review, before in replay_each(life, settings):
             day = study_day(review.at, settings.rollover)
             if before and before.state is State.REVIEW and day not in seen:
                 yield day, review.rating is not Rating.AGAIN

@@ -3,11 +3,11 @@
 import os
 
 STORE = "trainer.db"
-STORE_VERSION = 1
+STORE_VERSION = 2
 """The version of the store's tables; see `migrations`."""
 
 CACHE = "decks.cache"
-VERSION = 2
+VERSION = 3
 """The version of the cache's tables; a cache of another one is made anew."""
 
 MOST_FILES = 2000

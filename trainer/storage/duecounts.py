@@ -10,24 +10,81 @@ from collections.abc import Collection, Iterator
 
 from trainer.storage.deckfiles import CACHE, STORE, STORE_VERSION, VERSION, FileStat
 
-_COUNT = """
-SELECT files.deck, files.title_en, files.title_zh,
-    total(memory.due_at IS NULL AND memory.due_day <= :today),
-    total(memory.card IS NULL),
-    total(memory.due_at <= :ahead AND memory.due_day <= :today)
-FROM files LEFT JOIN cards ON cards.path = files.path
+_CARDS = """
+cards JOIN files ON files.path = cards.path AND files.owner
 LEFT JOIN {memory} AS memory ON memory.card = cards.id
-WHERE files.owner GROUP BY files.path ORDER BY files.ord, files.deck
+LEFT JOIN {standing} AS away
+    ON away.card = cards.id AND (away.suspended OR away.buried_on = :today)
 """
 
-HAS_MEMORY = """
-SELECT EXISTS (SELECT 1 FROM memory) OR NOT EXISTS
-    (SELECT 1 FROM reviews WHERE id NOT IN (SELECT review FROM retractions))
-"""
-"""Whether the memory cache holds anything, if it has to."""
+_SINGLE = "(NOT :spaced OR cards.sibling_group IS NULL)"
 
+_COUNT = f"""
+SELECT files.deck,
+    total(memory.due_at IS NULL AND memory.due_day <= :today AND {_SINGLE}),
+    total(memory.card IS NULL AND {_SINGLE}),
+    total(memory.due_at <= :ahead AND memory.due_day <= :today)
+FROM {_CARDS}
+WHERE away.card IS NULL GROUP BY files.path
+"""
+
+_SIBLINGS = f"""
+SELECT files.deck, cards.sibling_group, away.card IS NOT NULL,
+    CASE WHEN memory.card IS NULL THEN 'new' WHEN memory.due_day > :today THEN 'later'
+        WHEN memory.due_at IS NULL THEN 'due' ELSE 'step' END,
+    coalesce(memory.last_day = :today, 0)
+FROM {_CARDS}
+WHERE cards.sibling_group IS NOT NULL
+ORDER BY memory.card IS NULL,
+    max(0, :today - memory.last_day) / memory.stability DESC,
+    CASE WHEN memory.card IS NOT NULL THEN cards.id END,
+    files.ord, files.deck, cards.position
+"""
+"""Cards with siblings, as `build_queue` chooses: most at risk first, then new ones."""
+
+_DECKS = "SELECT deck, title_en, title_zh FROM files WHERE owner ORDER BY ord, deck"
+
+HAS_CACHES = """
+SELECT (EXISTS (SELECT 1 FROM standing) OR NOT EXISTS (SELECT 1 FROM marks))
+    AND (EXISTS (SELECT 1 FROM memory) OR NOT EXISTS
+        (SELECT 1 FROM reviews LEFT JOIN standing ON standing.card = reviews.card
+        WHERE reviews.id NOT IN (SELECT review FROM retractions)
+            AND mode = 'review' AND (reset_at IS NULL OR reviews.at > reset_at)))
+"""
+"""Whether the caches of the store hold anything, if they have to."""
+
+_MADE_WITH = "SELECT value FROM store.meta WHERE key = 'memory'"
 _STARTED = "SELECT count(*) FROM memory WHERE first_day = ?"
-_NO_MEMORY = "(SELECT NULL AS card, NULL AS due_at, NULL AS due_day)"
+_NO_MEMORY = (
+    "(SELECT NULL AS card, NULL AS due_at, NULL AS due_day, NULL AS last_day, "
+    "NULL AS stability)"
+)
+_NO_STANDING = "(SELECT NULL AS card, NULL AS suspended, NULL AS buried_on)"
+
+
+class DueLimits:
+    """Up to where cards count as due.
+
+    `today` is the study day as an ordinal; learning steps count up to the instant
+    `ahead`, in milliseconds; new cards as far as the daily limit still goes, earlier
+    decks first. If `spaced`, siblings count once. Memories have to be made with the
+    settings of a mark (see `memory_mark`).
+    """
+
+    def __init__(
+        self,
+        today: int,
+        ahead: int,
+        new_per_day: int,
+        made_with: str,
+        *,
+        spaced: bool,
+    ) -> None:
+        self.today = today
+        self.ahead = ahead
+        self.new_per_day = new_per_day
+        self.made_with = made_with
+        self.spaced = spaced
 
 
 class DueCount:
@@ -53,7 +110,7 @@ class DueCount:
 
 
 def due_counts(
-    home: str, files: list[FileStat], today: int, ahead: int, new_per_day: int
+    home: str, files: list[FileStat], limits: DueLimits
 ) -> list[DueCount] | None:
     """Count from the caches alone, or return nothing if one is missing or stale."""
     path = os.path.join(home, CACHE)
@@ -63,7 +120,7 @@ def due_counts(
     try:
         db = sqlite3.connect(f"file:{_quoted(path)}?mode=rw", uri=True, timeout=5)
         if _is_fresh(db, files):
-            return count_in(db, home, today, ahead, new_per_day)
+            return count_in(db, home, limits)
     except sqlite3.Error:
         pass  # the caller opens the same files with care and says what is wrong
     finally:
@@ -75,38 +132,82 @@ def due_counts(
 def count_in(
     db: sqlite3.Connection,
     home: str,
-    today: int,
-    ahead: int,
-    new_per_day: int,
+    limits: DueLimits,
     decks: Collection[str] | None = None,
 ) -> list[DueCount] | None:
-    """Count by deck in study order, or return nothing if the memory cache is stale.
+    """Count by deck in study order, or return nothing if a cache is stale.
 
-    `db` is the decks' cache; `today` is the study day as an ordinal; learning steps
-    count up to the instant `ahead`, in milliseconds. New cards count as far as the
-    daily limit still goes, earlier decks first. Only `decks` count, if given.
+    `db` is the decks' cache. Only `decks` count, if given.
     """
-    memory, new = _NO_MEMORY, new_per_day
+    tables, new = {"memory": _NO_MEMORY, "standing": _NO_STANDING}, limits.new_per_day
     store = os.path.join(home, STORE)
     if os.path.exists(store):
         db.execute("ATTACH ? AS store", [f"file:{_quoted(store)}?mode=rw"])
         (version,) = db.execute("PRAGMA store.user_version").fetchone()
-        if version != STORE_VERSION or not db.execute(HAS_MEMORY).fetchone()[0]:
+        if version != STORE_VERSION or not _has_caches(db, limits.made_with):
             return None
-        memory = "store.memory"
-        new -= db.execute(_STARTED, [today]).fetchone()[0]
-    rows = db.execute(_COUNT.format(memory=memory), {"today": today, "ahead": ahead})
-    chosen = [row for row in rows if decks is None or row[0] in decks]
-    return list(_limited(chosen, new))
+        tables = {"memory": "store.memory", "standing": "store.standing"}
+        new -= db.execute(_STARTED, [limits.today]).fetchone()[0]
+    counts = _by_deck(db, tables, limits, decks)
+    titles = db.execute(_DECKS).fetchall()
+    return list(_limited([one for one in titles if one[0] in counts], counts, new))
+
+
+Counts = dict[str, dict[str, int]]
+"""How many cards of each deck are `due`, `new` and in a `step`."""
+
+
+def _by_deck(
+    db: sqlite3.Connection,
+    tables: dict[str, str],
+    limits: DueLimits,
+    decks: Collection[str] | None,
+) -> Counts:
+    names = [deck for deck, *_ in db.execute(_DECKS) if decks is None or deck in decks]
+    counts = {deck: {"due": 0, "new": 0, "step": 0} for deck in names}
+    values = vars(limits)
+    for deck, due, new, step in db.execute(_COUNT.format(**tables), values):
+        if deck in counts:
+            counts[deck] = {"due": int(due), "new": int(new), "step": int(step)}
+    if limits.spaced:
+        _count_siblings(
+            db.execute(_SIBLINGS.format(**tables), values).fetchall(), counts
+        )
+    return counts
+
+
+def _count_siblings(
+    rows: list[tuple[str, str, bool, str, bool]], counts: Counts
+) -> None:
+    """Count one of each group of siblings, as `build_queue` shows one."""
+    seen = {
+        group
+        for deck, group, is_away, kind, is_answered in rows
+        if is_answered or (kind == "step" and deck in counts and not is_away)
+    }
+    for deck, group, is_away, kind, _ in rows:
+        is_open = kind in {"due", "new"} and deck in counts and not is_away
+        if is_open and group not in seen:
+            counts[deck][kind] += 1
+            seen.add(group)
+
+
+def _has_caches(db: sqlite3.Connection, wanted: str) -> bool:
+    made_with = db.execute(_MADE_WITH).fetchone()
+    if not made_with or made_with[0].rpartition(" ")[0] != wanted:
+        return False
+    return bool(db.execute(HAS_CACHES).fetchone()[0])
 
 
 def _limited(
-    rows: list[tuple[str, str | None, str | None, float, float, float]], new: int
+    decks: list[tuple[str, str | None, str | None]], counts: Counts, new: int
 ) -> Iterator[DueCount]:
-    for deck, en, zh, due, unseen, learning in rows:
-        allowed = max(0, min(int(unseen), new))
+    for deck, en, zh in decks:
+        found = counts[deck]
+        allowed = max(0, min(found["new"], new))
         new -= allowed
-        yield DueCount(deck, {"en": en, "zh": zh}, int(due), allowed, int(learning))
+        titles = {"en": en, "zh": zh}
+        yield DueCount(deck, titles, found["due"], allowed, found["step"])
 
 
 def _quoted(path: str) -> str:

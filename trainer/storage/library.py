@@ -17,26 +17,35 @@ from trainer.cards.card import Card, CardId, GrammarSource
 from trainer.cards.collection import Collection, DeckReading, collect
 from trainer.cards.problem import Place, Problem, Severity
 from trainer.cards.record import dump_card, load_card
+from trainer.cards.siblings import sibling_groups
 from trainer.grading.grammar import load_grammar
 from trainer.language.errors import Exit, TrainerError
 from trainer.language.text import Text, message
 from trainer.storage.database import make_folder, transaction
 from trainer.storage.deckfiles import CACHE, VERSION, FileStat, deck_files
-from trainer.storage.duecounts import DueCount, count_in
+from trainer.storage.duecounts import DueCount, DueLimits, count_in
 
 _TABLES = f"""
 CREATE TABLE files (path TEXT PRIMARY KEY, place INT, size INT, mtime INT, digest TEXT,
     errors INT, deck TEXT, title_en TEXT, title_zh TEXT, ord INT, grammar TEXT,
     owner INT);
 CREATE TABLE cards (path TEXT, position INT, id TEXT, line INT, data TEXT,
-    PRIMARY KEY (path, position)) WITHOUT ROWID;
+    sibling_group TEXT, PRIMARY KEY (path, position)) WITHOUT ROWID;
 CREATE INDEX cards_by_name ON cards (path, id);
+CREATE INDEX cards_with_siblings ON cards (sibling_group)
+    WHERE sibling_group IS NOT NULL;
+CREATE TABLE siblings (path TEXT, card TEXT, other TEXT);
 PRAGMA user_version = {VERSION};
 """
 
 _OWNERS = """
 UPDATE files SET owner = deck IS NOT NULL AND NOT EXISTS
     (SELECT 1 FROM files AS f WHERE f.deck = files.deck AND f.place < files.place)
+"""
+
+
+_NAMED = """
+SELECT card, other FROM siblings JOIN files ON files.path = siblings.path AND owner
 """
 
 
@@ -149,12 +158,21 @@ class Library(Mapping[CardId, Card]):
     def due_counts(
         self,
         home: str,
-        limits: tuple[int, int, int],
+        limits: DueLimits,
         decks: Iterable[str] | None = None,
     ) -> list[DueCount]:
         """Count what is due by deck; see `count_in`."""
         chosen = frozenset(self.topics if decks is None else decks)
-        return count_in(self._db, home, *limits, chosen) or []
+        return count_in(self._db, home, limits, chosen) or []
+
+    @property
+    def groups(self) -> dict[CardId, str]:
+        """The group of each card that has siblings."""
+        query = (
+            "SELECT id, sibling_group FROM cards JOIN files ON files.path = cards.path "
+            "WHERE sibling_group IS NOT NULL AND owner"
+        )
+        return {CardId(card): group for card, group in self._db.execute(query)}
 
     def close(self) -> None:
         """Close the cache."""
@@ -229,7 +247,7 @@ def _topics(db: sqlite3.Connection) -> Iterator[Topic]:
 
 
 def _make_anew(db: sqlite3.Connection) -> None:
-    for table in ("files", "cards"):
+    for table in ("files", "cards", "siblings"):
         db.execute(f"DROP TABLE IF EXISTS {table}")
     for statement in _TABLES.split(";\n"):
         db.execute(statement)
@@ -250,6 +268,23 @@ def _refresh(
             _refresh_file(db, file, known.get(file[0]), source)
             db.execute("UPDATE files SET place = ? WHERE path = ?", [place, file[0]])
         db.execute(_OWNERS)
+        _group_siblings(db)
+
+
+def _group_siblings(db: sqlite3.Connection) -> None:
+    """Write down who has siblings; these cross files, so all files come first."""
+    named: dict[CardId, list[CardId]] = {}
+    for card, other in db.execute(_NAMED):
+        named.setdefault(CardId(card), []).append(CardId(other))
+    db.execute("UPDATE cards SET sibling_group = NULL WHERE sibling_group IS NOT NULL")
+    db.executemany(
+        "UPDATE cards SET sibling_group = ? WHERE id = ? AND path IN "
+        "(SELECT path FROM files WHERE owner AND deck = ?)",
+        (
+            (group, card, card.partition("/")[0])
+            for card, group in sibling_groups(named).items()
+        ),
+    )
 
 
 def _refresh_file(
@@ -274,8 +309,8 @@ def _refresh_file(
 
 
 def _forget(db: sqlite3.Connection, path: str) -> None:
-    db.execute("DELETE FROM files WHERE path = ?", [path])
-    db.execute("DELETE FROM cards WHERE path = ?", [path])
+    for table in ("files", "cards", "siblings"):
+        db.execute(f"DELETE FROM {table} WHERE path = ?", [path])
 
 
 def _keep(db: sqlite3.Connection, path: str, reading: DeckReading) -> None:
@@ -291,9 +326,13 @@ def _keep(db: sqlite3.Connection, path: str, reading: DeckReading) -> None:
         [path, errors, deck.id, title.en, title.zh, deck.order, deck.grammar],
     )
     db.executemany(
-        "INSERT INTO cards VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO cards (path, position, id, line, data) VALUES (?, ?, ?, ?, ?)",
         (
             (path, position, card.id, card.line, json.dumps(dump_card(card)))
             for position, card in enumerate(deck.cards)
         ),
+    )
+    db.executemany(
+        "INSERT INTO siblings VALUES (?, ?, ?)",
+        ((path, card.id, other) for card in deck.cards for other in card.siblings),
     )

@@ -58,4 +58,23 @@ def _create_caches(db: Database) -> None:
     )
 
 
-MIGRATIONS = (create_log,)
+def add_marks(connection: sqlite3.Connection) -> None:
+    """2: marks in the log, and the cache of where the marked cards stand."""
+    db = Database(connection)
+    stamped = {"id": str, "device": str, "seq": int, "at": int, "zone": int}
+    rest = {"card": str, "kind": str, "value": str, "checksum": str}
+    marks = db.table("marks")
+    marks.create({**stamped, **rest}, pk="id", not_null={*stamped, *rest}, strict=True)
+    marks.create_index(["device", "seq"], unique=True)
+    marks.create_index(["card"])
+    _make_append_only(db, marks.name)
+    known = {"card": str, "suspended": int, "flagged": int, "zone": int}
+    db.table("standing").create(
+        {**known, "buried_on": int, "reset_at": int},
+        pk="card",
+        not_null=set(known),
+        strict=True,
+    )
+
+
+MIGRATIONS = (create_log, add_marks)

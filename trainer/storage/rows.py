@@ -1,4 +1,4 @@
-"""The store's rows: reviews, retractions and memories as SQLite keeps them.
+"""The store's rows: the log, memories and standings as SQLite keeps them.
 
 Instants are milliseconds since 1970 in UTC with the zone offset in seconds beside
 them; study days are ordinals (day 1 is 0001-01-01).
@@ -10,8 +10,16 @@ from typing import Any
 
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
+from trainer.scheduling.marks import Mark, MarkKind, Standing
 from trainer.scheduling.memory import Memory, State
-from trainer.scheduling.review import Mode, Noted, Rating, Retraction, Review, Stamp
+from trainer.scheduling.review import (
+    Mode,
+    Noted,
+    Rating,
+    Retraction,
+    Review,
+    Stamp,
+)
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
 
@@ -22,10 +30,12 @@ REVIEW_COLUMNS = (
     "findings"
 )
 RETRACTION_COLUMNS = "id, device, seq, at, zone, review"
+MARK_COLUMNS = "id, device, seq, at, zone, card, kind, value"
 MEMORY_COLUMNS = (
     "card, state, step, stability, difficulty, due_day, due_at, first_day, last_day, "
     "last_at, zone, reps, lapses"
 )
+STANDING_COLUMNS = "card, suspended, buried_on, flagged, reset_at, zone"
 
 
 def review_row(review: Review) -> Row:
@@ -69,6 +79,42 @@ def retraction_of(row: Row) -> Retraction:
     """Return the retraction that a row holds."""
     id_, device, seq, at, zone, review = row
     return Retraction(id_, Stamp(device, seq), _instant(at, zone), review)
+
+
+def mark_row(mark: Mark) -> Row:
+    """Return a mark as a row of `MARK_COLUMNS`."""
+    return (*_stamp_row(mark), mark.card, mark.kind.value, mark.value)
+
+
+def mark_of(row: Row) -> Mark:
+    """Return the mark that a row holds."""
+    id_, device, seq, at, zone, card, kind, value = row
+    stamp, instant = Stamp(device, seq), _instant(at, zone)
+    return Mark(id_, stamp, instant, CardId(card), MarkKind(kind), value)
+
+
+def standing_row(card: CardId, standing: Standing) -> Row:
+    """Return a standing as a row of `STANDING_COLUMNS`."""
+    buried_on, reset_at = standing.buried_on, standing.reset_at
+    return (
+        card,
+        int(standing.suspended),
+        buried_on.toordinal() if buried_on else None,
+        int(standing.flagged),
+        milliseconds(reset_at) if reset_at else None,
+        _zone(reset_at) if reset_at else 0,
+    )
+
+
+def standing_of_row(row: Row) -> Standing:
+    """Return the standing that a row holds."""
+    _, suspended, buried_on, flagged, reset_at, zone = row
+    return Standing(
+        suspended=bool(suspended),
+        buried_on=None if buried_on is None else date.fromordinal(buried_on),
+        flagged=bool(flagged),
+        reset_at=None if reset_at is None else _instant(reset_at, zone),
+    )
 
 
 def memory_row(card: CardId, memory: Memory, settings: Settings) -> Row:
@@ -121,7 +167,7 @@ def _findings_of(text: str) -> tuple[Noted, ...]:
     )
 
 
-def _stamp_row(one: Review | Retraction) -> Row:
+def _stamp_row(one: Review | Retraction | Mark) -> Row:
     return one.id, one.stamp.device, one.stamp.seq, milliseconds(one.at), _zone(one.at)
 
 

@@ -1,25 +1,37 @@
-"""The store: the append-only log of this learner, and the memory cache beside it."""
+"""The store: the append-only log of this learner, and the caches beside it."""
 
-import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from hashlib import sha256
 from types import TracebackType
 from typing import Self
 
 from trainer.cards.card import CardId
+from trainer.scheduling.defaults import memory_mark
+from trainer.scheduling.history import Logged
+from trainer.scheduling.marks import (
+    Entry,
+    Mark,
+    MarkKind,
+    Standing,
+    lives,
+    standing_of,
+    undo_mark,
+)
 from trainer.scheduling.memory import Memory, replay
-from trainer.scheduling.review import Retraction, Review, Stamp
+from trainer.scheduling.review import Retraction, Review, Stamp, log_order
 from trainer.scheduling.settings import Settings
+from trainer.storage.chain import LOG, add_row, has_row, head, links
 from trainer.storage.database import Migration, Schema, connect, transaction, worded
 from trainer.storage.deckfiles import STORE, STORE_VERSION
-from trainer.storage.duecounts import HAS_MEMORY
+from trainer.storage.duecounts import HAS_CACHES
 from trainer.storage.rows import (
     MEMORY_COLUMNS,
-    RETRACTION_COLUMNS,
-    REVIEW_COLUMNS,
+    STANDING_COLUMNS,
     Row,
+    mark_of,
+    mark_row,
     memory_of,
     memory_row,
     milliseconds,
@@ -27,10 +39,23 @@ from trainer.storage.rows import (
     retraction_row,
     review_of,
     review_row,
+    standing_of_row,
+    standing_row,
 )
-from trainer.study.loop import TakenBack
+from trainer.study.session import TakenBack
 
 _COUNTS = "id NOT IN (SELECT review FROM retractions)"
+_STANDS = "kind <> 'undo' AND id NOT IN (SELECT value FROM marks WHERE kind = 'undo')"
+_UNDONE = (
+    "SELECT review FROM retractions UNION SELECT value FROM marks WHERE kind = 'undo'"
+)
+_CARDS = "SELECT card FROM reviews UNION SELECT card FROM marks"
+_LATER = """
+SELECT EXISTS (SELECT 1 FROM memory WHERE card = :card AND last_at > :at)
+    OR EXISTS (SELECT 1 FROM standing WHERE card = :card AND reset_at >= :at)
+"""
+
+_Values = Sequence[str | int]
 
 
 def _load_migrations() -> tuple[Migration, ...]:
@@ -56,7 +81,7 @@ class Store:
         try:
             with worded(self._path):
                 self._device = self._meta("device", new_device)
-                self._refresh_memory()
+                self._refresh_caches()
         except BaseException:
             self._db.close()
             raise
@@ -84,49 +109,89 @@ class Store:
     def stamp(self) -> Stamp:
         """Return the next place in this device's log."""
         with worded(self._path):
-            return Stamp(self._device, self._head(self._device)[0] + 1)
+            return self._place()
 
-    def append(self, review: Review, memory: Memory) -> None:
+    def append(self, review: Review, memory: Memory | None) -> None:
         """Write a review and the memory it leads to, in one transaction.
 
         Writing a review that is in the log already changes nothing. Where the log
         has more than `memory` knows of, the card is replayed.
         """
         with worded(self._path), transaction(self._db):
-            found = self._db.execute("SELECT 1 FROM reviews WHERE id = ?", [review.id])
-            if found.fetchone() is not None:
+            if has_row(self._db, "reviews", review.id):
                 return
             is_next = self._is_next(review)
-            self._insert("reviews", REVIEW_COLUMNS, review_row(review))
-            if is_next:
+            add_row(self._db, "reviews", review_row(review))
+            if not review.mode.schedules:
+                return
+            if is_next and memory:
                 self._put_memory(review.card, memory)
             else:
                 self._recompute(review.card)
 
-    def take_back(self, at: datetime, count: int) -> Sequence[TakenBack]:
-        """Retract this device's last `count` reviews that still count, newest first."""
+    def mark(self, mark: Mark) -> None:
+        """Write a mark and where it leaves its card, in one transaction.
+
+        Writing a mark that is in the log already changes nothing.
+        """
         with worded(self._path), transaction(self._db):
-            query = (
-                f"SELECT {REVIEW_COLUMNS} FROM reviews WHERE device = ? AND {_COUNTS} "
-                "ORDER BY seq DESC LIMIT ?"
-            )
-            rows = self._db.execute(query, [self._device, count]).fetchall()
-            reviews = [review_of(row) for row in rows]
-            return [self._retract(review, at) for review in reviews]
+            if has_row(self._db, "marks", mark.id):
+                return
+            add_row(self._db, "marks", mark_row(mark))
+            self._restand(mark.card)
+            if mark.kind in {MarkKind.RESET, MarkKind.UNDO}:
+                self._recompute(mark.card)
+                self._seen = None  # what `memories` gave is no longer so
+
+    def take_back(self, at: datetime, count: int) -> Sequence[TakenBack]:
+        """Take back this device's last `count` reviews and marks, newest first.
+
+        Those that were taken back before do not count.
+        """
+        tail = "AND device = ? ORDER BY seq DESC LIMIT ?"
+        with worded(self._path), transaction(self._db):
+            found = self._entries((_COUNTS, _STANDS), tail, [self._device, count])
+            newest = sorted(found, key=lambda entry: entry.stamp.seq, reverse=True)
+            return [self._retract(entry, at) for entry in newest[:count]]
 
     def reviews(self) -> list[Review]:
         """Return the reviews that count, in the order of the log."""
-        return self._reviews(_COUNTS)
+        with worded(self._path):
+            return list(map(review_of, self._rows("reviews", _COUNTS)))
 
     def retracted(self) -> list[Review]:
         """Return the reviews that were taken back."""
-        return self._reviews(f"NOT {_COUNTS}")
+        with worded(self._path):
+            return list(map(review_of, self._rows("reviews", f"NOT {_COUNTS}")))
 
     def retractions(self) -> list[Retraction]:
         """Return the retractions, in the order of the log."""
-        query = f"SELECT {RETRACTION_COLUMNS} FROM retractions ORDER BY at, device, seq"
         with worded(self._path):
-            return [retraction_of(row) for row in self._db.execute(query)]
+            return list(map(retraction_of, self._rows("retractions", "TRUE")))
+
+    def marks(self) -> list[Mark]:
+        """Return all marks, those taken back among them, in the order of the log."""
+        with worded(self._path):
+            return list(map(mark_of, self._rows("marks", "TRUE")))
+
+    def latest(self, count: int, decks: Collection[str]) -> list[Logged]:
+        """Return the last reviews and marks on cards of some decks; of none: of all."""
+        names = ", ".join("?" * len(decks))
+        of_decks = f"AND substr(card, 1, instr(card, '/') - 1) IN ({names})"
+        newest = "ORDER BY at DESC, device DESC, seq DESC LIMIT ?"
+        tail = f"{of_decks if decks else ''} {newest}"
+        return self._logged(tail, [*decks, count])[-count:]
+
+    def history(self, card: CardId) -> list[Logged]:
+        """Return all reviews and marks of a card, in the order of the log."""
+        return self._logged("AND card = ?", [card])
+
+    def standings(self) -> dict[CardId, Standing]:
+        """Return where each card stands that was ever marked."""
+        query = f"SELECT {STANDING_COLUMNS} FROM standing"
+        with worded(self._path):
+            rows = self._db.execute(query)
+            return {CardId(row[0]): standing_of_row(row) for row in rows}
 
     def memories(self) -> dict[CardId, Memory]:
         """Return what is remembered of each card that was ever answered."""
@@ -138,30 +203,29 @@ class Store:
     def chain_is_whole(self) -> bool:
         """Whether each row of the log still carries its checksum."""
         with worded(self._path):
-            return all(self._links())
+            return all(links(self._db))
 
-    def _links(self) -> Iterable[bool]:
-        """Yield for each row whether it hangs on the one before it of its device."""
-        rows = [
-            *self._db.execute(f"SELECT {REVIEW_COLUMNS}, checksum FROM reviews"),
-            *self._db.execute(
-                f"SELECT {RETRACTION_COLUMNS}, checksum FROM retractions"
-            ),
-        ]
-        before: dict[str, tuple[int, str]] = {}
-        for row in sorted(rows, key=lambda row: (row[1], row[2])):
-            device, seq, stored = row[1], row[2], row[-1]
-            last_seq, last = before.get(device, (0, ""))
-            yield seq == last_seq + 1 and stored == _checksum(last, row[:-1])
-            before[device] = seq, stored
-
-    def _reviews(self, condition: str) -> list[Review]:
-        query = (
-            f"SELECT {REVIEW_COLUMNS} FROM reviews WHERE {condition} "
-            "ORDER BY at, device, seq"
-        )
+    def _logged(self, tail: str, values: _Values) -> list[Logged]:
         with worded(self._path):
-            return [review_of(row) for row in self._db.execute(query)]
+            found = self._entries(("TRUE", "kind <> 'undo'"), tail, values)
+            undone = {row[0] for row in self._db.execute(_UNDONE)}
+        return [
+            Logged(entry, entry.id in undone) for entry in sorted(found, key=log_order)
+        ]
+
+    def _entries(
+        self, conditions: tuple[str, str], tail: str, values: _Values
+    ) -> list[Entry]:
+        """Return reviews and marks, each by their condition and a common tail."""
+        reviews = self._rows("reviews", f"{conditions[0]} {tail}", values)
+        marks = self._rows("marks", f"{conditions[1]} {tail}", values)
+        return [*map(review_of, reviews), *map(mark_of, marks)]
+
+    def _rows(self, table: str, where: str, values: _Values = ()) -> list[Row]:
+        """Return rows of the log, in its order unless `where` says another."""
+        order = "" if "ORDER BY" in where else "ORDER BY at, device, seq"
+        query = f"SELECT {LOG[table]} FROM {table} WHERE {where} {order}"
+        return self._db.execute(query, values).fetchall()
 
     def _meta(self, key: str, make: Callable[[], str]) -> str:
         query = "SELECT value FROM meta WHERE key = ?"
@@ -172,91 +236,99 @@ class Store:
             found = self._db.execute(query, [key]).fetchone()
         return str(found[0])
 
-    def _head(self, device: str) -> tuple[int, str]:
-        """Return number and checksum of a device's newest row."""
-        newest = (
-            "SELECT seq, checksum FROM {} WHERE device = :d ORDER BY seq DESC LIMIT 1"
-        )
-        heads = [
-            self._db.execute(newest.format(table), {"d": device}).fetchone()
-            for table in ("reviews", "retractions")
-        ]
-        return max((head for head in heads if head), default=(0, ""))
-
-    def _insert(self, table: str, columns: str, row: Row) -> None:
-        """Add a row to the log, at the place that is free now."""
-        device = str(row[1])
-        seq, checksum = self._head(device)
-        placed = (row[0], device, seq + 1, *row[3:])
-        marks = ", ".join("?" * (len(placed) + 1))
-        self._db.execute(
-            f"INSERT INTO {table} ({columns}, checksum) VALUES ({marks})",
-            (*placed, _checksum(checksum, placed)),
-        )
+    def _place(self) -> Stamp:
+        return Stamp(self._device, head(self._db, self._device)[0] + 1)
 
     def _is_next(self, review: Review) -> bool:
         """Whether a review follows what `memories` gave.
 
         It does unless another connection has written since, or the clock has gone
-        back behind the card's last review.
+        back behind the card's last review or reset.
         """
-        query = "SELECT last_at FROM memory WHERE card = ?"
-        last = self._db.execute(query, [review.card]).fetchone()
-        in_order = last is None or last[0] <= milliseconds(review.at)
-        return in_order and self._seen == self._data_version()
+        at = milliseconds(review.at)
+        later = self._db.execute(_LATER, {"card": review.card, "at": at})
+        return self._seen == self._data_version() and not later.fetchone()[0]
 
     def _data_version(self) -> int:
         """Return a number that changes when another connection has written."""
         (version,) = self._db.execute("PRAGMA data_version").fetchone()
         return int(version)
 
-    def _retract(self, review: Review, at: datetime) -> TakenBack:
-        stamp = Stamp(self._device, self._head(self._device)[0] + 1)
-        retraction = Retraction(f"undo-{review.id}", stamp, at, review.id)
-        self._insert("retractions", RETRACTION_COLUMNS, retraction_row(retraction))
-        return TakenBack(review, self._recompute(review.card))
+    def _retract(self, entry: Entry, at: datetime) -> TakenBack:
+        if isinstance(entry, Review):
+            taken = Retraction(f"undo-{entry.id}", self._place(), at, entry.id)
+            add_row(self._db, "retractions", retraction_row(taken))
+        else:
+            undo = undo_mark(entry, self._place(), at)
+            add_row(self._db, "marks", mark_row(undo))
+        memory = self._without(entry)
+        return TakenBack(entry, memory, self._restand(entry.card))
+
+    def _without(self, entry: Entry) -> Memory | None:
+        """Return what is remembered of a card without what was just taken back."""
+        if isinstance(entry, Review) or entry.kind is MarkKind.RESET:
+            return self._recompute(entry.card)
+        query = f"SELECT {MEMORY_COLUMNS} FROM memory WHERE card = ?"
+        found = self._db.execute(query, [entry.card]).fetchone()
+        return memory_of(found) if found else None
 
     def _recompute(self, card: CardId) -> Memory | None:
-        """Replay one card into the cache."""
-        query = f"SELECT {REVIEW_COLUMNS} FROM reviews WHERE card = ? AND {_COUNTS}"
-        reviews = [review_of(row) for row in self._db.execute(query, [card])]
-        memory = replay(reviews, self._settings)
+        """Replay one card into the cache, from its last reset on."""
+        rows = self._rows("reviews", f"card = ? AND {_COUNTS}", [card])
+        *_, life = lives(map(review_of, rows), self._marks_of(card))
+        memory = replay(life, self._settings)
         if memory is None:
             self._db.execute("DELETE FROM memory WHERE card = ?", [card])
         else:
             self._put_memory(card, memory)
         return memory
 
+    def _restand(self, card: CardId) -> Standing:
+        """Put into the cache where the marks of one card leave it."""
+        marks = self._marks_of(card)
+        standing = standing_of(marks, self._settings.rollover)
+        if marks:
+            self._put("standing", STANDING_COLUMNS, standing_row(card, standing))
+        return standing
+
+    def _marks_of(self, card: CardId) -> list[Mark]:
+        return list(map(mark_of, self._rows("marks", "card = ?", [card])))
+
     def _put_memory(self, card: CardId, memory: Memory) -> None:
-        row = memory_row(card, memory, self._settings)
-        marks = ", ".join("?" * len(row))
-        insert = f"INSERT OR REPLACE INTO memory ({MEMORY_COLUMNS}) VALUES ({marks})"
+        self._put("memory", MEMORY_COLUMNS, memory_row(card, memory, self._settings))
+
+    def _put(self, table: str, columns: str, row: Row) -> None:
+        values = ", ".join("?" * len(row))
+        insert = f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({values})"
         self._db.execute(insert, row)
 
-    def _refresh_memory(self) -> None:
-        """Replay the log if the cache is empty or was made with other settings."""
+    def _refresh_caches(self) -> None:
+        """Replay the log if a cache is empty or was made with other settings."""
         wanted = _fingerprint(self._settings)
         made_with = self._meta("memory", lambda: wanted)
-        (has_memory,) = self._db.execute(HAS_MEMORY).fetchone()
-        if made_with == wanted and has_memory:
+        (has_caches,) = self._db.execute(HAS_CACHES).fetchone()
+        if made_with == wanted and has_caches:
             return
         with transaction(self._db):
-            self._db.execute("DELETE FROM memory")
-            cards = self._db.execute("SELECT DISTINCT card FROM reviews").fetchall()
-            for (card,) in cards:
+            for cache in ("memory", "standing"):
+                self._db.execute(f"DELETE FROM {cache}")
+            for (card,) in self._db.execute(_CARDS).fetchall():
                 self._recompute(CardId(card))
+                self._restand(CardId(card))
             self._db.execute("UPDATE meta SET value = ? WHERE key = 'memory'", [wanted])
 
 
 def _fingerprint(settings: Settings) -> str:
-    """Return what tells settings apart that memory depends on."""
-    steps = (settings.learning_steps, settings.relearning_steps)
-    rest = (settings.desired_retention, settings.maximum_interval, settings.rollover)
-    text = repr((settings.parameters, steps, rest))
-    return sha256(text.encode()).hexdigest()[:16]
+    """Return what tells settings apart that the caches depend on.
 
-
-def _checksum(before: str, row: Sequence[object]) -> str:
-    """Return a row's checksum, which depends on the row before it."""
-    text = json.dumps([before, *row], ensure_ascii=False, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()[:32]
+    `duecounts` reads the mark it begins with.
+    """
+    mark = memory_mark(
+        settings.desired_retention,
+        settings.learning_steps,
+        settings.relearning_steps,
+        settings.maximum_interval,
+        settings.rollover,
+    )
+    parameters = sha256(repr(settings.parameters).encode()).hexdigest()[:16]
+    return f"{mark} {parameters}"

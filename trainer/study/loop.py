@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 from typing import Protocol
 
+from trainer.cards.card import Card
+from trainer.scheduling.marks import FLAGGED, Entry, Mark, MarkKind, make_mark
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.queue import Left
 from trainer.scheduling.review import Rating, Review, Stamp
@@ -14,41 +17,70 @@ from trainer.study.session import (
     Finished,
     Judged,
     Session,
+    TakenBack,
     answer,
+    edited,
+    flag,
+    go_over,
     rate,
+    set_aside,
+    shown_card,
+    skip,
+    stop,
     take_back,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The learner answered; for a card to flip, with nothing."""
+    """The learner answered, after so many hints; for a card to flip, with nothing."""
 
     response: str
+    hints: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """The learner rated the answer."""
+    """The learner rated the answer, and maybe overruled the verdict."""
 
     rating: Rating
+    overruled: bool = False
 
 
-class Undo:
-    """The learner takes the last answer back."""
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The learner edited the card; it is gone where there is none."""
+
+    card: Card | None
 
 
-class Quit:
-    """The learner leaves."""
+class Wish(Enum):
+    """What a learner may want beside answering and rating."""
+
+    UNDO = auto()  # to take the last answer or mark back
+    SKIP = auto()  # to see the card later
+    BURY = auto()  # to see it tomorrow
+    SUSPEND = auto()  # to see it no more
+    FLAG = auto()  # to flag it, or no longer
+    GO_OVER = auto()  # to go over the failures once more
+    QUIT = auto()  # to leave
+
+
+Said = Answered | Rated | Edited | Wish
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the learner sees besides the card: where the session stands."""
+    """What the learner sees besides the card: where the session stands.
+
+    `elapsed_ms` counts from the session's beginning.
+    """
 
     done: int
     left: Left
     now: datetime
+    elapsed_ms: int = 0
+    is_flagged: bool = False
 
 
 class Clock(Protocol):
@@ -66,29 +98,29 @@ class Clock(Protocol):
 class Learner(Protocol):
     """Whoever answers: a terminal, a pipe, a test."""
 
-    def ask(self, asking: Asking, view: View) -> Answered | Undo | Quit:
+    def ask(self, asking: Asking, view: View) -> Answered | Edited | Wish:
         """Show a question and wait for the answer."""
         ...
 
-    def judge(self, judged: Judged, view: View) -> Rated | Undo | Quit:
+    def judge(self, judged: Judged, view: View) -> Rated | Edited | Wish:
         """Show the verdict and wait for the rating."""
+        ...
+
+    def finish(self, session: Session, view: View) -> Wish:
+        """Show that nothing is left, and wait for what the learner wants."""
         ...
 
     def recorded(self, done: Done, view: View) -> None:
         """Hear that a review is on disk."""
         ...
 
-    def taken_back(self, review: Review | None) -> None:
-        """Hear which review was taken back; none if there was none."""
+    def marked(self, mark: Mark) -> None:
+        """Hear that a mark is on disk."""
         ...
 
-
-@dataclass(frozen=True, slots=True)
-class TakenBack:
-    """A retracted review and what is remembered of its card without it."""
-
-    review: Review
-    memory: Memory | None
+    def taken_back(self, entry: Entry | None) -> None:
+        """Hear what was taken back; nothing if there was nothing."""
+        ...
 
 
 class Journal(Protocol):
@@ -98,47 +130,126 @@ class Journal(Protocol):
         """Return the next place in this device's log."""
         ...
 
-    def append(self, review: Review, memory: Memory) -> None:
+    def append(self, review: Review, memory: Memory | None) -> None:
         """Write a review; when this returns it survives a power cut."""
         ...
 
+    def mark(self, mark: Mark) -> None:
+        """Write a mark; when this returns it survives a power cut."""
+        ...
+
     def take_back(self, at: datetime, count: int) -> Sequence[TakenBack]:
-        """Retract this device's last `count` reviews that still count."""
+        """Take back the last `count` reviews and marks of this device that count."""
         ...
 
 
-def run(session: Session, learner: Learner, journal: Journal, clock: Clock) -> Session:
-    """Go on until nothing is left or the learner leaves; return the last state."""
-    shown = clock.ticks()
-    while not isinstance(session.phase, Finished):
-        view = View(len(session.done), session.left(clock.now()), clock.now())
-        if isinstance(session.phase, Asking):
-            shown = clock.ticks()
-            said: Answered | Rated | Undo | Quit = learner.ask(session.phase, view)
-        else:
-            said = learner.judge(session.phase, view)
-        match said:
-            case Quit():
-                break
-            case Undo():
-                session = _undo(session, learner, journal, clock)
-            case Answered(response):
-                took_ms = clock.ticks() - shown
-                session = answer(session, response, clock.now(), took_ms)
-            case _:
-                now, stamp = clock.now(), journal.stamp()
-                session, done = rate(session, said.rating, now, stamp)
-                journal.append(done.review, done.memory)
-                left = session.left(clock.now())
-                learner.recorded(done, View(len(session.done), left, clock.now()))
-    return session
-
-
-def _undo(
-    session: Session, learner: Learner, journal: Journal, clock: Clock
+def run(
+    session: Session,
+    learner: Learner,
+    journal: Journal,
+    clock: Clock,
+    limit_ms: int | None = None,
 ) -> Session:
-    taken = journal.take_back(clock.now(), 1)
-    learner.taken_back(taken[0].review if taken else None)
-    if not taken:
+    """Go on until the learner leaves; return the last state.
+
+    After `limit_ms` the card in hand is finished, and no other is asked.
+    """
+    sitting = _Sitting(learner, journal, clock, clock.ticks(), limit_ms)
+    while True:
+        said = sitting.listen(session)
+        if said is Wish.QUIT:
+            return session
+        session = sitting.after(session, said)
+
+
+@dataclass(slots=True)
+class _Sitting:
+    """Who takes part in a session, and since when the question is shown."""
+
+    learner: Learner
+    journal: Journal
+    clock: Clock
+    began: int
+    limit_ms: int | None
+    asked: Asking | None = None
+    shown: int = 0
+
+    def listen(self, session: Session) -> Said:
+        """Show the session's phase and return what the learner says."""
+        view = self._view(session)
+        match session.phase:
+            case Asking():
+                if session.phase != self.asked:
+                    self.asked, self.shown = session.phase, self.clock.ticks()
+                return self.learner.ask(session.phase, view)
+            case Judged():
+                return self.learner.judge(session.phase, view)
+            case Finished():
+                self.asked = None
+                return self.learner.finish(session, view)
+
+    def after(self, session: Session, said: Said) -> Session:
+        """Return what a session becomes by what was said."""
+        now = self.clock.now()
+        match said:
+            case Answered(response, hints):
+                took_ms = self.clock.ticks() - self.shown
+                return answer(session, response, now, took_ms, hints)
+            case Rated():
+                return self._rate(session, said, now)
+            case Edited(card):
+                return edited(session, card, now)
+            case Wish.UNDO:
+                return self._undo(session, now)
+            case _ if said in _MOVES:
+                return _MOVES[said](session, now)
+            case _:
+                return self._mark(session, said, now)
+
+    def _view(self, session: Session) -> View:
+        now = self.clock.now()
+        shown = getattr(session.phase, "card", None)
+        return View(
+            done=len(session.done),
+            left=session.left(now),
+            now=now,
+            elapsed_ms=self.clock.ticks() - self.began,
+            is_flagged=shown is not None and shown.id in session.flagged,
+        )
+
+    def _rate(self, session: Session, said: Rated, now: datetime) -> Session:
+        stamp = self.journal.stamp()
+        session, done = rate(session, said.rating, now, stamp, overruled=said.overruled)
+        self.asked = None
+        self.journal.append(done.review, done.memory)
+        self.learner.recorded(done, self._view(session))
+        elapsed = self.clock.ticks() - self.began
+        if self.limit_ms is not None and elapsed >= self.limit_ms:
+            return stop(session)
         return session
-    return take_back(session, taken[0].review, taken[0].memory, clock.now())
+
+    def _mark(self, session: Session, wish: Wish, now: datetime) -> Session:
+        card = shown_card(session).id
+        kind, value = _MARKS[wish], ""
+        if kind is MarkKind.FLAG:
+            session, is_flagged = flag(session)
+            value = FLAGGED if is_flagged else ""
+        else:
+            session = set_aside(session, now)
+        mark = make_mark(self.journal.stamp(), now, card, kind, value)
+        self.journal.mark(mark)
+        self.learner.marked(mark)
+        return session
+
+    def _undo(self, session: Session, now: datetime) -> Session:
+        taken = self.journal.take_back(now, 1)
+        self.learner.taken_back(taken[0].entry if taken else None)
+        return take_back(session, taken[0], now) if taken else session
+
+
+_MOVES = {Wish.SKIP: skip, Wish.GO_OVER: go_over}
+_MARKS = {
+    Wish.BURY: MarkKind.BURY,
+    Wish.SUSPEND: MarkKind.SUSPEND,
+    Wish.FLAG: MarkKind.FLAG,
+}

@@ -1,15 +1,18 @@
 """A review session as a value: each answer and each rating leads to the next one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from trainer.cards.card import Card, CardId
-from trainer.grading.verdict import Finding, Verdict
+from trainer.grading.verdict import Verdict
+from trainer.scheduling.marks import Entry, Mark, MarkKind, Standing
 from trainer.scheduling.memory import Memory, State, advance_all
-from trainer.scheduling.queue import Left, Queue
+from trainer.scheduling.queue import Left, Queue, queue_of
 from trainer.scheduling.review import (
+    HINTED,
+    OVERRULED,
     Mode,
     Noted,
     Rating,
@@ -29,14 +32,24 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An answer was given and judged; the rating is still open."""
+    """An answer was given and judged; the rating is still open.
+
+    `next` holds the memories that the ratings lead to; none where the schedule is
+    left alone. `hints` counts those that were looked at.
+    """
 
     card: Card
     response: str
     verdict: Verdict
     took_ms: int
-    suggested: Rating
     next: Mapping[Rating, Memory]
+    hints: int = 0
+
+    def suggested(self, *, overruled: bool = False) -> Rating:
+        """Return the rating to take unless the learner says otherwise."""
+        return suggested_rating(
+            self.verdict.outcome, overruled=overruled, hinted=self.hints > 0
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +67,19 @@ class Done:
     """A card that was rated in this session, and what it led to."""
 
     card: Card
+    verdict: Verdict
     review: Review
     was: State | None
-    memory: Memory
+    memory: Memory | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A review or mark that no longer counts, and how its card is without it."""
+
+    entry: Entry
+    memory: Memory | None
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +92,8 @@ class Session:
     memories: Mapping[CardId, Memory]
     changed: Mapping[CardId, Memory | None]
     settings: Settings
+    mode: Mode = Mode.REVIEW
+    flagged: frozenset[CardId] = frozenset()
     done: tuple[Done, ...] = ()
 
     def memory(self, card: CardId) -> Memory | None:
@@ -92,22 +117,30 @@ def begin(
     return _ask_next(session, now, None)
 
 
-def answer(session: Session, response: str, now: datetime, took_ms: int) -> Session:
+def answer(
+    session: Session, response: str, now: datetime, took_ms: int, hints: int = 0
+) -> Session:
     """Judge an answer to the question shown."""
     if not isinstance(session.phase, Asking):
         msg = "no question is open"
         raise TypeError(msg)
     card = session.phase.card
     verdict = card.content.grade(response)
-    ahead = advance_all(session.memory(card.id), now, session.settings)
-    suggested = suggested_rating(verdict.outcome)
+    ahead: Mapping[Rating, Memory] = {}
+    if session.mode.schedules:
+        ahead = advance_all(session.memory(card.id), now, session.settings)
     return replace(
-        session, phase=Judged(card, response, verdict, took_ms, suggested, ahead)
+        session, phase=Judged(card, response, verdict, took_ms, ahead, hints)
     )
 
 
 def rate(
-    session: Session, rating: Rating, now: datetime, stamp: Stamp
+    session: Session,
+    rating: Rating,
+    now: datetime,
+    stamp: Stamp,
+    *,
+    overruled: bool = False,
 ) -> tuple[Session, Done]:
     """Rate the answer judged; return the session with the next question.
 
@@ -117,45 +150,126 @@ def rate(
         msg = "no answer is open"
         raise TypeError(msg)
     judged = session.phase
-    card, memory = judged.card, judged.next[rating]
+    card, before = judged.card, session.memory(judged.card.id)
+    memory = judged.next.get(rating, before)
     review = Review(
         id=review_id(stamp, now, card.id),
         stamp=stamp,
-        at=memory.last,
+        at=memory.last if memory and session.mode.schedules else now,
         card=card.id,
         rating=rating,
         outcome=judged.verdict.outcome,
         response=judged.response,
         took_ms=judged.took_ms,
-        mode=Mode.REVIEW,
-        findings=tuple(map(_noted, judged.verdict.findings)),
+        mode=session.mode,
+        findings=tuple(_noted(judged, overruled=overruled)),
     )
-    before = session.memory(card.id)
-    done = Done(card, review, before.state if before else None, memory)
+    was = before.state if before else None
+    done = Done(card, judged.verdict, review, was, memory)
     rated = replace(
         session,
-        queue=session.queue.answered(card.id, memory),
+        queue=_queue_after(session, card.id, rating, memory),
         changed={**session.changed, card.id: memory},
         done=(*session.done, done),
     )
     return _ask_next(rated, now, card.id), done
 
 
-def take_back(
-    session: Session, review: Review, memory: Memory | None, now: datetime
-) -> Session:
-    """Ask a card again whose review was retracted; `memory` is what it had before.
+def _queue_after(
+    session: Session, card: CardId, rating: Rating, memory: Memory | None
+) -> Queue:
+    """Return what is left; without a schedule, what failed comes back at the end."""
+    if session.mode.schedules and memory:
+        return session.queue.answered(card, memory)
+    if rating is Rating.AGAIN:
+        return session.queue.put_last(card)
+    return session.queue.left_out(card)
 
-    The review may be older than the session. A card without a deck is not asked.
+
+def take_back(session: Session, taken: TakenBack, now: datetime) -> Session:
+    """Ask a card again, of which a review or mark was taken back.
+
+    What was taken back may be older than the session. A card without a deck is not
+    asked, nor one that is suspended, buried or not due; a flag moves no card.
     """
-    done = tuple(one for one in session.done if one.review.id != review.id)
-    changed = {**session.changed, review.card: memory}
-    queue = session.queue
-    if review.card in session.cards:
-        queue = queue.put_back(review.card, is_new=memory is None)
+    entry, memory = taken.entry, taken.memory
+    if isinstance(entry, Mark) and entry.kind is MarkKind.FLAG:
+        others = session.flagged - {entry.card}
+        flagged = others | {entry.card} if taken.standing.flagged else others
+        return replace(session, flagged=flagged)
+    done = tuple(one for one in session.done if one.review.id != entry.id)
+    changed = {**session.changed, entry.card: memory}
+    if isinstance(entry, Review) and entry.mode is not session.mode:
+        # what is left was to be asked in the other mode
+        queue = queue_of((), now, session.settings)
+        session = replace(session, queue=queue, mode=entry.mode)
+    queue = session.queue.left_out(entry.card)
+    if entry.card in session.cards and _is_wanted(taken, queue.today):
+        queue = queue.put_back(entry.card, is_new=memory is None)
     return _ask_next(
         replace(session, queue=queue, changed=changed, done=done), now, None
     )
+
+
+def flag(session: Session) -> tuple[Session, bool]:
+    """Flag the card shown, or take its flag away; say which."""
+    card = shown_card(session).id
+    flagged = session.flagged ^ {card}
+    return replace(session, flagged=flagged), card in flagged
+
+
+def edited(session: Session, card: Card | None, now: datetime) -> Session:
+    """Ask the card shown again as it is now; one that is gone leaves the queue."""
+    if card is None:
+        return set_aside(session, now)
+    return replace(session, phase=Asking(_dealt(session, card)))
+
+
+def stop(session: Session) -> Session:
+    """End the sitting with what is left still to come."""
+    return replace(session, phase=Finished(None))
+
+
+def failures(session: Session) -> tuple[CardId, ...]:
+    """Return the cards that were failed in this session, in the order they came."""
+    failed = (one.card.id for one in session.done if one.review.rating is Rating.AGAIN)
+    return tuple(dict.fromkeys(failed))
+
+
+def go_over(session: Session, now: datetime) -> Session:
+    """Ask the failed cards again, which leaves the schedule alone."""
+    queue = queue_of(failures(session), now, session.settings)
+    again = replace(session, queue=queue, mode=Mode.CRAM, done=())
+    return _ask_next(again, now, None)
+
+
+def shown_card(session: Session) -> Card:
+    """Return the card that is asked or judged; raises if there is none."""
+    if isinstance(session.phase, Finished):
+        msg = "no card is shown"
+        raise TypeError(msg)
+    return session.phase.card
+
+
+def set_aside(session: Session, now: datetime) -> Session:
+    """Leave out the card shown, which was suspended or buried; ask the next one."""
+    queue = session.queue.left_out(shown_card(session).id)
+    return _ask_next(replace(session, queue=queue), now, None)
+
+
+def skip(session: Session, now: datetime) -> Session:
+    """Put the card shown behind all others; ask the next one."""
+    card = shown_card(session).id
+    queue = session.queue.put_last(card)
+    return _ask_next(replace(session, queue=queue), now, card)
+
+
+def _is_wanted(taken: TakenBack, today: date) -> bool:
+    """Whether a card is to be asked after something of it was taken back."""
+    if taken.standing.is_away(today):
+        return False
+    is_due = taken.memory is None or taken.memory.due_day <= today
+    return is_due or isinstance(taken.entry, Review)
 
 
 def review_id(stamp: Stamp, at: datetime, card: CardId) -> str:
@@ -164,23 +278,24 @@ def review_id(stamp: Stamp, at: datetime, card: CardId) -> str:
     return sha256(text.encode()).hexdigest()[:20]
 
 
-def _noted(finding: Finding) -> Noted:
-    spans = tuple((span.start, span.end) for span in finding.spans)
-    return Noted(finding.code, finding.subject, spans)
-
-
-def right_at_first(session: Session) -> int:
-    """Count the cards whose first answer in this session was a success."""
-    first: dict[CardId, Rating] = {}
-    for one in session.done:
-        first.setdefault(one.card.id, one.review.rating)
-    return sum(rating is not Rating.AGAIN for rating in first.values())
+def _noted(judged: Judged, *, overruled: bool) -> Iterator[Noted]:
+    """Yield what is kept beside the rating: findings, hints, an overruled verdict."""
+    for finding in judged.verdict.findings:
+        spans = tuple((span.start, span.end) for span in finding.spans)
+        yield Noted(finding.code, finding.subject, spans)
+    if judged.hints:
+        yield Noted(HINTED, str(judged.hints), ())
+    if overruled:
+        yield Noted(OVERRULED, judged.verdict.outcome.value, ())
 
 
 def _ask_next(session: Session, now: datetime, last: CardId | None) -> Session:
     card = session.queue.next(now, last)
     if card is None:
         return replace(session, phase=Finished(session.queue.next_step()))
-    memory = session.memory(card)
-    dealt = session.cards[card].deal(memory.reps if memory else 0)
-    return replace(session, phase=Asking(dealt))
+    return replace(session, phase=Asking(_dealt(session, session.cards[card])))
+
+
+def _dealt(session: Session, card: Card) -> Card:
+    memory = session.memory(card.id)
+    return card.deal(memory.reps if memory else 0)

@@ -46,6 +46,11 @@ def time_text(milliseconds: int, language: Language) -> str:
     return duration_text(timedelta(milliseconds=milliseconds), language)
 
 
+def minutes_text(milliseconds: int, language: Language) -> str:
+    """Word how long a sitting has gone on, in whole minutes."""
+    return say(language, "screen.minutes", n=milliseconds // 60_000)
+
+
 def _days_text(days: int, language: Language) -> str:
     if days <= 0:
         return say(language, "screen.now")

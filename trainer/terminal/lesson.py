@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
-from trainer.grading.verdict import Outcome
+from trainer.cards.card import Input
+from trainer.grading.verdict import Outcome, Verdict
 from trainer.language.width import text_width
 from trainer.study.session import Judged
+from trainer.terminal.annotated import annotated_lines
 from trainer.terminal.choices import marked_choice_lines
 from trainer.terminal.line import Line, indented, labelled, paragraph, run_in
-from trainer.terminal.look import Look, air
+from trainer.terminal.look import Look, apart
 from trainer.terminal.words import details, given_text, judgement, label_text
 
 _COLUMNS_FOR_LABELS = 50
@@ -20,37 +22,55 @@ _SIGNS = {
 }
 
 
-def lesson_lines(judged: Judged, look: Look) -> list[Line]:
+def lesson_lines(judged: Judged, look: Look, *, overruled: bool = False) -> list[Line]:
     """Lay out all there is to learn from an answer."""
     choices = marked_choice_lines(judged, look)
-    between = air(look) if choices else []
-    return [
-        *choices,
-        *between,
-        *_verdict(judged, look),
-        *_details(judged, look, has_choices=bool(choices)),
+    parts = [
+        choices,
+        [*_verdict(judged, look, overruled=overruled), *_answers(judged, look)],
+        _fields(details(judged.card, look.language), look),
     ]
+    return apart(parts, look)
 
 
-def _verdict(judged: Judged, look: Look) -> list[Line]:
+def _verdict(judged: Judged, look: Look, *, overruled: bool) -> list[Line]:
     outcome = judged.verdict.outcome
     if outcome is Outcome.UNJUDGED:
         return []
     sign = getattr(look.signs, _SIGNS[outcome])
     word, remarks = judgement(judged.verdict, judged.response, look.language)
+    if overruled:
+        is_right = outcome is Outcome.CORRECT
+        note = look.say("overruled-wrong" if is_right else "overruled-right")
+        return [((f"class:{outcome}", f"{sign} {word}"), ("", f" {note}"))]
     lines = [part for text in remarks for part in paragraph(text, look.columns - 2)]
     return [((f"class:{outcome}", f"{sign} {word}"),), *indented(lines, 2)]
 
 
-def _details(judged: Judged, look: Look, *, has_choices: bool) -> list[Line]:
-    """Return what was typed, the answer, and what the card says about it."""
-    is_right = judged.verdict.outcome is Outcome.CORRECT
-    typed = "" if is_right else given_text(judged.card, judged.response, look.language)
-    answer = judged.card.content.sides(look.language)[1]
-    said = [] if has_choices else [("typed", typed.strip()), ("answer", answer)]
-    first = _fields(said, look)
-    below = _fields(details(judged.card, look.language), look)
-    return [*first, *(air(look) if below else []), *below]
+def _answers(judged: Judged, look: Look) -> list[Line]:
+    """Return what was typed with its marks, and the answer."""
+    card, verdict = judged.card, judged.verdict
+    wanted = card.content.prompt(look.language).input
+    if wanted is Input.CHOICE:
+        return []
+    answer = card.content.sides(look.language)[1]
+    lines = _fields([("answer", answer)], look)
+    if verdict.outcome is Outcome.CORRECT or not judged.response.strip():
+        return lines
+    if wanted is Input.ORDER:
+        given = given_text(card, judged.response, look.language)
+        return [*_fields([("typed", given)], look), *lines]
+    return [*_annotated(verdict, judged.response.strip("\n"), look), *lines]
+
+
+def _annotated(verdict: Verdict, response: str, look: Look) -> list[Line]:
+    label = label_text("typed", look.language)
+    if look.columns < _COLUMNS_FOR_LABELS:
+        below = annotated_lines(verdict, response, look.columns - 2)
+        return [(("class:label", label),), *indented(below, 2)]
+    column = _label_column(look)
+    lines = annotated_lines(verdict, response, look.columns - column)
+    return labelled(label, lines, column)
 
 
 def _fields(texts: Iterable[tuple[str, str]], look: Look) -> list[Line]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TextIO
 
 from trainer.cards.card import Card, Input, Prompt
@@ -10,15 +10,18 @@ from trainer.grading.verdict import Outcome
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.text import Language
-from trainer.scheduling.review import Rating, Review
+from trainer.scheduling.marks import Entry, Mark
+from trainer.scheduling.review import Rating
 from trainer.scheduling.settings import Settings
-from trainer.study.loop import Answered, Quit, Rated, Undo, View
-from trainer.study.session import Asking, Done, Judged
+from trainer.study.loop import Answered, Edited, Rated, View, Wish
+from trainer.study.session import Asking, Done, Judged, Session
+from trainer.terminal.desk import Desk
 from trainer.terminal.interval import interval_at_rating
 from trainer.terminal.words import (
     details,
     judgement,
     labelled_text,
+    mark_text,
     rating_text,
     taken_back_text,
 )
@@ -32,13 +35,24 @@ _INVITATIONS = {
     Input.ORDER: "put-in-order",
 }
 _RATING = re.compile(r"(?:^|\s)[=＝]([1-4１-４])\s*$")
+_WISHES = {
+    "u": Wish.UNDO,
+    "undo": Wish.UNDO,
+    "s": Wish.SKIP,
+    "b": Wish.BURY,
+    "!": Wish.SUSPEND,
+    "f": Wish.FLAG,
+    "q": Wish.QUIT,
+    "quit": Wish.QUIT,
+}
 
 
 class LineLearner:
     """Reads answers from a stream, a line each, and writes labelled lines.
 
     A line that ends in ` =1` … ` =4` rates its own answer; else the suggested
-    rating is taken. `:u` takes the last answer back, `:q` leaves.
+    rating is taken, or asked for where someone sits there. Lines that begin with a
+    colon are wishes: `:u` takes the last answer back, `:q` leaves, `:?` tells all.
     """
 
     def __init__(
@@ -46,7 +60,7 @@ class LineLearner:
         answers: TextIO,
         out: TextIO,
         language: Language,
-        titles: Mapping[str, str],
+        desk: Desk,
         settings: Settings,
         *,
         interactive: bool,
@@ -54,12 +68,12 @@ class LineLearner:
         self._answers = answers
         self._out = out
         self._language = language
-        self._titles = titles
+        self._desk = desk
         self._settings = settings
         self._interactive = interactive
         self._rating: Rating | None = None
 
-    def ask(self, asking: Asking, view: View) -> Answered | Undo | Quit:
+    def ask(self, asking: Asking, view: View) -> Answered | Edited | Wish:
         """Print a question and read a line."""
         prompt = asking.card.content.prompt(self._language)
         self._print()
@@ -67,44 +81,63 @@ class LineLearner:
         self._print(labelled_text("question", prompt.question, self._language))
         for number, choice in enumerate(prompt.choices, 1):
             self._say("choice", number=number, text=choice.text)
-        line = self._read(_INVITATIONS[prompt.input])
-        if isinstance(line, Undo | Quit):
-            return line
+        hints = iter(asking.card.content.hints(self._language))
+        seen = 0
+        while True:
+            line = self._read(_INVITATIONS[prompt.input])
+            if isinstance(line, Wish):
+                return line
+            if _wish_word(line) != "h":
+                break
+            hint = next(hints, None)
+            seen += hint is not None
+            self._say("no-hint") if hint is None else self._print(hint)
         found = _RATING.search(line)
         self._rating = Rating(int(found[1])) if found else None
         typed = line[: found.start()] if found else line
-        return Answered(_response(prompt, typed[:LONGEST]))
+        return Answered(_response(prompt, typed[:LONGEST]), seen)
 
-    def judge(self, judged: Judged, view: View) -> Rated | Undo | Quit:
-        """Print the verdict; ask for a rating only if nothing was typed to flip."""
+    def judge(self, judged: Judged, view: View) -> Rated | Edited | Wish:
+        """Print the verdict; where someone sits there, ask for the rating."""
         del view
         for line in self._verdict(judged):
             self._print(line)
         if self._rating:
             return Rated(self._rating)
-        flipped = judged.verdict.outcome is Outcome.UNJUDGED and not judged.response
-        if self._interactive and flipped:
-            return self._ask_rating(judged.suggested)
-        return Rated(judged.suggested)
+        if self._interactive:
+            return self._ask_rating(judged)
+        return Rated(judged.suggested())
+
+    def finish(self, session: Session, view: View) -> Wish:
+        """Leave: the summary is printed when the sitting has ended."""
+        del session, view
+        return Wish.QUIT
 
     def recorded(self, done: Done, view: View) -> None:
         """Print the one line of a finished card. It is on disk by now."""
         del view
+        rating = rating_text(done.review.rating, self._language)
+        if done.memory is None or not done.review.mode.schedules:
+            self._print(rating)
+            return
         interval = interval_at_rating(
             done.memory, self._settings.rollover, self._language
         )
-        rating = rating_text(done.review.rating, self._language)
         self._say("recorded", rating=rating, interval=interval)
 
-    def taken_back(self, review: Review | None) -> None:
+    def marked(self, mark: Mark) -> None:
+        """Print what was decided about a card."""
+        what = mark_text(mark, self._language)
+        self._say("marked", card=mark.card, what=what)
+
+    def taken_back(self, entry: Entry | None) -> None:
         """Print what was taken back."""
-        self._print(taken_back_text(review, self._language))
+        self._print(taken_back_text(entry, self._language))
 
     def _heading(self, card: Card, view: View) -> str:
         left = view.left
         counts = {"new": left.new, "learning": left.learning, "due": left.review}
-        title = self._titles[card.id.partition("/")[0]]
-        number = view.done + 1
+        title, number = self._desk.title(card.id), view.done + 1
         return self._worded("heading", number=number, title=title, **counts)
 
     def _verdict(self, judged: Judged) -> Iterator[str]:
@@ -116,31 +149,36 @@ class LineLearner:
         for name, text in (("answer", answer), *details(card, self._language)):
             yield labelled_text(name, text, self._language)
 
-    def _ask_rating(self, suggested: Rating) -> Rated | Undo | Quit:
+    def _ask_rating(self, judged: Judged) -> Rated | Wish:
+        overruled = False
         while True:
+            suggested = judged.suggested(overruled=overruled)
             line = self._read("rate", suggested=suggested.value)
-            if isinstance(line, Undo | Quit):
+            if isinstance(line, Wish):
                 return line
-            choice = line.strip().lstrip("=＝")
-            if choice in {"1", "2", "3", "4", "１", "２", "３", "４"}:
-                return Rated(Rating(int(choice)))
+            choice = unicodedata.normalize("NFKC", line).strip().lstrip("=")
+            if choice in {"1", "2", "3", "4"}:
+                return Rated(Rating(int(choice)), overruled)
             if not choice:
-                return Rated(suggested)
+                return Rated(suggested, overruled)
+            if _wish_word(line) == "o":
+                overruled = not overruled
 
-    def _read(self, key: str, **values: object) -> str | Undo | Quit:
-        self._out.write(self._worded(key, **values) + " ")
-        self._out.flush()
-        line = self._answers.readline()
-        if not self._interactive:
-            self._print()
-        if not line:
-            return Quit()
-        word = line.strip()
-        if word in {":q", "：q", ":quit"}:
-            return Quit()
-        if word in {":u", "：u", ":undo"}:
-            return Undo()
-        return line.rstrip("\r\n")
+    def _read(self, key: str, **values: object) -> str | Wish:
+        """Read a line; a wish is returned as such, and help is printed at once."""
+        while True:
+            self._out.write(self._worded(key, **values) + " ")
+            self._out.flush()
+            line = self._answers.readline()
+            if not self._interactive:
+                self._print()
+            if not line:
+                return Wish.QUIT
+            word = _wish_word(line)
+            if word == "?":
+                self._say("help")
+                continue
+            return _WISHES.get(word, line.rstrip("\r\n"))
 
     def _say(self, key: str, **values: object) -> None:
         self._print(self._worded(key, **values))
@@ -148,9 +186,15 @@ class LineLearner:
     def _worded(self, key: str, **values: object) -> str:
         return say(self._language, f"lines.{key}", **values)
 
-    def _print(self, line: str = "") -> None:
-        self._out.write(clean(line) + "\n")
+    def _print(self, text: str = "") -> None:
+        self._out.write(clean(text) + "\n")
         self._out.flush()
+
+
+def _wish_word(line: str) -> str:
+    """Return what stands behind the colon of a line that is a wish."""
+    text = unicodedata.normalize("NFKC", line).strip()
+    return text[1:] if text.startswith(":") and len(text) > 1 else ""
 
 
 def _response(prompt: Prompt, typed: str) -> str:

@@ -1,15 +1,13 @@
-"""What stays on the screen: a line for each finished card, and the summary."""
-
-from datetime import datetime
+"""What stays on the screen: a line for each thing that was done."""
 
 from trainer.language.width import text_width
-from trainer.scheduling.review import Rating, Review
-from trainer.study.session import Done, Session
+from trainer.scheduling.marks import Entry, Mark
+from trainer.scheduling.review import Rating
+from trainer.study.session import Done
 from trainer.terminal.interval import interval_at_rating, time_text
-from trainer.terminal.line import Line, paragraph, shown
-from trainer.terminal.look import Look, rule
-from trainer.terminal.summary import summary_texts
-from trainer.terminal.words import rating_text, taken_back_text
+from trainer.terminal.line import Line, shown
+from trainer.terminal.look import Look
+from trainer.terminal.words import mark_text, rating_text, taken_back_text
 from trainer.terminal.wrap import cut, pad
 
 _COLUMNS_FOR_ALIGNMENT = 50
@@ -46,27 +44,29 @@ def log_line(done: Done, look: Look) -> Line:
     )
 
 
-def taken_back_line(review: Review | None, look: Look) -> Line:
-    """Say which answer no longer counts."""
-    text = shown(taken_back_text(review, look.language))
-    if review is None:
+def mark_line(mark: Mark, look: Look) -> Line:
+    """Say what was decided about a card."""
+    text = f"{look.signs.between.strip()} {mark_text(mark, look.language)}  {mark.card}"
+    return (("class:dim", cut(shown(text), look.columns, look.signs.ellipsis)),)
+
+
+def taken_back_line(entry: Entry | None, look: Look) -> Line:
+    """Say what no longer counts."""
+    text = shown(taken_back_text(entry, look.language))
+    if entry is None:
         return (("class:dim", text),)
     line = f"{look.signs.taken_back} {text}"
     return (("class:hard", cut(line, look.columns, look.signs.ellipsis)),)
 
 
-def summary_lines(session: Session, now: datetime, look: Look) -> list[Line]:
-    """Sum the sitting up."""
-    texts = summary_texts(session, now, look.language)
-    lines = [line for text in texts for line in paragraph(text, look.columns)]
-    return [rule(look), *lines]
-
-
 def _tail(done: Done, look: Look) -> str:
     took = time_text(done.review.took_ms, look.language)
-    interval = interval_at_rating(done.memory, look.rollover, look.language)
     if _is_aligned(look):
         took = " " * (_SECONDS_COLUMNS - text_width(took)) + took
+    if done.memory is None or not done.review.mode.schedules:
+        return f" {took}"
+    interval = interval_at_rating(done.memory, look.rollover, look.language)
+    if _is_aligned(look):
         interval = pad(interval, _INTERVAL_COLUMNS)
     return f" {took} {look.signs.leads_to} {interval}"
 

@@ -1,11 +1,13 @@
 """How pages look: the language, the signs, and the room there is."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from trainer.language.catalogue import say
 from trainer.language.text import Language
 from trainer.language.width import text_width
+from trainer.scheduling.review import Rating
 from trainer.terminal.line import BLANK, Line
 from trainer.terminal.signs import Signs
 
@@ -15,13 +17,17 @@ _ROWS_FOR_AIR = 16
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How pages are made: the language, the signs, and the room there is."""
+    """How pages are made: the language, the signs, and the room there is.
+
+    `ratings` are those a learner may give, each by its number from 1 in this order.
+    """
 
     language: Language
     signs: Signs
     rollover: timedelta
     columns: int = 80
     rows: int = 24
+    ratings: tuple[Rating, ...] = tuple(Rating)
 
     def sized(self, columns: int, rows: int) -> "Look":
         """Return the look for a terminal's size."""
@@ -47,3 +53,11 @@ def rule(look: Look, note: str = "") -> Line:
 def air(look: Look) -> list[Line]:
     """Return a blank line where there is room for one."""
     return [BLANK] if look.is_airy else []
+
+
+def apart(parts: Iterable[Sequence[Line]], look: Look) -> list[Line]:
+    """Put parts below each other, with a blank line between them where there is room."""
+    lines: list[Line] = []
+    for part in filter(None, parts):
+        lines += [*(air(look) if lines else []), *part]
+    return lines

@@ -9,16 +9,32 @@ from dataclasses import dataclass
 from trainer.cards.card import Card
 from trainer.language.width import text_width
 from trainer.scheduling.queue import Left
+from trainer.scheduling.review import Rating
+from trainer.study.loop import View
 from trainer.study.session import Asking, Judged
 from trainer.terminal.choices import choice_lines
+from trainer.terminal.interval import minutes_text
 from trainer.terminal.lesson import lesson_lines
-from trainer.terminal.line import Fragment, Line, line_width, paragraph, shown
-from trainer.terminal.look import Look, air, rule
+from trainer.terminal.line import Fragment, Line, line_width, paragraph, run_in, shown
+from trainer.terminal.look import Look, air, apart, rule
 from trainer.terminal.ratings import rating_lines
-from trainer.terminal.words import rating_text
+from trainer.terminal.words import label_text, rating_text
 from trainer.terminal.wrap import cut
 
 _LEAST_TITLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a learner has made of a page so far.
+
+    `picked` are the choices taken, by their place on the page from 0; `hints` counts
+    those looked at; `overruled` says that the verdict is not to stand.
+    """
+
+    picked: tuple[int, ...] = ()
+    hints: int = 0
+    overruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +50,64 @@ class Page:
     start: int = 0
 
 
-def question_page(
-    asking: Asking,
-    title: str,
-    left: Left,
-    keys: Sequence[str],
-    look: Look,
-    picked: Sequence[int] = (),
-) -> Page:
-    """Lay out a question; `keys` are the messages of the keys that work.
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around a card: the topic, where the sitting stands, the keys.
 
-    `picked` are the choices taken so far, by their place on the screen from 0.
+    `keys` are told at the foot, the most important first.
     """
-    foot = [*air(look), _key_line([look.say(key) for key in keys], look)]
-    choices = choice_lines(asking.card.content.prompt(look.language), picked, look)
-    body = [*_question(asking.card, look), *(air(look) if choices else []), *choices]
-    return Page(_head(title, left, look), body, foot)
+
+    title: str
+    view: View
+    keys: Sequence[str]
 
 
-def judged_page(
-    judged: Judged, title: str, left: Left, keys: Sequence[str], look: Look
-) -> Page:
+def question_page(asking: Asking, frame: Frame, seen: Seen, look: Look) -> Page:
+    """Lay out a question with its choices and the hints looked at."""
+    prompt = asking.card.content.prompt(look.language)
+    parts = [
+        _question(asking.card, look),
+        choice_lines(prompt, seen.picked, look),
+        _hints(asking.card, seen.hints, look),
+    ]
+    foot = [*air(look), _key_line(frame.keys, look)]
+    return Page(_head(frame, look), apart(parts, look), foot)
+
+
+def judged_page(judged: Judged, frame: Frame, seen: Seen, look: Look) -> Page:
     """Lay out a judged answer with what it teaches and the four ratings."""
     above = [*_question(judged.card, look), *air(look)]
-    take = look.say("key-take", rating=rating_text(judged.suggested, look.language))
-    told = [take, *(look.say(key) for key in keys)]
-    foot = [*rating_lines(judged, look), _key_line(told, look)]
-    body = [*above, *lesson_lines(judged, look)]
-    return Page(_head(title, left, look), body, foot, len(above))
+    suggested = suggestion(judged, seen, look)
+    take = look.say("key-take", rating=rating_text(suggested, look.language))
+    foot = [
+        *rating_lines(judged, suggested, look),
+        _key_line([take, *frame.keys], look),
+    ]
+    body = [*above, *lesson_lines(judged, look, overruled=seen.overruled)]
+    return Page(_head(frame, look), body, foot, len(above))
+
+
+def suggestion(judged: Judged, seen: Seen, look: Look) -> Rating:
+    """Return the rating to take on Enter; where only two are given, hard is no pass."""
+    rating = judged.suggested(overruled=seen.overruled)
+    return rating if rating in look.ratings else Rating.AGAIN
+
+
+def plain_page(
+    title: str, lines: Sequence[Line], keys: Sequence[str], look: Look
+) -> Page:
+    """Lay out any text under a title."""
+    head = [
+        (("class:title", cut(title, look.columns, look.signs.ellipsis)),),
+        rule(look),
+    ]
+    return Page(head, lines, [_key_line(keys, look)])
+
+
+def _hints(card: Card, count: int, look: Look) -> list[Line]:
+    hints = card.content.hints(look.language)[:count] if count else ()
+    label = label_text("hint", look.language)
+    return [line for hint in hints for line in run_in(label, hint, look.columns, "")]
 
 
 def _key_line(keys: Iterable[str], look: Look) -> Line:
@@ -74,15 +120,32 @@ def _key_line(keys: Iterable[str], look: Look) -> Line:
     return (("class:dim", line),)
 
 
-def _head(title: str, left: Left, look: Look) -> list[Line]:
-    counts = _counts(left, look)
-    room = look.columns - line_width(counts) - 2
-    name = cut(shown(title), max(0, room), look.signs.ellipsis)
-    if room < _LEAST_TITLE:
-        name = ""
-    gap = " " * max(0, look.columns - text_width(name) - line_width(counts))
-    line = (("class:title", name), ("", gap), *counts)
+def _head(frame: Frame, look: Look) -> list[Line]:
+    counts = _counts(frame.view.left, look)
+    most = look.columns - line_width(counts) - 2
+    places = [f"  {_place(frame.view, look)}", f"  {_position(frame.view)}", ""]
+    fitting = (one for one in places if most - text_width(one) >= _LEAST_TITLE)
+    place = next(fitting, "")
+    room = most - text_width(place)
+    name = cut(shown(frame.title), room, look.signs.ellipsis)
+    left: Line = (
+        ("class:title", name if room >= _LEAST_TITLE else ""),
+        ("class:dim", place),
+    )
+    gap = " " * max(0, look.columns - line_width(left) - line_width(counts))
+    line = (*left, ("", gap), *counts)
     return [line, rule(look), *air(look)] if look.is_airy else [line]
+
+
+def _place(view: View, look: Look) -> str:
+    parts = [_position(view), minutes_text(view.elapsed_ms, look.language)]
+    if view.is_flagged:
+        parts.append(look.say("flagged"))
+    return look.signs.between.join(parts)
+
+
+def _position(view: View) -> str:
+    return f"{view.done + 1}/{view.done + max(1, view.left.total)}"
 
 
 def _counts(left: Left, look: Look) -> Line:

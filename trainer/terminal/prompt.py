@@ -1,20 +1,22 @@
-"""The prompts of the review screen: one for a question, one for a verdict.
+"""The prompts of the review screen: for a question, a verdict, the end of a sitting.
 
 Each is a questionary question around a prompt_toolkit application that draws a
 page in place and erases it when it ends. Only what must answer at once lives here.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.filters import Always, Condition, Filter
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.input import Input
+from prompt_toolkit.input import Input as KeySource
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout import (
     AnyContainer,
     BufferControl,
+    ConditionalContainer,
     Dimension,
     FormattedTextControl,
     HSplit,
@@ -22,19 +24,23 @@ from prompt_toolkit.layout import (
     VSplit,
     Window,
 )
-from prompt_toolkit.layout.processors import BeforeInput
+from prompt_toolkit.lexers import Lexer, SimpleLexer
 from prompt_toolkit.output import ColorDepth
 from questionary import Question, Style
 
-from trainer.cards.card import Prompt
+from trainer.cards.card import Input, Prompt
 from trainer.scheduling.review import Rating
-from trainer.study.loop import Answered, Quit, Rated, Undo
+from trainer.study.loop import Answered, Rated, Wish
+from trainer.terminal.keys import BACK, DONT_KNOW, ENTER, KEYS, SPACE, twins
 from trainer.terminal.line import Line
+from trainer.terminal.look import Look
+from trainer.terminal.page import Page
 from trainer.terminal.shape import ShapeLexer
 from trainer.terminal.sheet import Sheet
 from trainer.terminal.steady import SteadyOutput
 
 Act = Callable[[KeyPressEvent], None]
+Overlays = Mapping[str, Callable[[Look], Page]]
 
 STYLE = Style(
     [
@@ -61,96 +67,143 @@ STYLE = Style(
     ]
 )
 
-_ENTER = ("enter",)
-_SPACE = (" ", "\u3000")
-_UNDO = ("u", "\uff55")
-_QUIT = ("q", "\uff51", "c-d")
+TYPED = frozenset({Input.COMMAND, Input.LINE})
+"""The kinds of input in which letters are part of the answer."""
+
+_WISHES = {
+    "undo": Wish.UNDO,
+    "skip": Wish.SKIP,
+    "bury": Wish.BURY,
+    "suspend": Wish.SUSPEND,
+    "flag": Wish.FLAG,
+    "quit": Wish.QUIT,
+}
 _ALWAYS = Always()
-_FULL_WIDTH = 0xFEE0  # from a digit or letter to its twin
+_REFRESH_SECONDS = 20  # so that the minutes go on
+
+
+class Local(Enum):
+    """What a learner wants of the screen itself."""
+
+    EDIT = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Console:
     """The terminal prompts are shown on."""
 
-    input: Input
+    input: KeySource
     output: SteadyOutput
     color_depth: ColorDepth
 
 
-def command_prompt(sheet: Sheet, prompt: Prompt, console: Console) -> Question:
-    """Make the prompt for a question that is answered with a command."""
-    del prompt
-    return _line_prompt(sheet, "$ ", ShapeLexer(), console)
-
-
-def line_prompt(sheet: Sheet, prompt: Prompt, console: Console) -> Question:
-    """Make the prompt for a question that is answered in words."""
-    del prompt
-    return _line_prompt(sheet, "> ", ShapeLexer(), console)
-
-
-def _line_prompt(
-    sheet: Sheet, sign: str, lexer: ShapeLexer, console: Console
+def question_prompt(
+    sheet: Sheet, prompt: Prompt, hints: int, overlays: Overlays, console: Console
 ) -> Question:
-    keys = _keys_of_all(sheet)
-    is_empty = Condition(lambda: not sheet.buffer.text)
-    _bind(keys, _ENTER, lambda event: _submit(event, sheet))
-    _bind(keys, ("c-g",), lambda event: _leave(event, Answered("")))
-    _bind(keys, ("c-d",), lambda event: _leave(event, Quit()), when=is_empty)
-    _bind(keys, ("<bracketed-paste>",), _paste)
-    control = BufferControl(
-        sheet.buffer,
-        lexer=lexer,
-        input_processors=[BeforeInput(sign, "class:prompt")],
-    )
-    window = Window(control, wrap_lines=True, width=lambda: sheet.sized().columns)
-    typing = VSplit([window, Window()], height=sheet.input_rows)
+    """Make the prompt for a question; so many hints can be had."""
+    is_typed = prompt.input in TYPED
+    keys = _card_keys(sheet, overlays, is_typed=is_typed)
+    _bind_input(keys, sheet, prompt)
+    if hints:
+        names = (KEYS["hint"].other,) if is_typed else KEYS["hint"].names
+        _bind(keys, names, lambda _: _show_hint(sheet, hints), _uncovered(sheet))
+    typing = _typing(sheet, prompt) if is_typed else None
     return _question(sheet, console, keys, typing)
 
 
-def flip_prompt(sheet: Sheet, prompt: Prompt, console: Console) -> Question:
-    """Make the prompt for a question whose answer the learner thinks of."""
-    del prompt
-    keys = _keys_without_line(sheet)
-    _bind(keys, (*_ENTER, *_SPACE), lambda event: _leave(event, Answered("")))
+def judge_prompt(
+    sheet: Sheet,
+    suggested: Callable[[], Rating],
+    overlays: Overlays,
+    console: Console,
+    *,
+    can_overrule: bool,
+) -> Question:
+    """Make the prompt that asks for a rating; Enter takes the one suggested."""
+    keys = _card_keys(sheet, overlays, is_typed=False)
+    is_open = _uncovered(sheet)
+    for number, rating in enumerate(sheet.look.ratings, 1):
+        _bind(keys, twins(str(number)), _rates(rating, sheet), is_open)
+    is_ripe = Condition(sheet.is_ripe)
+    _bind(
+        keys,
+        (*ENTER, *SPACE),
+        lambda event: _rates(suggested(), sheet)(event),
+        is_open & is_ripe,
+    )
+    if can_overrule:
+        _bind(keys, KEYS["overrule"].names, lambda _: _overrule(sheet), is_open)
     return _question(sheet, console, keys)
 
 
-def choice_prompt(sheet: Sheet, prompt: Prompt, console: Console) -> Question:
-    """Make the prompt for a question that is answered by picking a choice."""
-    keys = _keys_without_line(sheet)
-    _bind(keys, ("c-g",), lambda event: _leave(event, Answered("")))
-    for index, choice in enumerate(prompt.choices):
-        _bind(keys, _twins(str(index + 1)), _answers(choice.value))
+def finish_prompt(sheet: Sheet, console: Console, *, can_repeat: bool) -> Question:
+    """Make the prompt that stands at the end of a sitting."""
+    keys = _keys(sheet)
+    is_ripe = Condition(sheet.is_ripe)
+    _bind(keys, (*ENTER, *SPACE), _leaves(Wish.QUIT), is_ripe)
+    for name in ("undo", "quit"):
+        _bind(keys, KEYS[name].names, _leaves(_WISHES[name]))
+    if can_repeat:
+        _bind(keys, KEYS["repeat"].names, _leaves(Wish.GO_OVER))
     return _question(sheet, console, keys)
 
 
-def order_prompt(sheet: Sheet, prompt: Prompt, console: Console) -> Question:
-    """Make the prompt for putting all choices in order, one digit after the other."""
-    keys = _keys_without_line(sheet)
-    _bind(keys, ("c-g",), lambda event: _leave(event, Answered("")))
-    _bind(keys, ("backspace", "left"), lambda _: sheet.pick(sheet.picked[:-1]))
-    for index in range(len(prompt.choices)):
-        _bind(keys, _twins(str(index + 1)), _picks(index, sheet))
-    is_whole = Condition(lambda: len(sheet.picked) == len(prompt.choices))
+def _bind_input(keys: KeyBindings, sheet: Sheet, prompt: Prompt) -> None:
+    """Bind the keys that answer."""
+    is_open = _uncovered(sheet)
+    if prompt.input is Input.FLIP:
+        _bind(keys, (*ENTER, *SPACE), _leaves(Answered("")), is_open)
+        return
+    _bind(keys, DONT_KNOW, lambda event: _answer(event, sheet, ""), is_open)
+    if prompt.input in TYPED:
+        continues = prompt.input is Input.COMMAND
+        _bind(keys, ENTER, lambda event: _submit(event, sheet, continues), is_open)
+        _bind(keys, ("<bracketed-paste>",), _paste, is_open)
+        is_empty = Condition(lambda: not sheet.buffer.text)
+        _bind(keys, ("c-d",), _leaves(Wish.QUIT), is_open & is_empty)
+    elif prompt.input is Input.CHOICE:
+        for index, choice in enumerate(prompt.choices):
+            _bind(keys, twins(str(index + 1)), _leaves(Answered(choice.value)), is_open)
+    else:
+        _bind_order(keys, sheet, prompt)
+
+
+def _bind_order(keys: KeyBindings, sheet: Sheet, prompt: Prompt) -> None:
+    """Bind the keys that put choices in order, one digit after the other."""
+    is_open = _uncovered(sheet)
+    whole = len(prompt.choices)
+    is_whole = Condition(lambda: len(sheet.seen.picked) == whole)
 
     def submit(event: KeyPressEvent) -> None:
-        values = (prompt.choices[index].value for index in sheet.picked)
-        _leave(event, Answered(" ".join(values)))
+        values = (prompt.choices[index].value for index in sheet.seen.picked)
+        _answer(event, sheet, " ".join(values))
 
-    _bind(keys, (*_ENTER, *_SPACE), submit, when=is_whole)
-    return _question(sheet, console, keys)
+    def take_back(_: KeyPressEvent) -> None:
+        sheet.change(picked=sheet.seen.picked[:-1])
+
+    for index in range(whole):
+        _bind(keys, twins(str(index + 1)), _picks(index, sheet), is_open)
+    _bind(keys, BACK, take_back, is_open)
+    _bind(keys, (*ENTER, *SPACE), submit, is_open & is_whole)
 
 
-def judge_prompt(sheet: Sheet, suggested: Rating, console: Console) -> Question:
-    """Make the prompt that asks for a rating."""
-    keys = _keys_without_line(sheet)
-    for rating in Rating:
-        _bind(keys, _twins(str(rating.value)), _rates(rating))
-    is_ripe = Condition(sheet.is_ripe)
-    _bind(keys, (*_ENTER, *_SPACE), _rates(suggested), when=is_ripe)
-    return _question(sheet, console, keys)
+def _typing(sheet: Sheet, prompt: Prompt) -> AnyContainer:
+    """Make the part of the screen where a line is typed."""
+    is_command = prompt.input is Input.COMMAND
+    lexer: Lexer = ShapeLexer() if is_command else SimpleLexer()
+    sign = "$ " if is_command else "> "
+
+    def prefix(number: int, fold: int) -> StyleAndTextTuples:
+        return [("class:prompt", "  " if fold else sign if number == 0 else "> ")]
+
+    window = Window(
+        BufferControl(sheet.buffer, lexer=lexer),
+        wrap_lines=True,
+        width=lambda: sheet.sized().columns,
+        get_line_prefix=prefix,
+    )
+    typing = VSplit([window, Window()], height=sheet.input_rows)
+    return ConditionalContainer(typing, _uncovered(sheet))
 
 
 def _question(
@@ -159,14 +212,15 @@ def _question(
     keys: KeyBindings,
     typing: AnyContainer | None = None,
 ) -> Question:
-    above = _window(lambda: sheet.seen().above)
-    below = _window(lambda: sheet.seen().below)
+    above = _window(lambda: sheet.cut().above)
+    below = _window(lambda: sheet.cut().below)
     application: Application[object] = Application(
         layout=Layout(HSplit([above, *([typing] if typing else []), below])),
         key_bindings=keys,
         style=STYLE,
         include_default_pygments_style=False,
         erase_when_done=True,
+        refresh_interval=_REFRESH_SECONDS,
         color_depth=console.color_depth,
         input=console.input,
         output=console.output,
@@ -190,22 +244,31 @@ def _window(lines: Callable[[], list[Line]]) -> Window:
     return Window(control, height=lambda: Dimension.exact(len(lines())))
 
 
-def _keys_of_all(sheet: Sheet) -> KeyBindings:
-    keys = KeyBindings()
-    _bind(keys, ("c-c", "<sigint>"), _interrupt)
-    _bind(keys, ("c-_",), lambda event: _leave(event, Undo()))
-    _bind(keys, ("c-z",), lambda event: event.app.suspend_to_background())
-    _bind(keys, ("pagedown",), lambda _: sheet.scroll(sheet.seen().step))
-    _bind(keys, ("pageup",), lambda _: sheet.scroll(-sheet.seen().step))
+def _card_keys(sheet: Sheet, overlays: Overlays, *, is_typed: bool) -> KeyBindings:
+    """Bind what works on every card: wishes, other pages, the editor."""
+    keys = _keys(sheet)
+    is_open = _uncovered(sheet)
+    acts = {name: _leaves(wish) for name, wish in _WISHES.items()}
+    acts |= {name: _covers(sheet, page) for name, page in overlays.items()}
+    acts["edit"] = _leaves(Local.EDIT)
+    for name, act in acts.items():
+        names = (KEYS[name].other,) if is_typed else KEYS[name].names
+        _bind(keys, names, act, is_open)
+    if not is_typed:
+        _bind(keys, ("c-d",), _leaves(Wish.QUIT), is_open)
+        _bind(keys, ("down",), lambda _: sheet.scroll(1))
+        _bind(keys, ("up",), lambda _: sheet.scroll(-1))
+    _bind(keys, ("<any>", "escape"), lambda _: sheet.cover(None), ~is_open)
     return keys
 
 
-def _keys_without_line(sheet: Sheet) -> KeyBindings:
-    keys = _keys_of_all(sheet)
-    _bind(keys, _UNDO, lambda event: _leave(event, Undo()))
-    _bind(keys, _QUIT, lambda event: _leave(event, Quit()))
-    _bind(keys, ("down",), lambda _: sheet.scroll(1))
-    _bind(keys, ("up",), lambda _: sheet.scroll(-1))
+def _keys(sheet: Sheet) -> KeyBindings:
+    """Bind what works everywhere."""
+    keys = KeyBindings()
+    _bind(keys, ("c-c", "<sigint>"), _interrupt)
+    _bind(keys, ("c-z",), lambda event: event.app.suspend_to_background())
+    _bind(keys, ("pagedown",), lambda _: sheet.scroll(sheet.cut().step))
+    _bind(keys, ("pageup",), lambda _: sheet.scroll(-sheet.cut().step))
     return keys
 
 
@@ -216,33 +279,52 @@ def _bind(
         keys.add(name, filter=when, eager=True)(act)
 
 
-def _twins(key: str) -> tuple[str, str]:
-    """Return a key and what a Chinese input method in full-width mode makes of it."""
-    return key, chr(ord(key) + _FULL_WIDTH)
+def _uncovered(sheet: Sheet) -> Filter:
+    return Condition(lambda: sheet.overlay is None)
 
 
-def _answers(value: str) -> Act:
-    return lambda event: _leave(event, Answered(value))
+def _covers(sheet: Sheet, page: Callable[[Look], Page]) -> Act:
+    return lambda _: sheet.cover(page)
+
+
+def _leaves(said: Answered | Wish | Local) -> Act:
+    return lambda event: _leave(event, said)
+
+
+def _rates(rating: Rating, sheet: Sheet) -> Act:
+    return lambda event: _leave(event, Rated(rating, sheet.seen.overruled))
 
 
 def _picks(index: int, sheet: Sheet) -> Act:
     def pick(_: KeyPressEvent) -> None:
-        if index not in sheet.picked:
-            sheet.pick((*sheet.picked, index))
+        if index not in sheet.seen.picked:
+            sheet.change(picked=(*sheet.seen.picked, index))
 
     return pick
 
 
-def _rates(rating: Rating) -> Act:
-    return lambda event: _leave(event, Rated(rating))
+def _overrule(sheet: Sheet) -> None:
+    sheet.change(overruled=not sheet.seen.overruled)
 
 
-def _submit(event: KeyPressEvent, sheet: Sheet) -> None:
-    if sheet.buffer.text.strip() or sheet.is_ripe():
-        _leave(event, Answered(sheet.buffer.text))
+def _show_hint(sheet: Sheet, most: int) -> None:
+    sheet.change(hints=min(most, sheet.seen.hints + 1))
 
 
-def _leave(event: KeyPressEvent, said: Answered | Rated | Undo | Quit) -> None:
+def _submit(event: KeyPressEvent, sheet: Sheet, continues: bool) -> None:  # noqa: FBT001 - bound to keys
+    text = sheet.buffer.text
+    trailing = len(text) - len(text.rstrip("\\"))
+    if continues and trailing % 2:
+        sheet.buffer.insert_text("\n")
+    elif text.strip() or sheet.is_ripe():
+        _answer(event, sheet, text)
+
+
+def _answer(event: KeyPressEvent, sheet: Sheet, text: str) -> None:
+    _leave(event, Answered(text, sheet.seen.hints))
+
+
+def _leave(event: KeyPressEvent, said: Answered | Rated | Wish | Local) -> None:
     if not event.app.is_done:
         _hold(event)
         event.app.exit(result=said)
@@ -266,4 +348,10 @@ def _release(application: Application[object]) -> None:
 
 
 def _paste(event: KeyPressEvent) -> None:
-    event.current_buffer.insert_text(" ".join(event.data.split()))
+    """Put in what was pasted: one line, but for lines that end in a backslash."""
+    text = event.data.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    lines = [line.rstrip(" \t") for line in text.split("\n")]
+    joined = "".join(
+        line + ("\n" if line.endswith("\\") else " ") for line in lines[:-1]
+    )
+    event.current_buffer.insert_text(joined + lines[-1])

@@ -2,10 +2,10 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from signal import SIGINT
 from types import TracebackType
 from typing import Any, Self
@@ -16,47 +16,43 @@ from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.output import ColorDepth
 from questionary import Question
 
-from trainer.cards import card as cards
+from trainer.cards.card import Card, CardId
+from trainer.grading.verdict import Outcome
 from trainer.language.text import Language
-from trainer.scheduling.review import Review
-from trainer.study.loop import Answered, Quit, Rated, Undo, View
-from trainer.study.session import Asking, Done, Judged, Session
+from trainer.scheduling.marks import Entry, Mark
+from trainer.scheduling.review import Rating
+from trainer.study.loop import Answered, Edited, Rated, View, Wish
+from trainer.study.session import Asking, Done, Judged, Session, failures
+from trainer.terminal.desk import Desk
 from trainer.terminal.ending import Ending
-from trainer.terminal.line import Line
-from trainer.terminal.logline import log_line, summary_lines, taken_back_line
-from trainer.terminal.look import Look
-from trainer.terminal.page import Page, judged_page, question_page
+from trainer.terminal.foot import finish_keys, help_page, judge_keys, question_keys
+from trainer.terminal.keys import tell_ctrl_h_apart
+from trainer.terminal.line import Line, paragraph
+from trainer.terminal.logline import log_line, mark_line, taken_back_line
+from trainer.terminal.look import Look, rule
+from trainer.terminal.page import (
+    Frame,
+    Page,
+    judged_page,
+    plain_page,
+    question_page,
+    suggestion,
+)
 from trainer.terminal.prompt import (
     STYLE,
     Console,
-    choice_prompt,
-    command_prompt,
-    flip_prompt,
+    Local,
+    finish_prompt,
     judge_prompt,
-    line_prompt,
-    order_prompt,
+    question_prompt,
 )
-from trainer.terminal.sheet import Sheet
+from trainer.terminal.sheet import LayOut, Sheet
 from trainer.terminal.signs import ASCII, UNICODE
 from trainer.terminal.steady import SteadyOutput, keys_kept, standard_output
+from trainer.terminal.summary import summary_texts
 
 _DOUBLE_TAP = timedelta(milliseconds=180)
-_PROMPTS = {
-    cards.Input.COMMAND: command_prompt,
-    cards.Input.LINE: line_prompt,
-    cards.Input.FLIP: flip_prompt,
-    cards.Input.CHOICE: choice_prompt,
-    cards.Input.ORDER: order_prompt,
-}
-_TYPED_KEYS = ("key-submit", "key-dont-know", "key-quit-typing")
-_KEYS = {
-    cards.Input.COMMAND: _TYPED_KEYS,
-    cards.Input.LINE: _TYPED_KEYS,
-    cards.Input.FLIP: ("key-flip", "key-quit"),
-    cards.Input.CHOICE: ("key-choose", "key-dont-know", "key-quit"),
-    cards.Input.ORDER: ("key-order", "key-unpick", "key-dont-know", "key-quit"),
-}
-_TYPED = frozenset({cards.Input.COMMAND, cards.Input.LINE})
+_TWO_GRADES = (Rating.AGAIN, Rating.GOOD)
 
 
 @dataclass(slots=True)
@@ -64,24 +60,28 @@ class ScreenLearner:
     """Asks at a terminal, one page at a time, and leaves a line for each card.
 
     Use it as a context manager: within it no key is echoed or lost between pages,
-    and at its end the terminal is as it was and all lines are written. `titles` are
-    those of the decks by id; `guard` is how long after a page appears the second
-    half of a double tap is ignored; `ending` tells which signal ended the sitting.
+    and at its end the terminal is as it was and all lines are written. `guard` is
+    how long after a page appears the second half of a double tap is ignored;
+    `ending` tells which signal ended the sitting.
     """
 
-    titles: Mapping[str, str]
+    desk: Desk
     language: Language
     rollover: timedelta
     color: bool = True
     ascii: bool = False
+    two_grades: bool = False
+    hints: bool = True
     guard: timedelta = _DOUBLE_TAP
     input: Input = field(default_factory=create_input)
     output: SteadyOutput = field(default_factory=standard_output)
     ending: Ending = field(default_factory=Ending, init=False)
     _opened: ExitStack = field(default_factory=ExitStack, init=False)
+    _last: tuple[CardId, type, Sheet] | None = field(default=None, init=False)
 
     def __enter__(self) -> Self:
         """Keep keys that are pressed between pages for the next page."""
+        tell_ctrl_h_apart(sys.stdin)
         self._opened.enter_context(self.ending.heeded())
         self._opened.enter_context(keys_kept(sys.stdin))
         return self
@@ -98,52 +98,95 @@ class ScreenLearner:
         finally:
             self._opened.close()
 
-    def ask(self, asking: Asking, view: View) -> Answered | Undo | Quit:
+    def ask(self, asking: Asking, view: View) -> Answered | Edited | Wish:
         """Show a question and wait for the answer."""
         prompt = asking.card.content.prompt(self.language)
-        title = self._title(asking.card)
-        keys = list(_KEYS[prompt.input])
-        if view.done:
-            is_typed = prompt.input in _TYPED
-            keys.insert(-1, "key-undo-typing" if is_typed else "key-undo")
+        hints = len(asking.card.content.hints(self.language)) if self.hints else 0
+        keys = question_keys(prompt.input, view, hints, self.language)
+        frame = self._frame(asking.card, view, keys)
         sheet = self._sheet(
-            lambda look, picked: question_page(
-                asking, title, view.left, keys, look, picked
-            )
+            asking.card.id,
+            Asking,
+            lambda look, seen: question_page(asking, frame, seen, look),
         )
-        said: Answered | Undo | Quit = self._wait(
-            _PROMPTS[prompt.input](sheet, prompt, self._console())
-        )
+        overlays = self._overlays(asking.card)
+        question = question_prompt(sheet, prompt, hints, overlays, self._console())
+        said: Answered | Edited | Wish = self._said(question, asking.card)
         return said
 
-    def judge(self, judged: Judged, view: View) -> Rated | Undo | Quit:
+    def judge(self, judged: Judged, view: View) -> Rated | Edited | Wish:
         """Show the verdict and wait for the rating."""
-        title = self._title(judged.card)
-        keys = ["key-undo", "key-quit"] if view.done else ["key-quit"]
+        can_overrule = judged.verdict.outcome is not Outcome.UNJUDGED
+        keys = judge_keys(view, can_overrule=can_overrule, language=self.language)
+        frame = self._frame(judged.card, view, keys)
         sheet = self._sheet(
-            lambda look, _: judged_page(judged, title, view.left, keys, look)
+            judged.card.id,
+            Judged,
+            lambda look, seen: judged_page(judged, frame, seen, look),
         )
-        said: Rated | Undo | Quit = self._wait(
-            judge_prompt(sheet, judged.suggested, self._console())
+        question = judge_prompt(
+            sheet,
+            lambda: suggestion(judged, sheet.seen, sheet.look),
+            self._overlays(judged.card),
+            self._console(),
+            can_overrule=can_overrule,
         )
+        said: Rated | Edited | Wish = self._said(question, judged.card)
+        return said
+
+    def finish(self, session: Session, view: View) -> Wish:
+        """Show the summary and wait for what the learner wants."""
+        del view
+        can_repeat = bool(failures(session))
+        keys = finish_keys(can_repeat=can_repeat, language=self.language)
+        title = self._look().say("finished")
+
+        def lay_out(look: Look, _: object) -> Page:
+            return plain_page(title, self._summary(session, look), keys, look)
+
+        sheet = Sheet(lay_out, self._look(), self.guard)
+        prompt = finish_prompt(sheet, self._console(), can_repeat=can_repeat)
+        said: Wish = self._wait(prompt)
         return said
 
     def recorded(self, done: Done, view: View) -> None:
         """Leave a line for a card whose review is on disk."""
         del view
+        self._last = None
         self._print([log_line(done, self._look_now())])
 
-    def taken_back(self, review: Review | None) -> None:
-        """Leave a line for an answer that was taken back."""
-        self._print([taken_back_line(review, self._look_now())])
+    def marked(self, mark: Mark) -> None:
+        """Leave a line for a mark that is on disk."""
+        self._print([mark_line(mark, self._look_now())])
 
-    def summary(self, session: Session, now: datetime) -> None:
+    def taken_back(self, entry: Entry | None) -> None:
+        """Leave a line for an answer or a mark that was taken back."""
+        self._last = None
+        self._print([taken_back_line(entry, self._look_now())])
+
+    def say(self, text: str) -> None:
+        """Leave a line of any text."""
+        self._print(paragraph(text, self._look_now().columns, "class:dim"))
+
+    def summary(self, session: Session) -> None:
         """Sum the sitting up."""
-        self._print(summary_lines(session, now, self._look_now()))
+        look = self._look_now()
+        self._print([rule(look), *self._summary(session, look)])
         self._show()
 
+    def _summary(self, session: Session, look: Look) -> list[Line]:
+        texts = summary_texts(self.desk.recap(session), look.language, look.signs)
+        return [line for text in texts for line in paragraph(text, look.columns)]
+
+    def _said(self, question: Question, card: Card) -> Any:  # noqa: ANN401 - each prompt has its answers
+        said = self._wait(question)
+        if said is not Local.EDIT:
+            return said
+        self._show()
+        return Edited(self.desk.edit(card))
+
     def _wait(self, question: Question) -> Any:  # noqa: ANN401 - each prompt has its answers
-        said: Any = Quit()
+        said: Any = Wish.QUIT
         self.ending.attend(question.application)
         try:
             said = question.unsafe_ask()
@@ -151,9 +194,20 @@ class ScreenLearner:
             self.ending.by = self.ending.by or SIGINT
         except EOFError:
             pass  # the terminal is gone
-        if isinstance(said, Quit):
+        if said is Wish.QUIT:
             self._show()
         return said
+
+    def _overlays(self, card: Card) -> dict[str, Callable[[Look], Page]]:
+        def info(look: Look) -> Page:
+            texts = self.desk.about(card.id)
+            lines = [line for text in texts for line in paragraph(text, look.columns)]
+            return plain_page(card.id, lines, [look.say("key-close")], look)
+
+        return {"info": info, "help": help_page}
+
+    def _frame(self, card: Card, view: View, keys: Iterable[str]) -> Frame:
+        return Frame(self.desk.title(card.id), view, tuple(keys))
 
     def _console(self) -> Console:
         is_plain = not self.color or bool(os.environ.get("NO_COLOR"))
@@ -161,18 +215,22 @@ class ScreenLearner:
         return Console(self.input, self.output, depth)
 
     def _look(self) -> Look:
-        return Look(self.language, ASCII if self.ascii else UNICODE, self.rollover)
+        ratings = _TWO_GRADES if self.two_grades else tuple(Rating)
+        signs = ASCII if self.ascii else UNICODE
+        return Look(self.language, signs, self.rollover, ratings=ratings)
 
     def _look_now(self) -> Look:
         size = self.output.get_size()
         return self._look().sized(size.columns, size.rows)
 
-    def _sheet(self, lay_out: Callable[[Look, Sequence[int]], Page]) -> Sheet:
-        return Sheet(lay_out, self._look(), self.guard)
-
-    def _title(self, card: cards.Card) -> str:
-        deck, _, _ = card.id.partition("/")
-        return self.titles.get(deck, deck)
+    def _sheet(self, card: CardId, phase: type, lay_out: LayOut) -> Sheet:
+        """Make a sheet; where the same page is shown again it goes on as it was."""
+        sheet = Sheet(lay_out, self._look(), self.guard)
+        if self._last and self._last[:2] == (card, phase):
+            before = self._last[2]
+            sheet = replace(sheet, seen=before.seen, buffer=before.buffer)
+        self._last = card, phase, sheet
+        return sheet
 
     def _print(self, lines: Iterable[Line]) -> None:
         for line in lines:

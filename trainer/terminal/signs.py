@@ -18,7 +18,9 @@ class Signs:
     rule: str
     above: str
     below: str
+    studied: str
+    not_studied: str
 
 
-UNICODE = Signs("✓", "~", "✗", "↶", "▸", "→", " · ", "…", "─", "↑", "↓")
-ASCII = Signs("+", "~", "x", "<", ">", "->", " | ", "...", "-", "^", "v")
+UNICODE = Signs("✓", "~", "✗", "↶", "▸", "→", " · ", "…", "─", "↑", "↓", "■", "·")
+ASCII = Signs("+", "~", "x", "<", ">", "->", " | ", "...", "-", "^", "v", "#", ".")

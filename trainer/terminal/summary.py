@@ -1,33 +1,55 @@
-"""What is said at the end of a session."""
+"""What is said at the end of a sitting."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from trainer.language.catalogue import say
 from trainer.language.text import Language
-from trainer.study.session import Finished, Session, right_at_first
+from trainer.study.recap import Hard, Recap
 from trainer.terminal.interval import duration_text, time_text
+from trainer.terminal.signs import Signs
+from trainer.terminal.words import judgement_remarks
 
 _A_MOMENT = timedelta(minutes=1)
 
 
-def summary_texts(session: Session, now: datetime, language: Language) -> Iterator[str]:
-    """Yield what was done, and what comes next."""
-    cards = len({done.card.id for done in session.done})
-    if cards:
-        spent = sum(done.review.took_ms for done in session.done)
+def summary_texts(recap: Recap, language: Language, signs: Signs) -> Iterator[str]:
+    """Yield what was done, what was hard, and what comes next."""
+    if recap.cards:
         yield say(
             language,
             "review.summary",
-            cards=cards,
-            answers=len(session.done),
-            right=right_at_first(session),
-            time=time_text(spent, language),
+            cards=recap.cards,
+            answers=recap.answers,
+            right=recap.right,
+            time=time_text(recap.spent_ms, language),
         )
-    if not isinstance(session.phase, Finished):
-        yield say(language, "review.left", count=session.left(now).total)
-    elif session.phase.next_step:
-        wait = duration_text(max(session.phase.next_step - now, _A_MOMENT), language)
-        yield say(language, "review.next-step", wait=wait)
-    else:
-        yield say(language, "review.all-done")
+    if recap.hardest:
+        yield say(language, "review.hardest")
+        for hard in recap.hardest:
+            yield _hard(hard, language)
+    yield _next(recap, language)
+    yield say(language, "review.tomorrow", count=recap.tomorrow)
+    if any(recap.studied):
+        days = "".join(
+            signs.studied if day else signs.not_studied for day in recap.studied
+        )
+        count = sum(recap.studied)
+        yield say(language, "review.week", days=days, count=count)
+
+
+def _hard(hard: Hard, language: Language) -> str:
+    question = hard.card.content.prompt(language).question
+    remarks = judgement_remarks(hard.findings, language)
+    if not remarks:
+        return say(language, "review.hard-card", question=question)
+    return say(language, "review.hard-card-why", question=question, remark=remarks[0])
+
+
+def _next(recap: Recap, language: Language) -> str:
+    if recap.left:
+        return say(language, "review.left", count=recap.left)
+    if recap.next_step is None:
+        return say(language, "review.all-done")
+    wait = duration_text(max(recap.next_step - recap.now, _A_MOMENT), language)
+    return say(language, "review.next-step", wait=wait)

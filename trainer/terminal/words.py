@@ -1,11 +1,12 @@
 """What the screen, line mode and commands say alike about a card."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from trainer.cards.card import Card, Input, Source, Status
-from trainer.grading.verdict import Outcome, Verdict
+from trainer.grading.verdict import Finding, Outcome, Verdict
 from trainer.language.catalogue import say
 from trainer.language.text import Language
+from trainer.scheduling.marks import Entry, Mark, MarkKind
 from trainer.scheduling.review import Rating, Review
 
 _REPEATS_THE_ANSWER = frozenset({"differs", "empty"})
@@ -25,15 +26,23 @@ def judgement(
     verdict: Verdict, response: str, language: Language
 ) -> tuple[str, list[str]]:
     """Return a verdict's name, and what there is to remark on the answer."""
-    telling = [one for one in verdict.findings if one.code not in _REPEATS_THE_ANSWER]
-    remarks = [*verdict.repairs, *(finding.message for finding in telling)]
+    repairs = [repair.in_language(language) for repair in verdict.repairs]
     is_open = verdict.outcome is Outcome.WRONG and not response.strip()
     return (
         say(language, "words.verdict-unknown")
         if is_open
         else verdict_text(verdict.outcome, language),
-        [remark.in_language(language) for remark in remarks],
+        [*repairs, *judgement_remarks(verdict.findings, language)],
     )
+
+
+def judgement_remarks(findings: Iterable[Finding], language: Language) -> list[str]:
+    """Return what findings say beside the answer itself."""
+    return [
+        finding.message.in_language(language)
+        for finding in findings
+        if finding.code not in _REPEATS_THE_ANSWER
+    ]
 
 
 def given_text(card: Card, response: str, language: Language) -> str:
@@ -70,12 +79,25 @@ def labelled_text(name: str, text: str, language: Language) -> str:
     return say(language, "words.labelled", label=label, text=text)
 
 
-def taken_back_text(review: Review | None, language: Language) -> str:
-    """Say which review no longer counts."""
-    if review is None:
+def taken_back_text(entry: Entry | None, language: Language) -> str:
+    """Say what no longer counts."""
+    if entry is None:
         return say(language, "words.nothing-taken-back")
-    rating = rating_text(review.rating, language)
-    return say(language, "words.taken-back", card=review.card, rating=rating)
+    what = entry_text(entry, language)
+    return say(language, "words.taken-back", card=entry.card, what=what)
+
+
+def entry_text(entry: Entry, language: Language) -> str:
+    """Say in a word what was done with a card: a rating's name, or a mark's."""
+    if isinstance(entry, Review):
+        return rating_text(entry.rating, language)
+    return mark_text(entry, language)
+
+
+def mark_text(mark: Mark, language: Language) -> str:
+    """Return what a mark did, in a word."""
+    is_off = mark.kind is MarkKind.FLAG and not mark.value
+    return say(language, "words.mark-unflag" if is_off else f"words.mark-{mark.kind}")
 
 
 def _source_text(source: Source, language: Language) -> str:

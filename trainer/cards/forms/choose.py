@@ -55,6 +55,11 @@ class Choose:
         finding = Finding("chose", named, said, (Span(0, len(response)),))
         return Verdict(Outcome.WRONG, expected, (finding,))
 
+    def hints(self, language: Language) -> tuple[str, ...]:
+        """Return no hints."""
+        del language
+        return ()
+
     def sides(self, language: Language) -> tuple[str, str]:
         """Return question and answer."""
         return self.ask.in_language(language), self.answer.in_language(language)

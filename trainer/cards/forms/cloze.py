@@ -44,6 +44,13 @@ class Cloze:
         verdicts = [_grade(key, response) for key in keys]
         return min(verdicts, key=lambda one: _RANK[one.outcome])
 
+    def hints(self, language: Language) -> tuple[str, ...]:
+        """Return hints that tell more and more."""
+        from trainer.grading.hints import word_hint  # noqa: PLC0415 - rarely asked for
+
+        blanks = self._blanks(language)
+        return ("; ".join(word_hint(blank[0]) for blank in blanks),)
+
     def sides(self, language: Language) -> tuple[str, str]:
         """Return the text with blanks, and filled in."""
         filled = _BLANK.sub(_first_answer, self.ask.in_language(language))

@@ -78,6 +78,11 @@ class Order:
         subject = step.in_language(Language.EN)
         return Finding("misplaced-step", subject, said, (Span(at, at + 1),))
 
+    def hints(self, language: Language) -> tuple[str, ...]:
+        """Return no hints."""
+        del language
+        return ()
+
     def sides(self, language: Language) -> tuple[str, str]:
         """Return the question, and the steps numbered in their order."""
         steps = (

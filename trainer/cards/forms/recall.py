@@ -32,6 +32,11 @@ class Recall:
         del response
         return Verdict(Outcome.UNJUDGED, self.answer.in_language(Language.EN))
 
+    def hints(self, language: Language) -> tuple[str, ...]:
+        """Return no hints."""
+        del language
+        return ()
+
     def sides(self, language: Language) -> tuple[str, str]:
         """Return question and answer."""
         return self.ask.in_language(language), self.answer.in_language(language)

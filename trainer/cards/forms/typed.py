@@ -53,6 +53,16 @@ class Typed:
             return answers.grade_flag(expected, response, command, rules)
         return answers.grade_wording(expected, response)
 
+    def hints(self, language: Language) -> tuple[str, ...]:
+        """Return hints that tell more and more."""
+        from trainer.grading import hints  # noqa: PLC0415 - rarely asked for
+        from trainer.grading.grammar import no_grammar  # noqa: PLC0415 - as above
+
+        answer = self.answer.in_language(language)
+        if self.context.kind is Kind.COMMAND:
+            return hints.command_hints(answer, self.context.rules() or no_grammar())
+        return (hints.word_hint(answer),)
+
     def sides(self, language: Language) -> tuple[str, str]:
         """Return question and answer."""
         return self.ask.in_language(language), self.answer.in_language(language)

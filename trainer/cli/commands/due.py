@@ -29,6 +29,6 @@ def due(
     with world.library() as library:
         names = known_topics(topics or [], library)
         world.store().close()
-        counts = library.due_counts(world.home, quick.due_limits(world.clock), names)
+        counts = library.due_counts(world.home, world.due_limits(), names)
     switches = ["--json"] * as_json + ["-e"] * exit_code
     return quick.show_due(counts, world.options, switches)

@@ -2,9 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from tempfile import NamedTemporaryFile
 from typing import Annotated
 
 import typer
@@ -13,6 +10,7 @@ from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.world import World
 from trainer.exchange import EXPORTERS
 from trainer.exchange.snapshot import Snapshot
+from trainer.storage.wholefile import write_whole
 
 
 def register(app: typer.Typer) -> None:
@@ -45,6 +43,7 @@ def export(
             store.reviews(),
             store.retracted(),
             store.retractions(),
+            store.marks(),
             store.memories(),
         )
     text = EXPORTERS[name](snapshot)
@@ -55,26 +54,7 @@ def export(
 
 
 def _write(text: str, path: str) -> None:
-    """Write a file whole: under another name first, then renamed."""
-    folder = os.path.dirname(os.path.abspath(path))
     try:
-        file = NamedTemporaryFile(  # noqa: SIM115 - closed before it is renamed
-            "w", encoding="utf-8", dir=folder, prefix=".trainer-", delete=False
-        )
-        with _gone_unless_renamed(file.name):
-            with file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(file.name, path)
+        write_whole(text, path)
     except OSError as error:
         raise UsageError("output-unusable", path=path, reason=error.strerror) from error
-
-
-@contextmanager
-def _gone_unless_renamed(path: str) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        os.unlink(path)
-        raise

@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -12,8 +13,10 @@ from trainer.cli.options import is_terminal
 from trainer.cli.world import World, known_topics
 from trainer.language.catalogue import say
 from trainer.language.errors import Exit
+from trainer.scheduling.marks import present
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.queue import Allowance, Queue, allowance, build_queue
+from trainer.scheduling.settings import Mix, Order
 from trainer.scheduling.studyday import study_day
 from trainer.storage.library import Library
 from trainer.storage.store import Store
@@ -42,13 +45,17 @@ def review(
         int | None,
         typer.Option(min=0, help="So many new cards, whatever today had already."),
     ] = None,
+    order: Annotated[
+        Order | None, typer.Option(help="Which reviews come first.")
+    ] = None,
+    mix: Annotated[Mix | None, typer.Option(help="Where new cards come.")] = None,
 ) -> int:
     """Review what is due today, and learn new cards.
 
     Without a terminal, or with --plain, one answer is read per line. ` =1` to ` =4`
     at the end of a line rates it: again, hard, good, easy.
     """
-    world: World = context.obj
+    world = _with_order(context.obj, order, mix)
     if world.options.no_input:
         raise UsageError("no-terminal")
     with ExitStack() as stack:
@@ -59,11 +66,21 @@ def review(
         memories = store.memories()
         now = world.clock.now()
         allowed = _allowed(memories, world, new)
-        cards = [card for name in names for card in library.topics[name].cards]
-        queue = build_queue(cards, memories, allowed, now, world.settings)
+        every = [card for name in names for card in library.topics[name].cards]
+        today = study_day(now, world.settings.rollover)
+        cards = present(every, store.standings(), today)
+        queue = build_queue(
+            cards, memories, library.groups, allowed, now, world.settings
+        )
         session = begin(_limited(queue, limit), library, memories, world.settings, now)
         _warn_of_errors(library, world)
         return _sit(session, library, store, world)
+
+
+def _with_order(world: World, order: Order | None, mix: Mix | None) -> World:
+    settings = world.settings
+    chosen = replace(settings, order=order or settings.order, mix=mix or settings.mix)
+    return replace(world, settings=chosen)
 
 
 def _allowed(

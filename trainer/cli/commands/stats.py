@@ -27,13 +27,12 @@ def stats(
     with world.library() as library, world.store() as store:
         names = known_topics(topics or [], library)
         cards = [card for name in names for card in library.topics[name].cards]
-        reviews = store.reviews()
+        reviews, marks = store.reviews(), store.marks()
         if topics:
             of_topics = tuple(f"{name}/" for name in names)
             reviews = [one for one in reviews if one.card.startswith(of_topics)]
-        seen = overview(
-            cards, store.memories(), reviews, world.clock.now(), world.settings
-        )
+        now, memories = world.clock.now(), store.memories()
+        seen = overview(cards, memories, reviews, marks, now, world.settings)
     if as_json:
         print(json.dumps(_as_json(seen)))
         return

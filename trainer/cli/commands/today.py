@@ -2,7 +2,6 @@
 
 import json
 
-from trainer.cli import due as quick
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.scheduling.studyday import study_day
@@ -14,7 +13,7 @@ def show_today(world: World, *, as_json: bool) -> None:
     today = study_day(world.clock.now(), rollover)
     with world.library() as library, world.store() as store:
         done = sum(study_day(one.at, rollover) == today for one in store.reviews())
-        counts = library.due_counts(world.home, quick.due_limits(world.clock))
+        counts = library.due_counts(world.home, world.due_limits())
     sums = {
         "due": sum(one.due for one in counts),
         "learning": sum(one.learning for one in counts),

@@ -1,0 +1,229 @@
+"""`trainer config`: what can be chosen, and what is."""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from trainer.cli.configured import tell_unknown
+from trainer.cli.mistakes import UnknownError, UsageError
+from trainer.cli.options import (
+    environment_color,
+    environment_language,
+    locale_language,
+)
+from trainer.cli.world import World
+from trainer.language.catalogue import say
+from trainer.language.clean import clean
+from trainer.language.errors import Exit
+from trainer.storage.configuration.chosen import Configuration, read_configuration
+from trainer.storage.configuration.keys import KEYS
+from trainer.storage.configuration.kinds import plain_text
+from trainer.storage.configuration.mistakes import ConfigurationError, refused
+from trainer.terminal.table import table
+
+app = typer.Typer(
+    help="Look at what you can choose, and change it.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+)
+
+JsonSwitch = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+KeyName = Annotated[
+    str, typer.Argument(metavar="KEY", help="A key, as `config list` shows it.")
+]
+
+_ENVIRONMENT = {
+    "language": environment_language,
+    "terminal.color": environment_color,
+}
+"""What the environment says of a key, where it does."""
+
+
+def register(parent: typer.Typer) -> None:
+    """Add the commands."""
+    parent.add_typer(app, name="config")
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What holds for a key, and where that comes from."""
+
+    name: str
+    value: object
+    origin: str
+
+    @property
+    def text(self) -> str:
+        return KEYS[self.name].kind.show(self.value)
+
+
+@app.command("list", epilog="Example: trainer config list")
+def list_keys(context: typer.Context, as_json: JsonSwitch = False) -> None:
+    """List all keys, what each is, and whether that is the default."""
+    world: World = context.obj
+    chosen = world.options.configuration
+    held = [_held(name, chosen) for name in KEYS]
+    _tell_amiss(chosen, world)
+    if as_json:
+        listed = [_as_json(one) for one in held]
+        head = {"schema_version": 1, "path": chosen.path}
+        print(json.dumps({**head, "keys": listed}, ensure_ascii=False))
+        return
+    names = ("key", "value", "origin")
+    rows = [[say(world.language, f"config.{name}") for name in names]]
+    for one in held:
+        origin = say(world.language, f"config.origin-{one.origin}")
+        rows.append([one.name, one.text or '""', origin])
+    for line in table(rows, frozenset()):
+        print(clean(line))
+
+
+@app.command("get", epilog="Example: trainer config get review.new-per-day")
+def get(context: typer.Context, key: KeyName, as_json: JsonSwitch = False) -> None:
+    """Print what a key is."""
+    world: World = context.obj
+    name = _known(key)
+    held = _held(name, world.options.configuration)
+    _tell_amiss(world.options.configuration, world)
+    if as_json:
+        print(json.dumps({"schema_version": 1, **_as_json(held)}, ensure_ascii=False))
+    else:
+        print(held.text)
+
+
+@app.command(
+    "set",
+    epilog="Example: trainer config set schedule.learning-steps 1m 10m",
+    context_settings={"ignore_unknown_options": True},
+)
+def set_key(
+    context: typer.Context,
+    key: KeyName,
+    values: Annotated[
+        list[str], typer.Argument(metavar="VALUE", help='The value; `""` is none.')
+    ],
+) -> None:
+    """Choose a value for a key, in the file."""
+    from trainer.storage.configuration.writing import set_value
+
+    world: World = context.obj
+    name, kind = _known(key), KEYS[_known(key)].kind
+    text = plain_text(" ".join(values))
+    try:
+        value = kind.read(text)
+    except ValueError:
+        mistake, told = refused(name, text, kind)
+        raise ConfigurationError(mistake, **told) from None
+    _readable(world.options.configuration)
+    set_value(world.home, name, value)
+    _tell_now(name, world)
+
+
+@app.command("unset", epilog="Example: trainer config unset review.new-per-day")
+def unset(context: typer.Context, key: KeyName) -> None:
+    """Take a key out of the file: the default holds again."""
+    from trainer.storage.configuration.writing import unset_value
+
+    world: World = context.obj
+    chosen = world.options.configuration
+    written = _readable(chosen)
+    name = key if key in written else _known(key)
+    if name in written:
+        unset_value(world.home, name)
+    if name in KEYS:
+        _tell_now(name, world)
+
+
+@app.command("edit", epilog="Example: trainer config edit")
+def edit(context: typer.Context) -> int:
+    """Open the file in your editor (`VISUAL`, `EDITOR`), and check it afterwards."""
+    from trainer.storage.configuration.writing import create
+    from trainer.terminal.editor import open_editor
+
+    world: World = context.obj
+    if world.options.no_input:
+        raise UsageError("editor-no-input")
+    create(world.home, "\n".join(_template(world)) + "\n")
+    code = open_editor(world.options.configuration.path, None)
+    if code:
+        raise UsageError("editor-ended", code=code)
+    chosen = read_configuration(world.home)
+    _tell_amiss(chosen, world)
+    return Exit.CHECK_FAILED if chosen.mistakes or chosen.unknown else Exit.OK
+
+
+@app.command("path", epilog="Example: trainer config path")
+def path(context: typer.Context) -> None:
+    """Print where the file is, or would be."""
+    world: World = context.obj
+    print(clean(world.options.configuration.path))
+
+
+def _held(name: str, chosen: Configuration) -> _Held:
+    kind, default = KEYS[name].kind, KEYS[name].default
+    said = _ENVIRONMENT.get(name, str)()
+    if said:
+        return _Held(name, kind.read(said), "environment")
+    if name in chosen.values:
+        return _Held(name, chosen.values[name], "file")
+    return _Held(name, kind.read(default or locale_language()), "default")
+
+
+def _as_json(held: _Held) -> dict[str, object]:
+    kind = KEYS[held.name].kind
+    value = kind.plain(held.value)
+    return {"key": held.name, "value": value, "origin": held.origin}
+
+
+def _known(key: str) -> str:
+    name = plain_text(key)
+    if name not in KEYS:
+        raise UnknownError("key", name, KEYS)
+    return name
+
+
+def _readable(chosen: Configuration) -> set[str]:
+    """Return the names in the file; raise where it cannot be changed as it is."""
+    if chosen.written is None:
+        key, values = chosen.mistakes[0]
+        raise ConfigurationError(key, **values)
+    return chosen.written
+
+
+def _tell_now(name: str, world: World) -> None:
+    """Say what holds after a change, and what else is amiss."""
+    chosen = read_configuration(world.home)
+    held = _held(name, chosen)
+    key = "now-environment" if held.origin == "environment" else "now"
+    said = say(world.language, f"config.{key}", name=name, value=held.text or '""')
+    print(clean(said), file=sys.stderr)
+    _tell_amiss(chosen, world)
+
+
+def _tell_amiss(chosen: Configuration, world: World) -> None:
+    for key, values in chosen.mistakes:
+        said = ConfigurationError(key, **values).in_language(world.language)
+        print(clean(said), file=sys.stderr)
+    tell_unknown(chosen, world.language)
+
+
+def _template(world: World) -> Iterator[str]:
+    """Yield the lines of a first file: every key with its default, commented out."""
+    yield f"# {say(world.language, 'config.template')}"
+    table_name = ""
+    for name, key in KEYS.items():
+        above, _, leaf = name.rpartition(".")
+        if above != table_name:
+            yield from ("", f"[{above}]")
+            table_name = above
+        yield f"# {say(world.language, f'config.about-{name}')}"
+        value = key.kind.plain(key.kind.read(key.default or world.language))
+        yield f"# {leaf} = {_toml(value)}"
+
+
+def _toml(value: str | float) -> str:
+    return json.dumps(value)

@@ -1,0 +1,34 @@
+"""The log as a learner looks back on it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from trainer.scheduling.marks import Entry, lives
+from trainer.scheduling.memory import Memory, advance
+from trainer.scheduling.review import Review
+from trainer.scheduling.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A review or a mark in the log, and whether it was taken back since."""
+
+    entry: Entry
+    taken_back: bool
+
+
+def memories_after(history: Iterable[Logged], settings: Settings) -> dict[str, Memory]:
+    """Return by review what was remembered of one card after it.
+
+    `history` is all there is of the card; what was taken back led to nothing.
+    """
+    counting = [one.entry for one in history if not one.taken_back]
+    reviews = [entry for entry in counting if isinstance(entry, Review)]
+    marks = [entry for entry in counting if not isinstance(entry, Review)]
+    after: dict[str, Memory] = {}
+    for life in lives(reviews, marks):
+        memory = None
+        for review in life:
+            memory = advance(memory, review.rating, review.at, settings)
+            after[review.id] = memory
+    return after

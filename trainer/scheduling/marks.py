@@ -1,0 +1,152 @@
+"""Marks: what a learner decides about a card beside answering it.
+
+They stand in the log with the reviews, and nothing else is kept: where a card stands
+follows from its marks.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+
+from trainer.cards.card import CardId
+from trainer.scheduling.review import Review, Stamp, log_order
+from trainer.scheduling.studyday import study_day
+
+
+class MarkKind(StrEnum):
+    """What a mark does."""
+
+    SUSPEND = "suspend"  # the card is not asked until it is resumed
+    RESUME = "resume"  # a suspended or buried card is asked again
+    BURY = "bury"  # the card is not asked until the next study day
+    FLAG = "flag"  # the card is flagged, or no longer
+    RESET = "reset"  # the card is new again; its reviews stay in the log
+    UNDO = "undo"  # another mark is taken back
+
+
+FLAGGED = "1"
+"""The value of a flag that is set; one that is removed is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One decision about a card; `value` is the flag, or the id of the mark undone."""
+
+    id: str
+    stamp: Stamp
+    at: datetime
+    card: CardId
+    kind: MarkKind
+    value: str = ""
+
+
+Entry = Review | Mark
+"""What a learner did, and can take back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a card stands by its marks. The ordinary standing is the empty one."""
+
+    suspended: bool = False
+    buried_on: date | None = None
+    flagged: bool = False
+    reset_at: datetime | None = None
+
+    def is_away(self, today: date) -> bool:
+        """Whether the card is not to be asked on a study day."""
+        return self.suspended or self.buried_on == today
+
+
+ORDINARY = Standing()
+
+
+def make_mark(
+    stamp: Stamp, at: datetime, card: CardId, kind: MarkKind, value: str = ""
+) -> Mark:
+    """Make a mark with its id, so that writing it twice adds nothing."""
+    text = f"{stamp.device}\n{stamp.seq}\n{at.isoformat()}\n{card}\n{kind}\n{value}"
+    return Mark(sha256(text.encode()).hexdigest()[:20], stamp, at, card, kind, value)
+
+
+def undo_mark(mark: Mark, stamp: Stamp, at: datetime) -> Mark:
+    """Make the mark that takes another one back."""
+    return Mark(f"undo-{mark.id}", stamp, at, mark.card, MarkKind.UNDO, mark.id)
+
+
+def counting(marks: Collection[Mark]) -> list[Mark]:
+    """Return the marks that were not taken back, in the order of the log."""
+    undone = {mark.value for mark in marks if mark.kind is MarkKind.UNDO}
+    kept = [m for m in marks if m.kind is not MarkKind.UNDO and m.id not in undone]
+    return sorted(kept, key=log_order)
+
+
+def standing_of(marks: Collection[Mark], rollover: timedelta) -> Standing:
+    """Return where a card stands after its marks, in any order given."""
+    found = ORDINARY
+    for mark in counting(marks):
+        found = _after(found, mark, rollover)
+    return found
+
+
+def standings_of(marks: Iterable[Mark], rollover: timedelta) -> dict[CardId, Standing]:
+    """Return where each card stands that was ever marked."""
+    by_card = _by_card(marks)
+    return {card: standing_of(own, rollover) for card, own in by_card.items()}
+
+
+def present(
+    cards: Iterable[CardId], standings: Mapping[CardId, Standing], today: date
+) -> list[CardId]:
+    """Leave out the cards that are suspended or buried."""
+    return [card for card in cards if not standings.get(card, ORDINARY).is_away(today)]
+
+
+def lives(reviews: Iterable[Review], marks: Collection[Mark]) -> Iterator[list[Review]]:
+    """Yield a card's reviews in order, cut where it was reset; the last life counts."""
+    resets = [m for m in counting(marks) if m.kind is MarkKind.RESET]
+    life: list[Review] = []
+    scheduling = (one for one in reviews if one.mode.schedules)
+    entries: list[Entry] = [*scheduling, *resets]
+    for entry in sorted(entries, key=log_order):
+        if isinstance(entry, Review):
+            life.append(entry)
+        else:
+            yield life
+            life = []
+    yield life
+
+
+def all_lives(
+    reviews: Iterable[Review], marks: Iterable[Mark]
+) -> Iterator[list[Review]]:
+    """Yield the lives of all cards that were ever answered."""
+    by_card: dict[CardId, list[Review]] = {}
+    for review in reviews:
+        by_card.setdefault(review.card, []).append(review)
+    marked = _by_card(marks)
+    for card, own in by_card.items():
+        yield from lives(own, marked.get(card, ()))
+
+
+def _by_card(marks: Iterable[Mark]) -> dict[CardId, list[Mark]]:
+    by_card: dict[CardId, list[Mark]] = {}
+    for mark in marks:
+        by_card.setdefault(mark.card, []).append(mark)
+    return by_card
+
+
+def _after(standing: Standing, mark: Mark, rollover: timedelta) -> Standing:
+    match mark.kind:
+        case MarkKind.SUSPEND:
+            return replace(standing, suspended=True)
+        case MarkKind.RESUME:
+            return replace(standing, suspended=False, buried_on=None)
+        case MarkKind.BURY:
+            return replace(standing, buried_on=study_day(mark.at, rollover))
+        case MarkKind.FLAG:
+            return replace(standing, flagged=mark.value == FLAGGED)
+        case _:
+            return replace(standing, reset_at=mark.at)

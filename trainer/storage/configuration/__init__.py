@@ -1,0 +1,1 @@
+"""The configuration: `config.toml` in the learner's data folder."""

@@ -1,0 +1,78 @@
+"""What the learner chose. Starts fast: it is on the way of every command."""
+
+import os
+from datetime import timedelta
+
+FILE = "config.toml"
+
+Mistake = tuple[str, dict[str, object]]
+"""A key of the catalogue `errors`, and the values of its message."""
+
+
+class Configuration:
+    """What the file says: valid values by key, and what is amiss in it.
+
+    A key that is not in the file has no value; whoever asks names the default.
+    `written` holds all names that are in it, or nothing where it cannot be read.
+    """
+
+    __slots__ = ("mistakes", "path", "unknown", "values", "written")
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.values: dict[str, object] = {}
+        self.unknown: list[str] = []
+        self.mistakes: list[Mistake] = []
+        self.written: set[str] | None = set()
+
+    def choice(self, key: str, default: str) -> str:
+        """Return one of several words."""
+        value = self.values.get(key)
+        return value if isinstance(value, str) else default
+
+    def switch(self, key: str, *, default: bool) -> bool:
+        """Return yes or no."""
+        value = self.values.get(key)
+        return value if isinstance(value, bool) else default
+
+    def count(self, key: str, default: int) -> int:
+        """Return a whole number."""
+        value = self.values.get(key)
+        return value if isinstance(value, int) else default
+
+    def ratio(self, key: str, default: float) -> float:
+        """Return a number between 0 and 1."""
+        value = self.values.get(key)
+        return value if isinstance(value, float) else default
+
+    def duration(self, key: str, default: timedelta) -> timedelta:
+        """Return a duration, or a time of day as the time since midnight."""
+        value = self.values.get(key)
+        return value if isinstance(value, timedelta) else default
+
+    def durations(
+        self, key: str, default: tuple[timedelta, ...]
+    ) -> tuple[timedelta, ...]:
+        """Return a list of durations."""
+        value = self.values.get(key)
+        return value if isinstance(value, tuple) else default
+
+
+def read_configuration(home: str) -> Configuration:
+    """Read the file in a data folder; what is amiss is kept, not raised."""
+    found = Configuration(os.path.join(home, FILE))
+    try:
+        with open(found.path, "rb") as file:
+            data = file.read()
+    except (FileNotFoundError, NotADirectoryError):
+        return found
+    except OSError as error:
+        from trainer.storage.configuration.mistakes import unreadable  # noqa: PLC0415 - only when needed
+
+        found.mistakes.append(unreadable(found.path, error))
+        found.written = None
+        return found
+    from trainer.storage.configuration.reading import read_into  # noqa: PLC0415 - loads tomllib, which most never need
+
+    read_into(found, data)
+    return found

@@ -1,0 +1,72 @@
+"""All keys of the configuration. Starts fast."""
+
+from datetime import timedelta
+
+from trainer.storage.configuration.chosen import Configuration
+from trainer.storage.configuration.kinds import (
+    Kind,
+    choice,
+    count,
+    duration,
+    ratio,
+    steps,
+    switch,
+    time_of_day,
+)
+
+
+class Key:
+    """One thing to choose: its kind, its default as a text, and what it becomes.
+
+    `part` is `settings`, `preferences` or `options`, and `field` the name there.
+    """
+
+    __slots__ = ("default", "field", "kind", "part")
+
+    def __init__(self, kind: Kind, default: str, part: str, field: str) -> None:
+        self.kind = kind
+        self.default = default
+        self.part = part
+        self.field = field
+
+
+_DAY, _MONTH = timedelta(days=1), timedelta(days=30)
+_STEPS = steps(_MONTH)
+
+KEYS = {
+    "language": Key(choice("en", "zh"), "", "options", "lang"),
+    "review.new-per-day": Key(count(0, 9999), "20", "settings", "new_per_day"),
+    "review.reviews-per-day": Key(count(0, 9999), "200", "settings", "reviews_per_day"),
+    "review.order": Key(choice("risk", "due", "oldest"), "risk", "settings", "order"),
+    "review.mix": Key(choice("even", "first", "last"), "even", "settings", "mix"),
+    "review.sibling-spacing": Key(switch(), "yes", "settings", "sibling_spacing"),
+    "review.two-grades": Key(switch(), "no", "preferences", "two_grades"),
+    "review.hints": Key(switch(), "yes", "preferences", "hints"),
+    "schedule.desired-retention": Key(
+        ratio(0.70, 0.99), "0.9", "settings", "desired_retention"
+    ),
+    "schedule.learning-steps": Key(_STEPS, "1m 10m", "settings", "learning_steps"),
+    "schedule.relearning-steps": Key(_STEPS, "10m", "settings", "relearning_steps"),
+    "schedule.rollover": Key(time_of_day(), "04:00", "settings", "rollover"),
+    "schedule.learn-ahead": Key(duration(_DAY), "20m", "settings", "learn_ahead"),
+    "schedule.maximum-interval": Key(
+        count(1, 36500), "36500", "settings", "maximum_interval"
+    ),
+    "terminal.ascii": Key(switch(), "no", "options", "ascii"),
+    "terminal.color": Key(
+        choice("auto", "always", "never"), "auto", "options", "color"
+    ),
+}
+"""The keys by name, in the order in which they are shown.
+
+The language has no default: without one the locale decides.
+"""
+
+
+def fields(chosen: Configuration, part: str) -> dict[str, object]:
+    """Return what was chosen of one part, by the names it has there."""
+    return {
+        KEYS[name].field: value
+        for name, value in chosen.values.items()
+        if KEYS[name].part == part
+    }

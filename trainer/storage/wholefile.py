@@ -1,0 +1,36 @@
+"""Files that are written whole or not at all."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import NamedTemporaryFile
+
+
+def write_whole(text: str, path: str) -> None:
+    """Write a file under another name first, then rename it; raises OSError.
+
+    It can be read by its owner alone, and is on disk before it takes the name.
+    """
+    file = NamedTemporaryFile(  # noqa: SIM115 - closed before it is renamed
+        "w",
+        encoding="utf-8",
+        newline="",
+        dir=os.path.dirname(os.path.abspath(path)),
+        prefix=".trainer-",
+        delete=False,
+    )
+    with _gone_unless_renamed(file.name):
+        with file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(file.name, path)
+
+
+@contextmanager
+def _gone_unless_renamed(path: str) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        os.unlink(path)
+        raise

@@ -1,0 +1,77 @@
+"""Which keys work now: told at the foot of each page, and all of them in the help."""
+
+from collections.abc import Iterator
+
+from trainer.cards.card import Input
+from trainer.language.catalogue import say
+from trainer.language.text import Language
+from trainer.language.width import text_width
+from trainer.study.loop import View
+from trainer.terminal.keys import KEYS
+from trainer.terminal.line import Line, labelled, paragraph
+from trainer.terminal.look import Look
+from trainer.terminal.page import Page, plain_page
+
+_ANSWERING = {
+    Input.COMMAND: ("submit",),
+    Input.LINE: ("submit",),
+    Input.FLIP: ("flip",),
+    Input.CHOICE: ("choose",),
+    Input.ORDER: ("order", "unpick"),
+}
+_TYPED = frozenset({Input.COMMAND, Input.LINE})
+
+
+def question_keys(
+    wanted: Input, view: View, hints: int, language: Language
+) -> Iterator[str]:
+    """Yield the keys of a question, the most important first."""
+    is_typed = wanted in _TYPED
+    for name in _ANSWERING[wanted]:
+        yield say(language, f"screen.key-{name}")
+    if wanted is not Input.FLIP:
+        yield say(language, "screen.key-dont-know")
+    if hints:
+        yield _told("hint", language, is_typed=True)
+    yield from _always(view, language, is_typed=is_typed)
+
+
+def judge_keys(view: View, *, can_overrule: bool, language: Language) -> Iterator[str]:
+    """Yield the keys of a judged answer beside the ratings."""
+    if can_overrule:
+        yield _told("overrule", language, is_typed=False)
+    yield from _always(view, language, is_typed=False)
+
+
+def finish_keys(*, can_repeat: bool, language: Language) -> list[str]:
+    """Return the keys at the end of a sitting."""
+    names = ["repeat"] if can_repeat else []
+    told = (_told(name, language, is_typed=False) for name in (*names, "undo"))
+    return [say(language, "screen.key-leave"), *told]
+
+
+def help_page(look: Look) -> Page:
+    """Lay out all keys, each with what it does."""
+    rows = [
+        (look.say(f"press-{name}"), look.say(f"help-{name}"))
+        for name in ("enter", "rate", "dont-know")
+    ]
+    rows += [(key.told, look.say(f"help-{name}")) for name, key in KEYS.items()]
+    rows.append((look.say("press-scroll"), look.say("help-scroll")))
+    column = 2 + max(text_width(key) for key, _ in rows)
+    lines: list[Line] = []
+    for key, text in rows:
+        width = max(2, look.columns - column)
+        lines += labelled(key, paragraph(text, width), column)
+    return plain_page(look.say("help"), lines, [look.say("key-close")], look)
+
+
+def _always(view: View, language: Language, *, is_typed: bool) -> Iterator[str]:
+    for name in ("help", "undo", "quit") if view.done else ("help", "quit"):
+        yield _told(name, language, is_typed=is_typed)
+
+
+def _told(name: str, language: Language, *, is_typed: bool) -> str:
+    key = KEYS[name]
+    pressed = key.shown if is_typed else key.letter
+    return f"{pressed} {say(language, f'screen.do-{name}')}"

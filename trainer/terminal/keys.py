@@ -1,0 +1,72 @@
+"""The keys of the review screen: one line each, for bindings, foot and help alike.
+
+Chinese input methods swallow letters, and a line being typed takes them: so every
+letter has a control key or a digit beside it, and every key its full-width twin.
+"""
+
+import termios
+from dataclasses import dataclass
+from typing import TextIO
+
+from prompt_toolkit.input.ansi_escape_sequences import ANSI_SEQUENCES
+from prompt_toolkit.keys import Keys
+
+ENTER = ("enter",)
+SPACE = (" ", "\u3000")
+DONT_KNOW = ("c-g",)
+BACK = ("backspace", "left")
+HINT = "f24"
+"""What Ctrl-H is read as, since prompt_toolkit takes it for the backspace key."""
+
+_FULL_WIDTH = 0xFEE0  # from a digit, letter or sign to its twin
+_CTRL_H = "\x08"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A letter, and the key that does the same where letters are not to be had."""
+
+    letter: str
+    other: str
+    shown: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the keys that act where nothing is typed."""
+        return (*twins(self.letter), *twins(self.other))
+
+    @property
+    def told(self) -> str:
+        """Return both keys as help tells them."""
+        return f"{self.letter} {self.shown}".strip()
+
+
+KEYS = {
+    "undo": Key("u", "c-_", "^_"),
+    "skip": Key("s", "c-s", "^S"),
+    "bury": Key("b", "c-t", "^T"),
+    "suspend": Key("!", "c-x", "^X"),
+    "flag": Key("f", "c-p", "^P"),
+    "edit": Key("e", "c-o", "^O"),
+    "info": Key("i", "c-r", "^R"),
+    "hint": Key("h", HINT, "^H"),
+    "overrule": Key("o", "0", "0"),
+    "repeat": Key("r", "2", "2"),
+    "help": Key("?", "f1", "F1"),
+    "quit": Key("q", "c-q", "^C"),
+}
+
+
+def twins(name: str) -> tuple[str, ...]:
+    """Return a key and what an input method in full-width mode makes of it."""
+    return (name, chr(ord(name) + _FULL_WIDTH)) if len(name) == 1 else (name,)
+
+
+def tell_ctrl_h_apart(terminal: TextIO) -> None:
+    """Read Ctrl-H as a key of its own where it is not what the backspace key sends."""
+    try:
+        erase = termios.tcgetattr(terminal)[6][termios.VERASE]
+    except (termios.error, ValueError):
+        return
+    own = erase != _CTRL_H.encode()
+    ANSI_SEQUENCES[_CTRL_H] = Keys.F24 if own else Keys.ControlH
