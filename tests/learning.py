@@ -6,6 +6,7 @@ from pathlib import Path
 
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
+from trainer.scheduling.marks import Mark, MarkKind, lives, make_mark
 from trainer.scheduling.memory import Memory, advance, replay
 from trainer.scheduling.review import Mode, Rating, Review
 from trainer.scheduling.settings import Settings
@@ -61,18 +62,26 @@ class Sitting:
         """Take back the last answers."""
         self.now += timedelta(minutes=1)
         for taken in self.store.take_back(self.now, count):
-            self.memories[taken.review.card] = taken.memory
+            self.memories[taken.entry.card] = taken.memory
+
+    def mark(self, card: str, kind: MarkKind, value: str = "") -> Mark:
+        """Mark a card and write it down."""
+        self.now += timedelta(minutes=1)
+        mark = make_mark(self.store.stamp(), self.now, CardId(card), kind, value)
+        self.store.mark(mark)
+        if kind is MarkKind.RESET:
+            self.memories[mark.card] = None
+        return mark
 
 
 def replayed(store: Store, settings: Settings | None = None) -> dict[CardId, Memory]:
     """Return what the log says is remembered."""
-    reviews = store.reviews()
-    memories = {
-        card: replay(
-            [one for one in reviews if one.card == card], settings or Settings()
-        )
-        for card in {one.card for one in reviews}
-    }
+    reviews, marks = store.reviews(), store.marks()
+    memories: dict[CardId, Memory | None] = {}
+    for card in {one.card for one in reviews}:
+        own = [one for one in reviews if one.card == card]
+        *_, life = lives(own, [one for one in marks if one.card == card])
+        memories[card] = replay(life, settings or Settings())
     return {card: memory for card, memory in memories.items() if memory}
 
 

@@ -13,6 +13,7 @@ from trainer.cards.record import load_card
 from trainer.exchange import EXPORTERS
 from trainer.exchange.snapshot import Snapshot
 from trainer.grading.verdict import Outcome
+from trainer.scheduling.marks import FLAGGED, Mark, MarkKind, make_mark, undo_mark
 from trainer.scheduling.memory import Memory, State, advance, replay
 from trainer.scheduling.review import Mode, Rating, Retraction, Review, Stamp
 from trainer.scheduling.settings import Settings
@@ -52,6 +53,13 @@ RETRACTIONS = [
 ]
 
 
+MARKS = [
+    make_mark(Stamp("laptop", 5), NOW, CardId("images/x"), MarkKind.FLAG, FLAGGED),
+    make_mark(Stamp("laptop", 6), NOW, CardId("gone/y"), MarkKind.RESET),
+]
+MARKS.append(undo_mark(MARKS[1], Stamp("phone", 2), NOW.astimezone(INDIA)))
+
+
 def memory() -> Memory:
     found = replay(REVIEWS[:2], Settings())
     assert found is not None
@@ -64,6 +72,7 @@ def snapshot(**changes: Any) -> Snapshot:  # noqa: ANN401 - any field of a snaps
         "reviews": REVIEWS,
         "retracted": RETRACTED,
         "retractions": RETRACTIONS,
+        "marks": MARKS,
         "memories": {CardId("images/x"): memory()},
     }
     return Snapshot(**(whole | changes))
@@ -115,7 +124,7 @@ def test_the_export_names_its_version_and_its_parts() -> None:
     assert data["schema_version"] == 1
     assert list(data) == [
         *("schema_version", "decks", "cards"),
-        *("reviews", "retracted", "retractions", "memory"),
+        *("reviews", "retracted", "retractions", "marks", "memory"),
     ]
 
 
@@ -147,6 +156,21 @@ def test_each_review_can_be_made_again_from_the_export() -> None:
     assert [review_in(row) for row in data["retracted"]] == RETRACTED
     offsets = [one.at.utcoffset() for one in REVIEWS]
     assert [instant(row).utcoffset() for row in data["reviews"]] == offsets
+
+
+def test_each_mark_can_be_made_again_from_the_export() -> None:
+    made = [
+        Mark(
+            id=row["id"],
+            stamp=Stamp(row["device"], row["seq"]),
+            at=instant(row),
+            card=CardId(row["card"]),
+            kind=MarkKind(row["kind"]),
+            value=row["value"],
+        )
+        for row in exported()["marks"]
+    ]
+    assert made == MARKS
 
 
 def test_an_instant_is_written_in_utc_with_its_zone_beside_it() -> None:
@@ -194,7 +218,9 @@ def test_chinese_stays_legible_and_the_file_ends_with_a_line_end() -> None:
 
 
 def test_an_empty_log_can_be_exported() -> None:
-    data = exported(decks=[], reviews=[], retracted=[], retractions=[], memories={})
+    data = exported(
+        decks=[], reviews=[], retracted=[], retractions=[], marks=[], memories={}
+    )
     assert data == {
         "schema_version": 1,
         "decks": [],
@@ -202,5 +228,6 @@ def test_an_empty_log_can_be_exported() -> None:
         "reviews": [],
         "retracted": [],
         "retractions": [],
+        "marks": [],
         "memory": [],
     }

@@ -67,7 +67,7 @@ def queue(
     cards: str, memories: dict[str, Memory], allowed: Allowance = PLENTY
 ) -> Queue:
     by_id = {CardId(card): memory for card, memory in memories.items()}
-    return build_queue(ids(cards), by_id, allowed, NOW, DEFAULT)
+    return build_queue(ids(cards), by_id, {}, allowed, NOW, DEFAULT)
 
 
 def asked(waiting: Queue, now: datetime = NOW) -> str:
@@ -280,7 +280,7 @@ def made_of(kinds: Iterable[str]) -> tuple[Queue, dict[CardId, Memory]]:
     found = {f"{n:02}": memory_of(kind, n) for n, kind in enumerate(kinds)}
     memories = {CardId(card): memory for card, memory in found.items() if memory}
     cards = [CardId(card) for card in found]
-    return build_queue(cards, memories, PLENTY, NOW, DEFAULT), memories
+    return build_queue(cards, memories, {}, PLENTY, NOW, DEFAULT), memories
 
 
 @settings(deadline=None, max_examples=60)
@@ -328,3 +328,77 @@ def test_the_line_is_in_order(kinds: list[str]) -> None:
     fresh = [card for card in waiting.main if card not in memories]
     assert fresh == sorted(fresh)
     assert waiting.left(NOW).new == len(fresh)
+
+
+def with_siblings(
+    cards: str,
+    memories: dict[str, Memory],
+    siblings: str,
+    allowed: Allowance = PLENTY,
+    chosen: Settings = DEFAULT,
+) -> Queue:
+    """Line cards up of which some, in groups between bars, are siblings."""
+    groups = {
+        card: str(number)
+        for number, group in enumerate(siblings.split("|"))
+        for card in ids(group)
+    }
+    by_id = {CardId(card): memory for card, memory in memories.items()}
+    return build_queue(ids(cards), by_id, groups, allowed, NOW, chosen)
+
+
+TODAY_AT_EIGHT = replace(known(due=5), last=NOW - 60 * MINUTE)
+
+
+@pytest.mark.parametrize(
+    ("memories", "shown"),
+    [
+        ({}, "a c n"),
+        ({"b": known()}, "b c n"),
+        ({"a": known(9), "b": known(5)}, "b c n"),
+        ({"a": known(5), "b": known(9)}, "a c n"),
+        ({"a": known(due=3), "b": known()}, "b c n"),
+        ({"a": known(due=3)}, "b c n"),
+        ({"a": TODAY_AT_EIGHT}, "c n"),
+        ({"a": TODAY_AT_EIGHT, "b": known()}, "c n"),
+        ({"a": step(NOW)}, "a c n"),
+        ({"a": step(NOW), "b": known()}, "a c n"),
+        ({"a": step(NOW), "b": step(NOW + MINUTE)}, "a b c n"),
+        ({"a": step(NOW, days_ago=1), "b": known()}, "a c n"),
+        ({"a": step(NOW + DAY, days_ago=1), "b": known()}, "b c n"),
+        ({"a": known(), "c": known()}, "a c n"),
+        ({"elsewhere": TODAY_AT_EIGHT}, "a n"),
+    ],
+)
+def test_of_siblings_one_is_shown_a_day(
+    memories: dict[str, Memory], shown: str
+) -> None:
+    waiting = with_siblings("a b c d n", memories, "a b|c d elsewhere")
+    later = NOW + 2 * MINUTE
+    assert " ".join(sorted(asked(waiting, later).split())) == shown
+
+
+def test_siblings_come_together_if_one_wishes() -> None:
+    chosen = Settings(sibling_spacing=False)
+    waiting = with_siblings("a b", {"a": TODAY_AT_EIGHT}, "a b", chosen=chosen)
+    assert asked(waiting) == "b"
+    assert asked(with_siblings("a b", {}, "a b", chosen=chosen)) == "a b"
+
+
+def test_a_sibling_left_out_leaves_room_for_another_card() -> None:
+    waiting = with_siblings("a b n", {}, "a b", Allowance(new=2, reviews=0))
+    assert asked(waiting) == "a n"
+
+
+def test_a_card_left_out_is_nowhere_any_more() -> None:
+    waiting = queue("a b s", {"s": step(NOW)}).put_back(CardId("old"), is_new=False)
+    for card in ids("old a s"):
+        waiting = waiting.left_out(card)
+    assert asked(waiting) == "b"
+
+
+def test_a_card_put_last_comes_after_all_others() -> None:
+    waiting = queue("a b s", {"s": step(NOW)}).put_last(CardId("s"))
+    waiting = waiting.put_last(CardId("a"))
+    assert waiting.left(NOW) == Left(new=2, learning=0, review=1)
+    assert asked(waiting) == "b s a"

@@ -53,7 +53,7 @@ def memories(reviews: list[Review]) -> dict[CardId, Memory]:
 
 
 def look(reviews: list[Review], now: datetime = NOW) -> Overview:
-    return overview(CARDS, memories(reviews), reviews, now, DEFAULT)
+    return overview(CARDS, memories(reviews), reviews, [], now, DEFAULT)
 
 
 def day_of(one: Review) -> date:

@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.learning import MONDAY, Sitting, open_store, replayed
+from trainer.scheduling.marks import FLAGGED, MarkKind
 from trainer.scheduling.settings import Settings
+from trainer.storage.chain import LOG
 from trainer.storage.database import DatabaseError
 from trainer.storage.store import Store
 
@@ -27,7 +29,7 @@ def raw(home: Path) -> sqlite3.Connection:
     return sqlite3.connect(home / "trainer.db", isolation_level=None)
 
 
-@pytest.mark.parametrize("table", ["reviews", "retractions"])
+@pytest.mark.parametrize("table", LOG)
 @pytest.mark.parametrize("statement", ["UPDATE {} SET at = at + 1", "DELETE FROM {}"])
 def test_no_row_of_the_log_is_changed_or_removed(
     tmp_path: Path, table: str, statement: str
@@ -37,6 +39,7 @@ def test_no_row_of_the_log_is_changed_or_removed(
         sitting.answer("a/x", 3)
         sitting.answer("a/y", 3)
         sitting.undo()
+        sitting.mark("a/x", MarkKind.BURY)
     db = raw(tmp_path)
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         db.execute(statement.format(table))
@@ -57,6 +60,11 @@ CHANGES = [
     "UPDATE retractions SET review = (SELECT id FROM reviews WHERE seq = 1)",
     "DELETE FROM reviews WHERE seq = 1",
     "DELETE FROM reviews WHERE seq = 2",
+    "UPDATE marks SET kind = 'resume' WHERE kind = 'suspend'",
+    "UPDATE marks SET value = '' WHERE kind = 'flag'",
+    "UPDATE marks SET card = 'a/y'",
+    "DELETE FROM marks WHERE kind = 'undo'",
+    "DELETE FROM marks WHERE kind = 'suspend'",
 ]
 
 
@@ -70,11 +78,14 @@ def test_a_row_changed_behind_our_back_breaks_the_chain(
         for card in ("a/x", "a/y", "a/x"):
             sitting.answer(card, 3)
         sitting.undo()
+        sitting.mark("a/x", MarkKind.SUSPEND)
+        sitting.mark("a/x", MarkKind.FLAG, FLAGGED)
+        sitting.undo()
         sitting.answer("a/y", 1)
         assert store.chain_is_whole()
     shutil.copytree(home, copy)
     db = raw(copy)
-    for table in ("reviews", "retractions"):
+    for table in LOG:
         for verb in ("update", "delete"):
             db.execute(f"DROP TRIGGER {table}_no_{verb}")
     db.execute(change)
@@ -131,8 +142,8 @@ def test_undo_takes_several_at_once_newest_first_and_no_more_than_there_are(
     sitting = Sitting(store)
     written = [sitting.answer("a/x", 3) for _ in range(3)]
     taken = store.take_back(sitting.now, 2)
-    assert [one.review for one in taken] == [written[2], written[1]]
-    assert [one.review for one in store.take_back(sitting.now, 9)] == [written[0]]
+    assert [one.entry for one in taken] == [written[2], written[1]]
+    assert [one.entry for one in store.take_back(sitting.now, 9)] == [written[0]]
     assert store.take_back(sitting.now, 9) == []
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from trainer.cards.card import Card, CardId
 from trainer.cards.reading import read_deck
 from trainer.grading.verdict import Outcome
+from trainer.scheduling.marks import ORDINARY, Entry, Mark
 from trainer.scheduling.memory import Memory, State, replay
 from trainer.scheduling.queue import Allowance, Left, build_queue
 from trainer.scheduling.review import Mode, Rating, Review, Stamp
@@ -20,7 +21,6 @@ from trainer.study.loop import (
     Answered,
     Quit,
     Rated,
-    TakenBack,
     Undo,
     View,
     run,
@@ -31,6 +31,7 @@ from trainer.study.session import (
     Finished,
     Judged,
     Session,
+    TakenBack,
     answer,
     begin,
     rate,
@@ -79,6 +80,7 @@ class Diary:
     device: str = "laptop"
     seq: int = 0
     reviews: list[Review] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
     memories: dict[CardId, Memory] = field(default_factory=dict)
     events: list[str] = field(default_factory=list)
 
@@ -94,6 +96,10 @@ class Diary:
         self.memories[review.card] = memory
         self.events.append(f"append {review.card}")
 
+    def mark(self, mark: Mark) -> None:
+        """Keep a mark."""
+        self.marks.append(mark)
+
     def take_back(self, at: datetime, count: int) -> Sequence[TakenBack]:
         """Take back the last reviews."""
         assert at >= NOW
@@ -105,7 +111,7 @@ class Diary:
             self.memories.pop(review.card)
             if memory:
                 self.memories[review.card] = memory
-            taken.append(TakenBack(review, memory))
+            taken.append(TakenBack(review, memory, ORDINARY))
         return taken
 
     def replayed(self, card: CardId) -> Memory | None:
@@ -162,9 +168,9 @@ class Script:
         self.views.append(view)
         self.done.append(done)
 
-    def taken_back(self, review: Review | None) -> None:
+    def taken_back(self, entry: Entry | None) -> None:
         """Note what was taken back."""
-        self.events.append(f"taken back {review.card if review else None}")
+        self.events.append(f"taken back {entry.card if entry else None}")
 
 
 @dataclass
@@ -183,7 +189,7 @@ class Sitting:
 
 def start(names: str, diary: Diary) -> Session:
     cards = deck(names)
-    queue = build_queue(cards, diary.memories, Allowance(99, 99), NOW, DEFAULT)
+    queue = build_queue(cards, diary.memories, {}, Allowance(99, 99), NOW, DEFAULT)
     return begin(queue, cards, dict(diary.memories), DEFAULT, NOW)
 
 
@@ -276,7 +282,7 @@ def test_a_sitting_may_end_with_steps_to_come() -> None:
     assert isinstance(session.phase, Asking)
     assert done.was is State.LEARNING
     cautious = Settings(learn_ahead=timedelta())
-    queue = build_queue(deck("a"), {}, Allowance(1, 1), NOW, cautious)
+    queue = build_queue(deck("a"), {}, {}, Allowance(1, 1), NOW, cautious)
     session = begin(queue, deck("a"), {}, cautious, NOW)
     session = answer(session, "A", NOW, 0)
     session, done = rate(session, G, NOW, diary.stamp())
@@ -385,7 +391,7 @@ def test_undo_of_a_card_whose_deck_is_gone_takes_it_back_without_asking_it() -> 
 def test_a_review_taken_back_elsewhere_can_be_any() -> None:
     session = start("a b", Diary())
     review = sit("b", [E]).diary.reviews[0]
-    session = take_back(session, review, None, NOW)
+    session = take_back(session, TakenBack(review, None, ORDINARY), NOW)
     assert isinstance(session.phase, Asking)
     assert session.phase.card.id == "d/b"
 

@@ -15,12 +15,13 @@ from trainer.cards.card import Card, CardId, Context, Kind
 from trainer.cards.forms.recall import Recall
 from trainer.cards.reading import read_deck
 from trainer.language.text import Language, Text
+from trainer.scheduling.marks import ORDINARY, Mark
 from trainer.scheduling.memory import Memory, replay
 from trainer.scheduling.queue import allowance, build_queue
 from trainer.scheduling.review import Review, Stamp
 from trainer.scheduling.settings import Settings
-from trainer.study.loop import TakenBack, run
-from trainer.study.session import Session, begin
+from trainer.study.loop import run
+from trainer.study.session import Session, TakenBack, begin
 from trainer.terminal.screen import ScreenLearner
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -52,6 +53,7 @@ class MemoryJournal:
     """A log that is forgotten with the process."""
 
     log: list[Review] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
 
     def stamp(self) -> Stamp:
         """Return the next place."""
@@ -62,6 +64,10 @@ class MemoryJournal:
         del memory
         self.log.append(review)
 
+    def mark(self, mark: Mark) -> None:
+        """Keep a mark."""
+        self.marks.append(mark)
+
     def take_back(self, at: datetime, count: int) -> Sequence[TakenBack]:
         """Drop the last reviews."""
         del at
@@ -70,7 +76,7 @@ class MemoryJournal:
     def _drop(self) -> TakenBack:
         review = self.log.pop()
         earlier = [one for one in self.log if one.card == review.card]
-        return TakenBack(review, replay(earlier, SETTINGS))
+        return TakenBack(review, replay(earlier, SETTINGS), ORDINARY)
 
 
 def deck_cards() -> tuple[Card, ...]:
@@ -113,7 +119,7 @@ def session_of(cards: Sequence[Card], now: datetime = START) -> Session:
     """Begin a session in which all cards are new."""
     by_id = {card.id: card for card in cards}
     today = now.date()
-    queue = build_queue(by_id, {}, allowance([], today, SETTINGS), now, SETTINGS)
+    queue = build_queue(by_id, {}, {}, allowance([], today, SETTINGS), now, SETTINGS)
     return begin(queue, by_id, {}, SETTINGS, now)
 
 

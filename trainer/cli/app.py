@@ -78,6 +78,8 @@ COMMANDS = {
     "due": "due",
     "stats": "stats",
     "undo": "log",
+    "log": "log",
+    "card": "cards",
     "deck": "decks",
     "grade": "grade",
     "explain": "explain",
@@ -91,8 +93,8 @@ COMMANDS = {
 def _register(words: list[str]) -> None:
     """Load the module of the command that is run, or all of them for help."""
     wanted = [words[0]] if words and words[0] in COMMANDS else COMMANDS
-    for name in wanted:
-        import_module(f"trainer.cli.commands.{COMMANDS[name]}").register(app)
+    for module in dict.fromkeys(COMMANDS[name] for name in wanted):
+        import_module(f"trainer.cli.commands.{module}").register(app)
 
 
 def _world(options: Options) -> World:

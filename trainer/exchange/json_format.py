@@ -26,12 +26,13 @@ def export_json(snapshot: Snapshot) -> str:
         "schema_version": SCHEMA_VERSION,
         "decks": [_deck(deck) for deck in snapshot.decks],
         "cards": [_card(card, deck) for deck in snapshot.decks for card in deck.cards],
-        "reviews": [_review(review) for review in snapshot.reviews],
-        "retracted": [_review(review) for review in snapshot.retracted],
+        "reviews": [review_json(review) for review in snapshot.reviews],
+        "retracted": [review_json(review) for review in snapshot.retracted],
         "retractions": [_retraction(one) for one in snapshot.retractions],
-        "marks": [_mark(one) for one in snapshot.marks],
+        "marks": [mark_json(one) for one in snapshot.marks],
         "memory": [
-            _memory(card, memory) for card, memory in sorted(snapshot.memories.items())
+            memory_json(card, memory)
+            for card, memory in sorted(snapshot.memories.items())
         ],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
@@ -51,7 +52,8 @@ def _card(card: Card, deck: Deck) -> dict[str, Any]:
     return dump_card(card) | {"id": card.id, "deck": deck.id, "form": card.form}
 
 
-def _review(review: Review) -> dict[str, Any]:
+def review_json(review: Review) -> dict[str, Any]:
+    """Return a review as JSON."""
     return {
         "id": review.id,
         "device": review.stamp.device,
@@ -80,7 +82,8 @@ def _retraction(retraction: Retraction) -> dict[str, Any]:
     }
 
 
-def _mark(mark: Mark) -> dict[str, Any]:
+def mark_json(mark: Mark) -> dict[str, Any]:
+    """Return a mark as JSON."""
     return {
         "id": mark.id,
         "device": mark.stamp.device,
@@ -92,7 +95,8 @@ def _mark(mark: Mark) -> dict[str, Any]:
     }
 
 
-def _memory(card: CardId, memory: Memory) -> dict[str, Any]:
+def memory_json(card: CardId, memory: Memory) -> dict[str, Any]:
+    """Return what is remembered of a card as JSON."""
     return {
         "card": card,
         "state": memory.state.value,

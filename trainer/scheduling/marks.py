@@ -87,7 +87,7 @@ def standing_of(marks: Collection[Mark], rollover: timedelta) -> Standing:
     """Return where a card stands after its marks, in any order given."""
     found = ORDINARY
     for mark in counting(marks):
-        found = _after(found, mark, rollover)
+        found = after_mark(found, mark, rollover)
     return found
 
 
@@ -107,9 +107,9 @@ def present(
 def lives(reviews: Iterable[Review], marks: Collection[Mark]) -> Iterator[list[Review]]:
     """Yield a card's reviews in order, cut where it was reset; the last life counts."""
     resets = [m for m in counting(marks) if m.kind is MarkKind.RESET]
-    life: list[Review] = []
     scheduling = (one for one in reviews if one.mode.schedules)
     entries: list[Entry] = [*scheduling, *resets]
+    life: list[Review] = []
     for entry in sorted(entries, key=log_order):
         if isinstance(entry, Review):
             life.append(entry)
@@ -138,7 +138,8 @@ def _by_card(marks: Iterable[Mark]) -> dict[CardId, list[Mark]]:
     return by_card
 
 
-def _after(standing: Standing, mark: Mark, rollover: timedelta) -> Standing:
+def after_mark(standing: Standing, mark: Mark, rollover: timedelta) -> Standing:
+    """Return where a card stands after one more mark, which takes none back."""
     match mark.kind:
         case MarkKind.SUSPEND:
             return replace(standing, suspended=True)

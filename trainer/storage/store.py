@@ -128,6 +128,7 @@ class Store:
                 self._put_memory(review.card, memory)
             else:
                 self._recompute(review.card)
+                self._seen = None  # what `memories` gave is no longer so
 
     def mark(self, mark: Mark) -> None:
         """Write a mark and where it leaves its card, in one transaction.

@@ -1,20 +1,33 @@
-"""`trainer undo`: take back."""
+"""`trainer undo` and `trainer log`: take back, look back."""
 
-from typing import Annotated
+import json
+import shutil
+import sys
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
 
 from trainer.cli.mistakes import UsageError
-from trainer.cli.world import World
+from trainer.cli.world import World, known_topics
+from trainer.language.catalogue import say
+from trainer.scheduling.history import Logged, memories_after
+from trainer.scheduling.memory import Memory
+from trainer.scheduling.review import Review
+from trainer.storage.store import Store
 from trainer.terminal.words import taken_back_text
 
 MOST = 1_000_000
-"""More reviews than anyone takes back at once."""
+"""More than anyone takes back or looks at at once."""
+
+_UNLIMITED = 10_000
+"""The columns of a line that no terminal shows."""
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command(epilog="Example: trainer undo 3")(undo)
+    app.command("log", epilog="Example: trainer log images -n 50")(show_log)
 
 
 def undo(
@@ -22,15 +35,88 @@ def undo(
     count: Annotated[
         int,
         typer.Argument(
-            min=1, max=MOST, metavar="[N]", help="How many reviews to take back."
+            min=1, max=MOST, metavar="[N]", help="How many things to take back."
         ),
     ] = 1,
 ) -> None:
-    """Take back the last review, or the last N."""
+    """Take back the last thing done, or the last N: answers, suspended cards, flags."""
     world: World = context.obj
     with world.store() as store:
         taken = store.take_back(world.clock.now(), count)
     if not taken:
         raise UsageError("nothing-to-undo")
     for one in taken:
-        print(taken_back_text(one.review, world.language))
+        print(taken_back_text(one.entry, world.language))
+
+
+def show_log(
+    context: typer.Context,
+    topics: Annotated[
+        list[str] | None, typer.Argument(help="Topics; all of them if none is given.")
+    ] = None,
+    count: Annotated[
+        int, typer.Option("-n", min=1, max=MOST, metavar="N", help="How many.")
+    ] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Show what was done last, newest at the end: answers, and marks on cards."""
+    world: World = context.obj
+    names: list[str] = []
+    if topics:
+        with world.library() as library:
+            names = known_topics(topics, library)
+    with world.store() as store:
+        log = store.latest(count, names)
+        memories = _memories(log, store, world)
+    if as_json:
+        entries = log_json(log, memories)
+        print(json.dumps({"schema_version": 1, "log": entries}, ensure_ascii=False))
+    elif log:
+        print_log(log, memories, world)
+    else:
+        print(say(world.language, "log.empty"), file=sys.stderr)
+
+
+def log_json(log: list[Logged], memories: Mapping[str, Memory]) -> list[dict[str, Any]]:
+    """Return reviews and marks as JSON, each review with what it led to."""
+    from trainer.exchange.json_format import mark_json, memory_json, review_json
+
+    entries = []
+    for one in log:
+        entry, memory = one.entry, memories.get(one.entry.id)
+        if isinstance(entry, Review):
+            due = memory_json(entry.card, memory) if memory else {}
+            led_to = {name: due.get(name) for name in ("due_day", "due_at")}
+            row = {"type": "review", **review_json(entry), **led_to}
+        else:
+            row = {"type": "mark", **mark_json(entry)}
+        entries.append(row | {"taken_back": one.taken_back})
+    return entries
+
+
+def print_log(
+    log: list[Logged],
+    memories: Mapping[str, Memory],
+    world: World,
+    *,
+    of_one_card: bool = False,
+) -> None:
+    """Print reviews and marks as a table, cut to the terminal where there is one."""
+    from trainer.terminal.log_text import log_lines
+    from trainer.terminal.look import Look
+    from trainer.terminal.signs import ASCII, UNICODE
+
+    is_seen = sys.stdout.isatty()
+    columns = shutil.get_terminal_size().columns if is_seen else _UNLIMITED
+    signs = ASCII if world.options.ascii else UNICODE
+    look = Look(world.language, signs, world.settings.rollover, columns)
+    for line in log_lines(log, memories, look, of_one_card=of_one_card):
+        print(line)
+
+
+def _memories(log: list[Logged], store: Store, world: World) -> dict[str, Memory]:
+    """Return what was remembered after each review, by its id."""
+    found: dict[str, Memory] = {}
+    for card in {one.entry.card for one in log if isinstance(one.entry, Review)}:
+        found |= memories_after(store.history(card), world.settings)
+    return found

@@ -46,6 +46,7 @@ MESSAGES = {
     "errors.output-unusable": "{path} cannot be written: {reason}.",
     "errors.program-missing": "`{program}` cannot be started. Is it installed, and on the PATH?",
     "errors.program-without-help": "`{program} --help` lists no commands that could be read. Is it a command-line client with subcommands?",
+    "errors.reset-needs-yes": "`card reset` asks before cards become new again. Where it cannot ask, give --yes.",
     "errors.unknown-card": "There is no card `{name}`. `trainer deck show DECK` lists them.",
     "errors.unknown-card-near": "There is no card `{name}`, did you mean `{near}`?",
     "errors.unknown-command": "There is no command `{name}` in this grammar. `trainer grammar show NAME` lists them all.",

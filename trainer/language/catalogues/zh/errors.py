@@ -46,6 +46,7 @@ MESSAGES = {
     "errors.output-unusable": "{path} 无法写入：{reason}。",
     "errors.program-missing": "无法启动 `{program}`。是否已安装并在 PATH 中？",
     "errors.program-without-help": "`{program} --help` 没有列出可识别的命令。它是带子命令的命令行客户端吗？",
+    "errors.reset-needs-yes": "`card reset` 会先询问再把卡片变回新卡。无法询问时请加上 --yes。",
     "errors.unknown-card": "没有卡片 `{name}`。`trainer deck show 牌组` 会列出所有卡片。",
     "errors.unknown-card-near": "没有卡片 `{name}`，是否想找 `{near}`？",
     "errors.unknown-command": "这个语法里没有命令 `{name}`。`trainer grammar show 名称` 会列出全部命令。",
