@@ -48,7 +48,7 @@ class Cloze:
         """Return hints that tell more and more."""
         from trainer.grading.hints import word_hint  # noqa: PLC0415 - rarely asked for
 
-        blanks = self._blanks(language)
+        blanks = self.blanks(language)
         return ("; ".join(word_hint(blank[0]) for blank in blanks),)
 
     def sides(self, language: Language) -> tuple[str, str]:
