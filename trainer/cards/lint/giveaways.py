@@ -43,8 +43,7 @@ def _answers(content: Content, language: Language) -> Iterator[str]:
         case Choose():
             yield from _lonely(content, language)
         case Cloze():
-            blanks = content.blanks(language)
-            yield from (answer for blank in blanks for answer in blank)
+            yield from (blank[0] for blank in content.blanks(language))
         case _:
             return
 
