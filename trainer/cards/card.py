@@ -178,6 +178,10 @@ class Card:
         return replace(self, content=self.content.deal(f"{self.id}/{repetition}"))
 
 
+Check = Callable[[Card], Iterator[Flaw]]
+"""What finds more flaws in a card than its fields show."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deck:
     """The cards of one topic, in the order in which they are introduced."""

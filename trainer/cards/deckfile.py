@@ -3,11 +3,11 @@
 The file is read as libyaml's events through a guard. Every scalar stays the
 string that was typed; tags, anchors, aliases, merge keys, duplicate keys and
 absurd sizes are refused where they stand. Where a card breaks the file, the cards
-are cut apart and read one by one, so that it costs no other.
+are cut apart and read one by one, so that it costs no other. Other files that are
+one long list, such as outlines, are read the same way.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,10 +22,22 @@ MOST_BYTES = 64 << 20
 MOST_DEPTH = 16
 MOST_CHARACTERS = 20_000
 MOST_PROBLEMS = 200
-CARDS = "cards"
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _START = Place(1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a kind of file is laid out: fields of a head, and a list of `items`.
+
+    A broken file that lacks the field `mark` is reported as `foreign` at once.
+    """
+
+    items: str
+    head: tuple[str, ...]
+    mark: str
+    foreign: str
 
 
 class _BrokenError(Exception):
@@ -74,11 +86,8 @@ class _Piece:
         return Place(self.above + len(lines), len(lines[-1]))
 
 
-def parse_tree(data: bytes, head: Iterable[str], report: Report) -> Node | None:
-    """Return the file as a tree, or nothing if it holds no document at all.
-
-    `head` names the fields beside `cards`.
-    """
+def parse_tree(data: bytes, layout: Layout, report: Report) -> Node | None:
+    """Return the file as a tree, or nothing if it holds no document at all."""
     text = _decode(data, report)
     if text is None:
         return None
@@ -86,7 +95,7 @@ def parse_tree(data: bytes, head: Iterable[str], report: Report) -> Node | None:
     try:
         tree = _read(_Piece(text), found)
     except _BrokenError:
-        return _read_apart(text, head, found.problems, report)
+        return _read_apart(text, layout, found.problems, report)
     report.problems += found.problems
     return tree
 
@@ -122,24 +131,24 @@ def _read(piece: _Piece, report: Report) -> Node | None:
 
 
 def _read_apart(
-    text: str, head: Iterable[str], whole: list[Problem], report: Report
+    text: str, layout: Layout, whole: list[Problem], report: Report
 ) -> Node | None:
-    """Read each card alone; `whole` is what was wrong with all of them together."""
-    around, cards = _cut(text, head)
-    read = [_attempt(piece, report) for piece in (around, *cards)]
-    if not cards:
+    """Read each item alone; `whole` is what was wrong with all of them together."""
+    around, pieces = _cut(text, layout)
+    read = [_attempt(piece, report) for piece in (around, *pieces)]
+    if not pieces:
         report.problems[:] = whole
-        if not re.search(r"^deck\s*:", text, re.MULTILINE):
+        if not re.search(rf"^{layout.mark}\s*:", text, re.MULTILINE):
             report.problems.clear()
-            report(_START, "not-a-deck")
+            report(_START, layout.foreign)
     elif not report.problems:
         report.add(whole[-1])
-    tree = read[0]
-    if isinstance(tree, Mapping) and CARDS in tree.entries:
+    tree, name = read[0], layout.items
+    if isinstance(tree, Mapping) and name in tree.entries:
         items = [
             item for one in read[1:] if isinstance(one, Sequence) for item in one.items
         ]
-        tree.entries[CARDS] = Sequence(items, tree.entries[CARDS].place)
+        tree.entries[name] = Sequence(items, tree.entries[name].place)
     return tree
 
 
@@ -284,19 +293,19 @@ def _lines(text: str) -> list[str]:
     return re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text)
 
 
-_CARDS_KEY = re.compile(rf"""(["']?){CARDS}\1\s*:\s""")
 _ITEM = re.compile(r" *-\s")
 
 
-def _cut(text: str, head: Iterable[str]) -> tuple[_Piece, list[_Piece]]:
-    """Cut a file into what stands around the cards, and each card with its dash.
+def _cut(text: str, layout: Layout) -> tuple[_Piece, list[_Piece]]:
+    """Cut a file into what stands around the items, and each item with its dash.
 
     What stands before the first dash is a piece, too. Fields of the head that stand
-    below the cards end the last one.
+    below the items end the last one.
     """
-    field_of_head = re.compile(rf"(?:{'|'.join(head)})\s*:\s")
+    field_of_head = re.compile(rf"(?:{'|'.join(layout.head)})\s*:\s")
+    items_key = re.compile(rf"""(["']?){layout.items}\1\s*:\s""")
     lines = _lines(text)
-    keys = (i for i, line in enumerate(lines, 1) if _CARDS_KEY.match(line))
+    keys = (i for i, line in enumerate(lines, 1) if items_key.match(line))
     begin = next(keys, len(lines))
     starts = _item_starts(lines, begin)
     if not starts:

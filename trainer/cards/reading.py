@@ -1,16 +1,31 @@
 """Cards and decks out of a tree of strings."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from trainer.cards import node as nodes
-from trainer.cards.card import Card, CardId, Context, Deck, Flaw, GrammarSource, Kind
+from trainer.cards.card import (
+    Card,
+    CardId,
+    Check,
+    Context,
+    Deck,
+    Flaw,
+    GrammarSource,
+    Kind,
+)
 from trainer.cards.collection import DeckReading
-from trainer.cards.deckfile import CARDS, Report, parse_tree
+from trainer.cards.deckfile import Layout, Report, parse_tree
 from trainer.cards.forms import DEFAULT_FORM, FORMS
 from trainer.cards.node import Node
 from trainer.cards.problem import Place, Problem, Severity
-from trainer.cards.record import CARD_FIELDS, DECK_FIELDS, FORMAT, build_card
+from trainer.cards.record import (
+    CARD_FIELDS,
+    CARDS,
+    DECK_FIELDS,
+    FORMAT,
+    build_card,
+)
 from trainer.cards.shapes import (
     UnreadableError,
     author_fields,
@@ -22,7 +37,12 @@ from trainer.grading.grammar import load_grammar
 from trainer.language.errors import TrainerError
 from trainer.language.text import Text, message
 
-Check = Callable[[Card], Iterator[Flaw]]
+_LAYOUT = Layout(
+    items=CARDS,
+    head=tuple(field.name for field in DECK_FIELDS),
+    mark="deck",
+    foreign="not-a-deck",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +66,7 @@ def read_deck(
     `check` may find more flaws in a card than its fields show.
     """
     report = Report(path)
-    tree = parse_tree(data, [field.name for field in DECK_FIELDS], report)
+    tree = parse_tree(data, _LAYOUT, report)
     cards = _items(tree)
     deck = None if tree is None else _deck(tree, source, check, report)
     if tree is None and not report.problems:

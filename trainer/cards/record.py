@@ -36,6 +36,9 @@ from trainer.language.text import Text
 FORMAT = 1
 """The version of the deck format that this program reads and writes."""
 
+CARDS = "cards"
+"""The field of a deck that holds its cards."""
+
 Form = StrEnum("Form", {name.upper(): name for name in FORMS})  # type: ignore[misc]
 
 

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from trainer.cards.deckfile import CARDS
 from trainer.cards.forms import DEFAULT_FORM, FORMS
-from trainer.cards.record import CARD_FIELDS, DECK_FIELDS
+from trainer.cards.record import CARD_FIELDS, CARDS, DECK_FIELDS
 from trainer.cards.shapes import Schema, author_fields, fields_schema
 
 

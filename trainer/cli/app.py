@@ -81,6 +81,7 @@ COMMANDS = {
     "log": "log",
     "card": "cards",
     "deck": "decks",
+    "notes": "notes",
     "grade": "grade",
     "explain": "explain",
     "grammar": "grammar",

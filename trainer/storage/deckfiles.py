@@ -12,6 +12,9 @@ VERSION = 3
 
 MOST_FILES = 2000
 
+OUTLINE = "outline.yaml"
+"""The file beside decks that is none: the sections of the notes they cite."""
+
 
 FileStat = tuple[str, int, int]
 """A file's path, its size in bytes and its time of change in nanoseconds."""
@@ -29,6 +32,7 @@ def _files_in(folder: str) -> list[FileStat]:
             for entry in entries
             if entry.name.endswith((".yaml", ".yml"))
             and not entry.name.startswith(".")
+            and entry.name != OUTLINE
             and entry.is_file()
             and (stat := entry.stat())
         ]

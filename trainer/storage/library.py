@@ -15,15 +15,16 @@ from hashlib import sha256
 
 from trainer.cards.card import Card, CardId, GrammarSource
 from trainer.cards.collection import Collection, DeckReading, collect
-from trainer.cards.problem import Place, Problem, Severity
+from trainer.cards.problem import Severity
 from trainer.cards.record import dump_card, load_card
 from trainer.cards.siblings import sibling_groups
 from trainer.grading.grammar import load_grammar
 from trainer.language.errors import Exit, TrainerError
-from trainer.language.text import Text, message
+from trainer.language.text import Text
 from trainer.storage.database import make_folder, transaction
 from trainer.storage.deckfiles import CACHE, VERSION, FileStat, deck_files
 from trainer.storage.duecounts import DueCount, DueLimits, count_in
+from trainer.storage.files import content, shown_path, unreadable
 
 _TABLES = f"""
 CREATE TABLE files (path TEXT PRIMARY KEY, place INT, size INT, mtime INT, digest TEXT,
@@ -79,24 +80,16 @@ def read_collection(
 ) -> Collection:
     """Read all deck files afresh, with all their problems.
 
-    A thorough reading lints: it also tries each answer key against the grammar, and
-    compares the cards with each other.
+    A thorough reading lints; see `read_thoroughly`.
     """
-    readings = {
-        shown_path(path): _read(path, _content(path), source, thorough=thorough)
-        for path, *_ in _listed(folders)
-    }
+    paths = [path for path, *_ in _listed(folders)]
     if thorough:
-        from trainer.cards.lint import lint_together  # noqa: PLC0415 - loads the judge
+        from trainer.storage.thorough import read_thoroughly  # noqa: PLC0415 - loads the judge
 
-        readings = lint_together(readings)
-    return collect(readings)
-
-
-def shown_path(path: str) -> str:
-    """Return a path as people want to see it: relative, if below where they are."""
-    relative = os.path.relpath(path)
-    return path if relative.startswith("..") else relative
+        return collect(read_thoroughly(paths, source))
+    return collect(
+        {shown_path(path): _read(path, content(path), source) for path in paths}
+    )
 
 
 def _listed(folders: tuple[str, ...]) -> list[FileStat]:
@@ -110,34 +103,14 @@ def _listed(folders: tuple[str, ...]) -> list[FileStat]:
         ) from error
 
 
-def _content(path: str) -> bytes | OSError:
-    """Return what a file holds, or why it cannot be read."""
-    try:
-        with open(path, "rb") as stream:
-            return stream.read()
-    except OSError as error:
-        return error
-
-
-def _read(
-    path: str,
-    content: bytes | OSError,
-    source: GrammarSource,
-    *,
-    thorough: bool = False,
-) -> DeckReading:
+def _read(path: str, found: bytes | OSError, source: GrammarSource) -> DeckReading:
     """Read the deck that a file holds."""
     from trainer.cards.reading import read_deck  # noqa: PLC0415 - loads YAML, which unchanged decks do without
 
     shown = shown_path(path)
-    if isinstance(content, bytes) and thorough:
-        from trainer.cards.lint import lint_card  # noqa: PLC0415 - loads the judge
-
-        return read_deck(content, shown, source, lint_card)
-    if isinstance(content, bytes):
-        return read_deck(content, shown, source)
-    said = message("problems.unreadable-file", reason=content.strerror)
-    return DeckReading(None, (Problem(shown, Place(1, 1), said),))
+    if isinstance(found, bytes):
+        return read_deck(found, shown, source)
+    return DeckReading(None, (unreadable(shown, found),))
 
 
 class Library(Mapping[CardId, Card]):
@@ -296,14 +269,14 @@ def _refresh_file(
     if row and row[:3] == file:
         return
     path, size, mtime = file
-    content = _content(path)
-    if isinstance(content, bytes):
-        digest = sha256(content).hexdigest()
+    found = content(path)
+    if isinstance(found, bytes):
+        digest = sha256(found).hexdigest()
     else:
         digest, size = "", UNREAD  # it is tried again each time
     if row is None or digest != row[3]:
         _forget(db, path)
-        _keep(db, path, _read(path, content, source))
+        _keep(db, path, _read(path, found, source))
     update = "UPDATE files SET size = ?, mtime = ?, digest = ? WHERE path = ?"
     db.execute(update, [size, mtime, digest, path])
 

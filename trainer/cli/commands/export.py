@@ -1,16 +1,20 @@
 """`trainer export`: cards and progress in other formats."""
 
-import os
-import sys
 from typing import Annotated
 
 import typer
 
-from trainer.cli.mistakes import UnknownError, UsageError
+from trainer.cli.mistakes import UnknownError
+from trainer.cli.output import (
+    STDOUT,
+    ForceSwitch,
+    OutputOption,
+    check_output,
+    write_output,
+)
 from trainer.cli.world import World
 from trainer.exchange import EXPORTERS
 from trainer.exchange.snapshot import Snapshot
-from trainer.storage.wholefile import write_whole
 
 
 def register(app: typer.Typer) -> None:
@@ -23,19 +27,14 @@ def export(
     name: Annotated[
         str, typer.Argument(metavar="FORMAT", help=f"One of: {', '.join(EXPORTERS)}.")
     ],
-    output: Annotated[
-        str, typer.Option("-o", "--output", metavar="FILE", help="`-` is stdout.")
-    ] = "-",
-    force: Annotated[
-        bool, typer.Option("--force", help="Overwrite the file if it exists.")
-    ] = False,
+    output: OutputOption = STDOUT,
+    force: ForceSwitch = False,
 ) -> None:
     """Write cards, log and memory in another format."""
     world: World = context.obj
     if name not in EXPORTERS:
         raise UnknownError("format", name, EXPORTERS)
-    if output != "-" and os.path.exists(output) and not force:
-        raise UsageError("output-exists", path=output)
+    check_output(output, force=force)
     decks = world.collection().decks
     with world.store() as store:
         snapshot = Snapshot(
@@ -46,15 +45,4 @@ def export(
             store.marks(),
             store.memories(),
         )
-    text = EXPORTERS[name](snapshot)
-    if output == "-":
-        sys.stdout.write(text)
-    else:
-        _write(text, output)
-
-
-def _write(text: str, path: str) -> None:
-    try:
-        write_whole(text, path)
-    except OSError as error:
-        raise UsageError("output-unusable", path=path, reason=error.strerror) from error
+    write_output(EXPORTERS[name](snapshot), output)

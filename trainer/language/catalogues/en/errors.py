@@ -1,8 +1,10 @@
 """What the user can mend, in English: what happened, and what to do."""
 
 MESSAGES = {
+    "errors.bad-deck-name": "`{name}` is no name for a deck; use lower-case letters, digits and single - . _ between them.",
     "errors.bad-now": "TRAINER_NOW is `{value}`, which is no instant; write it like 2026-11-23T09:00 or 2026-11-23T09:00+08:00.",
     "errors.bad-option-value": "{name} is one of {known}, not `{value}`.",
+    "errors.bad-outline": "The outline cannot be used: {place}: {reason}. Mend it, or make it anew with `trainer notes outline`.",
     "errors.batch-line": 'Line {number} of {path} is not `{{"id", "expected": [...], "given"}}`; it was passed over.',
     "errors.cache-damaged": "{name} in your data folder is damaged. It only holds copies of the decks: delete it and try again.",
     "errors.config-bad-value": "{path}: `{name}` is `{value}`, but has to be {wanted}. Mend it with `trainer config set` or `trainer config edit`.",
@@ -39,6 +41,9 @@ MESSAGES = {
     "errors.no-cards": "There are no cards to study in {path}. `trainer deck lint` tells what is wrong with the decks.",
     "errors.no-such-grammar": "There is no grammar `{name}`. Those that come with the trainer: {known}.",
     "errors.no-terminal": "This needs a terminal. Without one, give `--plain` and one answer per line.",
+    "errors.notes-not-utf8": "{path} is not UTF-8 from line {line} on. Save it as UTF-8 and try again.",
+    "errors.notes-too-large": "{path} has more than {limit} MiB, and no more is read. Divide the notes into several files.",
+    "errors.nothing-to-draft": "{path} has no commands or flags to draft cards from. They are looked for in backticks, and in list items that are nothing else.",
     "errors.nothing-to-undo": "There is nothing to take back.",
     "errors.option-needs-value": "{name} needs a value.",
     "errors.output-exists": "{path} exists already. Choose another name, or give --force.",

@@ -1,8 +1,10 @@
 """What the user can mend, in Chinese: what happened, and what to do."""
 
 MESSAGES = {
+    "errors.bad-deck-name": "`{name}` 不能用作牌组名；请用小写字母和数字，中间可用单个 - . _ 连接。",
     "errors.bad-now": "TRAINER_NOW 的值 `{value}` 不是有效时刻；请写成 2026-11-23T09:00 或 2026-11-23T09:00+08:00。",
     "errors.bad-option-value": "{name} 只能是 {known} 之一，不能是 `{value}`。",
+    "errors.bad-outline": "大纲无法使用：{place}: {reason}。请修改，或用 `trainer notes outline` 重新生成。",
     "errors.batch-line": '{path} 第 {number} 行不是 `{{"id", "expected": [...], "given"}}` 的形式，已跳过。',
     "errors.cache-damaged": "数据文件夹中的 {name} 已损坏。它只是牌组的副本：删除后重试即可。",
     "errors.config-bad-value": "{path}：`{name}` 的值是 `{value}`，应为{wanted}。请用 `trainer config set` 或 `trainer config edit` 改正。",
@@ -39,6 +41,9 @@ MESSAGES = {
     "errors.no-cards": "{path} 里没有可学的卡片。运行 `trainer deck lint` 可查看牌组的问题。",
     "errors.no-such-grammar": "没有名为 `{name}` 的语法。随程序提供的有：{known}。",
     "errors.no-terminal": "此命令需要终端。没有终端时请加 `--plain`，每行输入一个回答。",
+    "errors.notes-not-utf8": "{path} 从第 {line} 行起不是 UTF-8。请另存为 UTF-8 后重试。",
+    "errors.notes-too-large": "{path} 超过 {limit} MiB，无法读取。请把笔记拆成几个文件。",
+    "errors.nothing-to-draft": "{path} 里没有可以起草卡片的命令或选项。程序只认反引号中的，以及独占一个列表项的。",
     "errors.nothing-to-undo": "没有可以撤销的操作。",
     "errors.option-needs-value": "{name} 需要一个值。",
     "errors.output-exists": "{path} 已存在。请换个名字，或加上 --force。",
