@@ -22,10 +22,14 @@ class DeckReading:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """The decks in order of study, with the problems of their files."""
+    """The decks in order of study, with the problems of their files.
+
+    `paths` are the files of the decks by id.
+    """
 
     decks: tuple[Deck, ...]
     problems: tuple[Problem, ...]
+    paths: Mapping[str, str]
 
 
 def collect(readings: Mapping[str, DeckReading]) -> Collection:
@@ -45,7 +49,9 @@ def collect(readings: Mapping[str, DeckReading]) -> Collection:
         else:
             decks[deck.id] = deck, path
     return Collection(
-        in_study_order(deck for deck, _ in decks.values()), tuple(problems)
+        in_study_order(deck for deck, _ in decks.values()),
+        tuple(problems),
+        {name: path for name, (_, path) in decks.items()},
     )
 
 
