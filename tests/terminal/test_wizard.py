@@ -125,7 +125,7 @@ def test_steps_are_asked_for_until_there_are_enough(add: Add, tmp_path: Path) ->
     assert terminal.exit_code() == 0
     terminal.see("missing in the language `zh`")
     written = (tmp_path / "git.yaml").read_text(encoding="utf-8")
-    assert '  steps: ["branch", "commit", "push"]\n' in written
+    assert "  steps: [branch, commit, push]\n" in written
     assert "- id: publish-a-branch\n" in written
 
 

@@ -7,7 +7,7 @@ from trainer.language.text import Language, Message
 
 
 class Severity(StrEnum):
-    """An error costs the card; a warning does not."""
+    """An error breaks something, mostly the card, which is left out; a warning does not."""
 
     ERROR = "error"
     WARNING = "warning"

@@ -38,9 +38,11 @@ def count_due(options: Options, clock: SystemClock) -> list[DueCount] | None:
     return due_counts(home, files, due_limits(clock, options.configuration))
 
 
-def due_limits(clock: SystemClock, chosen: Configuration) -> DueLimits:
-    """Return up to where cards count as due now."""
-    now = clock.now()
+def due_limits(
+    clock: SystemClock, chosen: Configuration, days_ahead: int = 0
+) -> DueLimits:
+    """Return up to where cards count as due now, or so many days later."""
+    now = clock.now() + timedelta(days=days_ahead)
     rollover = chosen.duration("schedule.rollover", defaults.ROLLOVER)
     ahead = now + chosen.duration("schedule.learn-ahead", defaults.LEARN_AHEAD)
     spacing = "review.sibling-spacing"

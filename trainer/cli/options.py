@@ -68,6 +68,11 @@ class Options:
             "terminal.ascii", default=False
         )
 
+    @property
+    def by_lines(self) -> bool:
+        """Whether to ask line by line: wanted, or the terminal can do no other."""
+        return self.plain or os.environ.get("TERM") == "dumb"
+
     def colored(self, stream_is_terminal: bool) -> bool:
         """Whether to print in colour."""
         color = self.said_color

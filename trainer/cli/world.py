@@ -75,9 +75,9 @@ class World:
         """Open the log."""
         return Store(self.home, self.settings, self._new_device)
 
-    def due_limits(self) -> DueLimits:
-        """Return up to where cards count as due now."""
-        return due_limits(self.clock, self.options.configuration)
+    def due_limits(self, days_ahead: int = 0) -> DueLimits:
+        """Return up to where cards count as due now, or so many study days later."""
+        return due_limits(self.clock, self.options.configuration, days_ahead)
 
     def titles(self, library: Library) -> dict[str, str]:
         """Return the decks' titles by id."""

@@ -32,7 +32,8 @@ class Queue:
 
     `steps` holds learning steps with the instant each is due, soonest first;
     `main` holds reviews and new cards, from `position` on; `front` is asked before
-    all else, after an undo.
+    all else, after an undo. `held_back` counts the reviews that are due but left for
+    another day.
     """
 
     steps: tuple[tuple[datetime, CardId], ...]
@@ -42,6 +43,7 @@ class Queue:
     learn_ahead: timedelta
     position: int = 0
     front: tuple[CardId, ...] = ()
+    held_back: int = 0
 
     def next(self, now: datetime, last: CardId | None = None) -> CardId | None:
         """Return the card to ask: steps that are due, then the rest, then steps ahead.
@@ -93,7 +95,10 @@ class Queue:
 
     def limited(self, most: int) -> "Queue":
         """Keep at most so many reviews and new cards."""
-        return replace(self, main=self.main[self.position :][:most], position=0)
+        main = self.main[self.position :]
+        cut_off = sum(card not in self.new for card in main[most:])
+        held_back = self.held_back + cut_off
+        return replace(self, main=main[:most], position=0, held_back=held_back)
 
     def left(self, now: datetime) -> Left:
         """Count what a sitting would still show now."""
@@ -109,10 +114,14 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """How many new cards and reviews today may still bring."""
+    """How many new cards and reviews a sitting may still bring.
+
+    Reviews that come due within `ahead` days come too.
+    """
 
     new: int
     reviews: int
+    ahead: int = 0
 
 
 def allowance(memories: Iterable[Memory], today: date, settings: Settings) -> Allowance:
@@ -143,20 +152,27 @@ def build_queue(
     introduced; `groups` names the group of each card that has siblings.
     """
     today = study_day(now, settings.rollover)
-    steps, reviews, fresh = _sorted_out(cards, memories, today, settings)
+    until = today + timedelta(days=allowed.ahead)
+    steps, reviews, fresh = _sorted_out(cards, memories, until, settings)
     if settings.sibling_spacing:
         seen = _groups_seen(groups, memories, steps, today, settings)
         reviews = list(_one_of_each(reviews, groups, seen))
         fresh = list(_one_of_each(fresh, groups, seen))
-    reviews, fresh = reviews[: allowed.reviews], fresh[: allowed.new]
-    main = tuple(_mixed(reviews, fresh, settings.mix))
-    return Queue(steps, main, frozenset(fresh), today, settings.learn_ahead)
+    wanted, fresh = reviews[: allowed.reviews], fresh[: allowed.new]
+    main = tuple(_mixed(wanted, fresh, settings.mix))
+    queue = Queue(steps, main, frozenset(fresh), today, settings.learn_ahead)
+    return replace(queue, held_back=len(reviews) - len(wanted))
 
 
-def queue_of(cards: Iterable[CardId], now: datetime, settings: Settings) -> Queue:
+def queue_of(
+    cards: Iterable[CardId],
+    now: datetime,
+    settings: Settings,
+    new: frozenset[CardId] = frozenset(),
+) -> Queue:
     """Line up cards as they are given, whatever their schedule says."""
     today = study_day(now, settings.rollover)
-    return Queue((), tuple(cards), frozenset(), today, settings.learn_ahead)
+    return Queue((), tuple(cards), new, today, settings.learn_ahead)
 
 
 Steps = tuple[tuple[datetime, CardId], ...]

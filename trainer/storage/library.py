@@ -125,9 +125,19 @@ class Library(Mapping[CardId, Card]):
     ) -> None:
         """Open the library of some folders, reading only what has changed."""
         self._source = source
+        self._folders = folders
         self._db, self.topics = _open_cache(home, _listed(folders), source)
+        self.errors = self._count_errors()
+
+    def refresh(self) -> None:
+        """Read what has changed since the library was opened."""
+        _refresh(self._db, _listed(self._folders), self._source)
+        self.topics = {topic.id: topic for topic in _topics(self._db)}
+        self.errors = self._count_errors()
+
+    def _count_errors(self) -> int:
         (count,) = self._db.execute("SELECT total(errors) FROM files").fetchone()
-        self.errors = int(count)
+        return int(count)
 
     def due_counts(
         self,

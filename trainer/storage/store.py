@@ -160,6 +160,19 @@ class Store:
         with worded(self._path):
             return list(map(review_of, self._rows("reviews", _COUNTS)))
 
+    def answered_since(self, at: datetime) -> list[datetime]:
+        """Return the instants of the reviews since one that count."""
+        where = f"at >= ? AND {_COUNTS}"
+        with worded(self._path):
+            rows = self._rows("reviews", where, [milliseconds(at)])
+            return [review_of(row).at for row in rows]
+
+    def is_new(self) -> bool:
+        """Whether nothing was ever answered."""
+        with worded(self._path):
+            query = "SELECT NOT EXISTS (SELECT 1 FROM reviews)"
+            return bool(self._db.execute(query).fetchone()[0])
+
     def retracted(self) -> list[Review]:
         """Return the reviews that were taken back."""
         with worded(self._path):

@@ -1,19 +1,28 @@
 """What a learner can look up or do beside the cards."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from trainer.cards.card import Card, CardId
 from trainer.study.recap import Recap
 from trainer.study.session import Session
+from trainer.terminal.look import Look
 
 
-def _nothing_known(_: CardId) -> Iterable[str]:
+def _nothing_known(_: CardId, __: Look) -> Iterable[str]:
     return ()
 
 
-def _unchanged(card: Card) -> Card | None:
-    return card
+@dataclass(frozen=True, slots=True)
+class AfterEdit:
+    """A card as it is after the editor, none if it is gone, and what is to be said."""
+
+    card: Card | None
+    remarks: Sequence[str] = ()
+
+
+def _unchanged(card: Card) -> AfterEdit:
+    return AfterEdit(card)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +30,13 @@ class Desk:
     """What a learner can look up or do beside the cards.
 
     `titles` are those of the decks by id, `recap` sums a sitting up, `about` tells
-    what is known of a card, `edit` opens an editor and returns the card as it is
-    then, or nothing if it is gone.
+    what is known of a card, `edit` opens an editor on it.
     """
 
     titles: Mapping[str, str]
     recap: Callable[[Session], Recap]
-    about: Callable[[CardId], Iterable[str]] = _nothing_known
-    edit: Callable[[Card], Card | None] = _unchanged
+    about: Callable[[CardId, Look], Iterable[str]] = _nothing_known
+    edit: Callable[[Card], AfterEdit] = _unchanged
 
     def title(self, card: CardId) -> str:
         """Return the title of a card's deck."""

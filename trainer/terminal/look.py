@@ -56,7 +56,7 @@ def air(look: Look) -> list[Line]:
 
 
 def apart(parts: Iterable[Sequence[Line]], look: Look) -> list[Line]:
-    """Put parts below each other, with a blank line between them where there is room."""
+    """Put parts below each other, a blank line between them where there is room."""
     lines: list[Line] = []
     for part in filter(None, parts):
         lines += [*(air(look) if lines else []), *part]

@@ -128,7 +128,7 @@ def judge_prompt(
     _bind(
         keys,
         (*ENTER, *SPACE),
-        lambda event: _rates(suggested(), sheet)(event),
+        lambda event: _leave(event, Rated(suggested(), sheet.seen.overruled)),
         is_open & is_ripe,
     )
     if can_overrule:

@@ -38,6 +38,7 @@ from trainer.terminal.page import (
     question_page,
     suggestion,
 )
+from trainer.terminal.preferences import Preferences
 from trainer.terminal.prompt import (
     STYLE,
     Console,
@@ -70,8 +71,7 @@ class ScreenLearner:
     rollover: timedelta
     color: bool = True
     ascii: bool = False
-    two_grades: bool = False
-    hints: bool = True
+    preferences: Preferences = field(default_factory=Preferences)
     guard: timedelta = _DOUBLE_TAP
     input: Input = field(default_factory=create_input)
     output: SteadyOutput = field(default_factory=standard_output)
@@ -101,7 +101,11 @@ class ScreenLearner:
     def ask(self, asking: Asking, view: View) -> Answered | Edited | Wish:
         """Show a question and wait for the answer."""
         prompt = asking.card.content.prompt(self.language)
-        hints = len(asking.card.content.hints(self.language)) if self.hints else 0
+        hints = (
+            len(asking.card.content.hints(self.language))
+            if self.preferences.hints
+            else 0
+        )
         keys = question_keys(prompt.input, view, hints, self.language)
         frame = self._frame(asking.card, view, keys)
         sheet = self._sheet(
@@ -164,10 +168,6 @@ class ScreenLearner:
         self._last = None
         self._print([taken_back_line(entry, self._look_now())])
 
-    def say(self, text: str) -> None:
-        """Leave a line of any text."""
-        self._print(paragraph(text, self._look_now().columns, "class:dim"))
-
     def summary(self, session: Session) -> None:
         """Sum the sitting up."""
         look = self._look_now()
@@ -183,7 +183,10 @@ class ScreenLearner:
         if said is not Local.EDIT:
             return said
         self._show()
-        return Edited(self.desk.edit(card))
+        after = self.desk.edit(card)
+        for remark in after.remarks:
+            self._print(paragraph(remark, self._look_now().columns, "class:hard"))
+        return Edited(after.card)
 
     def _wait(self, question: Question) -> Any:  # noqa: ANN401 - each prompt has its answers
         said: Any = Wish.QUIT
@@ -200,7 +203,7 @@ class ScreenLearner:
 
     def _overlays(self, card: Card) -> dict[str, Callable[[Look], Page]]:
         def info(look: Look) -> Page:
-            texts = self.desk.about(card.id)
+            texts = self.desk.about(card.id, look)
             lines = [line for text in texts for line in paragraph(text, look.columns)]
             return plain_page(card.id, lines, [look.say("key-close")], look)
 
@@ -215,7 +218,7 @@ class ScreenLearner:
         return Console(self.input, self.output, depth)
 
     def _look(self) -> Look:
-        ratings = _TWO_GRADES if self.two_grades else tuple(Rating)
+        ratings = _TWO_GRADES if self.preferences.two_grades else tuple(Rating)
         signs = ASCII if self.ascii else UNICODE
         return Look(self.language, signs, self.rollover, ratings=ratings)
 

@@ -65,7 +65,7 @@ def details(card: Card, language: Language) -> Iterator[tuple[str, str]]:
         key = f"words.notes-{card.notes.status.value}"
         yield "notes", say(language, key, said=card.notes.said)
     if card.source:
-        yield "source", _source_text(card.source, language)
+        yield "source", source_text(card.source, language)
 
 
 def label_text(name: str, language: Language) -> str:
@@ -100,7 +100,8 @@ def mark_text(mark: Mark, language: Language) -> str:
     return say(language, "words.mark-unflag" if is_off else f"words.mark-{mark.kind}")
 
 
-def _source_text(source: Source, language: Language) -> str:
+def source_text(source: Source, language: Language) -> str:
+    """Say where in the notes a card comes from."""
     if source.lines is None:
         return source.section
     first, last = source.lines

@@ -1,36 +1,60 @@
 """`trainer review`: today's session."""
 
 import sys
+from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Annotated
 
 import typer
 
-from trainer.cards.card import CardId
+from trainer.cards.card import CardId, Kind
 from trainer.cli.mistakes import UsageError
-from trainer.cli.options import is_terminal
-from trainer.cli.world import World, known_topics
+from trainer.cli.selection import Selection
+from trainer.cli.sitting import sit
+from trainer.cli.world import World
 from trainer.language.catalogue import say
-from trainer.language.errors import Exit
 from trainer.scheduling.marks import present
 from trainer.scheduling.memory import Memory
-from trainer.scheduling.queue import Allowance, Queue, allowance, build_queue
+from trainer.scheduling.queue import (
+    Allowance,
+    Queue,
+    allowance,
+    build_queue,
+    queue_of,
+)
+from trainer.scheduling.review import Mode
 from trainer.scheduling.settings import Mix, Order
 from trainer.scheduling.studyday import study_day
+from trainer.storage.configuration.kinds import duration, plain_text
 from trainer.storage.library import Library
-from trainer.storage.store import Store
-from trainer.study.loop import run
-from trainer.study.session import Session, begin
-from trainer.terminal.lines import LineLearner
-from trainer.terminal.summary import summary_texts
+from trainer.study.first import first_cards
+from trainer.study.session import begin
 
-_SIGNALLED = 128  # what shells add to a signal for the exit code
+_LONGEST = timedelta(days=1)
+_MOST_AHEAD = 365
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(epilog="Example: trainer review images containers --limit 20")(review)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What was asked for of a sitting."""
+
+    selection: Selection
+    limit: int | None
+    new: int | None
+    ahead: int
+    is_cram: bool
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is the daily review and nothing else."""
+        return self == _Wanted(Selection(), None, None, 0, is_cram=False)
 
 
 def review(
@@ -45,6 +69,24 @@ def review(
         int | None,
         typer.Option(min=0, help="So many new cards, whatever today had already."),
     ] = None,
+    time: Annotated[
+        str, typer.Option(metavar="10m", help="Ask no new card after so long.")
+    ] = "",
+    tag: Annotated[
+        list[str] | None, typer.Option(help="Only cards with this tag; repeatable.")
+    ] = None,
+    kind: Annotated[
+        list[Kind] | None, typer.Option(help="Only cards of this kind; repeatable.")
+    ] = None,
+    ahead: Annotated[
+        int,
+        typer.Option(
+            min=0, max=_MOST_AHEAD, metavar="DAYS", help="What is due by then, too."
+        ),
+    ] = 0,
+    cram: Annotated[
+        bool, typer.Option("--cram", help="All cards, and the schedule stays as it is.")
+    ] = False,
     order: Annotated[
         Order | None, typer.Option(help="Which reviews come first.")
     ] = None,
@@ -53,28 +95,33 @@ def review(
     """Review what is due today, and learn new cards.
 
     Without a terminal, or with --plain, one answer is read per line. ` =1` to ` =4`
-    at the end of a line rates it: again, hard, good, easy.
+    at the end of a line rates it: again, hard, good, easy; `:?` tells more.
     """
     world = _with_order(context.obj, order, mix)
     if world.options.no_input:
         raise UsageError("no-terminal")
+    limit_ms = _milliseconds(time)
+    selection = Selection(tuple(topics or ()), tuple(tag or ()), tuple(kind or ()))
+    wanted = _Wanted(selection, limit, new, ahead, cram)
     with ExitStack() as stack:
         library = stack.enter_context(world.library())
-        names = known_topics(topics or [], library)
         store = stack.enter_context(world.store())
         store.check_writable()
-        memories = store.memories()
+        memories, standings = store.memories(), store.standings()
+        chosen = wanted.selection.cards(library)
+        today = study_day(world.clock.now(), world.settings.rollover)
+        cards = present(chosen, standings, today)
+        if wanted.is_plain and store.is_new():
+            queue = _first_queue(cards, library, world)
+        else:
+            queue = _queue(wanted, cards, memories, library.groups, world)
         now = world.clock.now()
-        allowed = _allowed(memories, world, new)
-        every = [card for name in names for card in library.topics[name].cards]
-        today = study_day(now, world.settings.rollover)
-        cards = present(every, store.standings(), today)
-        queue = build_queue(
-            cards, memories, library.groups, allowed, now, world.settings
-        )
-        session = begin(_limited(queue, limit), library, memories, world.settings, now)
-        _warn_of_errors(library, world)
-        return _sit(session, library, store, world)
+        session = begin(queue, library, memories, world.settings, now)
+        flagged = frozenset(card for card, one in standings.items() if one.flagged)
+        mode = Mode.CRAM if cram else Mode.REVIEW
+        session = replace(session, mode=mode, flagged=flagged)
+        _tell(queue, library, world)
+        return sit(session, library, store, world, limit_ms)
 
 
 def _with_order(world: World, order: Order | None, mix: Mix | None) -> World:
@@ -83,56 +130,55 @@ def _with_order(world: World, order: Order | None, mix: Mix | None) -> World:
     return replace(world, settings=chosen)
 
 
-def _allowed(
-    memories: dict[CardId, Memory], world: World, new: int | None
-) -> Allowance:
-    today = study_day(world.clock.now(), world.settings.rollover)
-    allowed = allowance(memories.values(), today, world.settings)
-    return allowed if new is None else Allowance(new, allowed.reviews)
+def _milliseconds(time: str) -> int | None:
+    if not time:
+        return None
+    try:
+        limit = duration(_LONGEST).read(plain_text(time))
+    except ValueError as error:
+        raise UsageError("bad-time", value=time) from error
+    if not isinstance(limit, timedelta) or not limit:
+        raise UsageError("bad-time", value=time)
+    return limit // timedelta(milliseconds=1)
 
 
-def _limited(queue: Queue, limit: int | None) -> Queue:
-    return queue if limit is None else queue.limited(limit)
+def _queue(
+    wanted: _Wanted,
+    cards: list[CardId],
+    memories: Mapping[CardId, Memory],
+    groups: Mapping[CardId, str],
+    world: World,
+) -> Queue:
+    """Line up what a sitting asks."""
+    now, settings = world.clock.now(), world.settings
+    if wanted.is_cram:
+        queue = queue_of(cards, now, settings)
+    else:
+        today = study_day(now, settings.rollover)
+        left = allowance(memories.values(), today, settings)
+        new = left.new if wanted.new is None else wanted.new
+        allowed = Allowance(new, left.reviews, wanted.ahead)
+        queue = build_queue(cards, memories, groups, allowed, now, settings)
+    return queue if wanted.limit is None else queue.limited(wanted.limit)
 
 
-def _warn_of_errors(library: Library, world: World) -> None:
+def _first_queue(cards: list[CardId], library: Library, world: World) -> Queue:
+    """Greet, and line up a few easy cards."""
+    deck = cards[0].partition("/")[0] if cards else ""
+    easy = first_cards(library[card] for card in cards if card.startswith(f"{deck}/"))
+    for line in ("welcome", "welcome-grading", "welcome-schedule", "welcome-start"):
+        print(say(world.language, f"review.{line}", count=len(easy)))
+    print()
+    return queue_of(easy, world.clock.now(), world.settings, frozenset(easy))
+
+
+def _tell(queue: Queue, library: Library, world: World) -> None:
+    """Say what there is to know before the first question."""
+    if queue.held_back:
+        shown = queue.left(world.clock.now()).review
+        key = "risk" if world.settings.order == "risk" else "any"
+        counts = {"shown": shown, "all": shown + queue.held_back}
+        print(say(world.language, f"review.backlog-{key}", **counts))
     if library.errors:
         said = say(world.language, "review.deck-errors", count=library.errors)
         print(said, file=sys.stderr)
-
-
-def _sit(session: Session, library: Library, store: Store, world: World) -> int:
-    if is_terminal() and not world.options.plain:
-        return _sit_at_screen(session, library, store, world)
-    learner = LineLearner(
-        sys.stdin,
-        sys.stdout,
-        world.language,
-        world.titles(library),
-        world.settings,
-        interactive=is_terminal(),
-    )
-    ended = run(session, learner, store, world.clock)
-    print()
-    for line in summary_texts(ended, world.clock.now(), world.language):
-        print(line)
-    return Exit.OK
-
-
-def _sit_at_screen(
-    session: Session, library: Library, store: Store, world: World
-) -> int:
-    from trainer.terminal.screen import ScreenLearner
-
-    learner = ScreenLearner(
-        world.titles(library),
-        world.language,
-        world.settings.rollover,
-        color=world.options.colored(stream_is_terminal=True),
-        ascii=world.options.ascii,
-    )
-    with learner:
-        ended = run(session, learner, store, world.clock)
-        learner.summary(ended, world.clock.now())
-    signal = learner.ending.by
-    return _SIGNALLED + signal if signal else Exit.OK
