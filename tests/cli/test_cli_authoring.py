@@ -1,5 +1,6 @@
 """Decks of one's own: `trainer deck new`, `add` and `edit`."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -24,6 +25,12 @@ def own(tmp_path: Path) -> Program:
     return Program(tmp_path / "home", {"TRAINER_DECKS": str(folder)})
 
 
+def usual_mask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
 def text_of(program: Program) -> str:
     return (program.home.parent / "mine" / "git.yaml").read_text(encoding="utf-8")
 
@@ -35,7 +42,7 @@ def test_a_new_deck_stands_with_the_learners_data(tmp_path: Path) -> None:
     assert (made.code, made.out) == (0, f"{path}\n")
     assert "trainer deck add git" in made.err
     assert path.with_name("deck.schema.json").is_file()
-    assert path.stat().st_mode & 0o777 == 0o666 & ~0o022
+    assert path.stat().st_mode & 0o777 == 0o666 & ~usual_mask()
     added = program("deck", "add", "git", *CARD, "--lang", "zh")
     assert (added.code, added.out) == (0, "")
     assert "`git/git-branch`" in added.err
