@@ -2,6 +2,13 @@
 
 from pathlib import Path
 
+from tests.program import ROOT
+
+SHIPPED = sorted(
+    path for path in (ROOT / "decks").glob("*.yaml") if path.name != "outline.yaml"
+)
+"""The deck files that come with the trainer."""
+
 
 def deck(name: str, *cards: str, order: int = 1) -> str:
     """Return a deck of command cards; each is asked for `echo <its id>`."""

@@ -50,6 +50,7 @@ def test_an_installed_trainer_reviews_the_shipped_decks_from_any_folder(
     "name",
     [
         "trainer/decks/images.yaml",
+        "trainer/decks/outline.yaml",
         "trainer/cards/deck.schema.json",
         "trainer/grading/grammars/docker.json",
         "trainer/py.typed",

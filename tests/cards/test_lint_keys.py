@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.decks import SHIPPED
 from trainer.cards.lint import lint_card
 from trainer.cards.problem import Severity
 from trainer.cards.reading import read_deck
 from trainer.grading.grammar import Grammar, load_grammar, parse_grammar
 from trainer.language.text import Language
 
-DECKS = sorted((Path(__file__).parents[2] / "decks").glob("*.yaml"))
 OLD = parse_grammar(
     {
         "schema": 1,
@@ -39,7 +39,7 @@ def lint(card: str, grammar: str = "grammar: docker\n") -> list[tuple[int, str]]
     return [(one.place.line, one.message.in_language(Language.EN)) for one in found]
 
 
-@pytest.mark.parametrize("deck", DECKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("deck", SHIPPED, ids=lambda path: path.stem)
 def test_shipped_decks_lint_clean(deck: Path) -> None:
     problems = read_deck(deck.read_bytes(), deck.name, check=lint_card).problems
     assert [one.in_language(Language.EN) for one in problems] == []

@@ -2,11 +2,11 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.decks import SHIPPED
 from trainer.cards.card import CardId, Deck
 from trainer.cards.reading import read_deck
 from trainer.cards.record import load_card
@@ -20,7 +20,6 @@ from trainer.scheduling.settings import Settings
 
 NOW = datetime(2026, 11, 23, 9, 30, 15, 250_000, timezone(timedelta(hours=8)))
 INDIA = timezone(timedelta(hours=5, minutes=30))
-DECKS = sorted((Path(__file__).parents[2] / "decks").glob("*.yaml"))
 
 
 def review(seq: int, card: str, at: datetime, response: str = "") -> Review:
@@ -38,7 +37,7 @@ def review(seq: int, card: str, at: datetime, response: str = "") -> Review:
 
 
 def shipped() -> list[Deck]:
-    decks = [read_deck(path.read_bytes(), path.name).deck for path in DECKS]
+    decks = [read_deck(path.read_bytes(), path.name).deck for path in SHIPPED]
     return [deck for deck in decks if deck]
 
 

@@ -8,7 +8,7 @@ from trainer.cards.card import Card, CardId, Source
 from trainer.cards.markdown import Notes
 from trainer.cards.outline import Located, Outline, Section, locate
 
-ALL = 1000
+_WHOLE = 1000  # tenths of a percent
 
 
 class Reason(StrEnum):
@@ -79,7 +79,7 @@ class Coverage:
 
 def share(part: int, whole: int) -> float:
     """Return a share in percent, rounded down to a tenth; of nothing it is all."""
-    return (part * ALL // whole if whole else ALL) / 10
+    return (part * _WHOLE // whole if whole else _WHOLE) / 10
 
 
 def measure_coverage(outline: Outline, notes: Notes, cards: Iterable[Card]) -> Coverage:

@@ -54,7 +54,8 @@ class Part:
 class Line:
     """A line of running text; `parent` is the line of the list item it is part of.
 
-    The parent of an item's own first line is the item around it.
+    The parent of an item's own first line is the item around it. A parent always
+    stands above its line.
     """
 
     number: int
@@ -186,9 +187,9 @@ class _Walk:
     def _take_texts(self, token: Token, first: int) -> None:
         for number, content in enumerate(token.content.split("\n"), first):
             is_item = number in self.items[-1:]
-            around = self.items[:-1] if is_item else self.items
-            parent = around[-1] if around else None
-            line = Line(number, tuple(self._parts(content)), is_item, parent)
+            around = (item for item in reversed(self.items) if item < number)
+            parts = tuple(self._parts(content))
+            line = Line(number, parts, is_item, next(around, None))
             self.texts.append(line)
 
     def _take_code(self, numbers: range) -> None:

@@ -2,14 +2,12 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from tempfile import NamedTemporaryFile
 from typing import Annotated
 
 import typer
 
 from trainer.cli.mistakes import UsageError
+from trainer.storage.wholefile import write_whole
 
 STDOUT = "-"
 
@@ -28,29 +26,11 @@ def check_output(path: str, *, force: bool) -> None:
 
 
 def write_output(text: str, path: str) -> None:
-    """Print a text or write it into a file: under another name, then renamed."""
+    """Print a text or write it into a file, whole or not at all."""
     if path == STDOUT:
         sys.stdout.write(text)
         return
-    folder = os.path.dirname(os.path.abspath(path))
     try:
-        file = NamedTemporaryFile(  # noqa: SIM115 - closed before it is renamed
-            "w", encoding="utf-8", dir=folder, prefix=".trainer-", delete=False
-        )
-        with _gone_unless_renamed(file.name):
-            with file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(file.name, path)
+        write_whole(text, path)
     except OSError as error:
         raise UsageError("output-unusable", path=path, reason=error.strerror) from error
-
-
-@contextmanager
-def _gone_unless_renamed(path: str) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        os.unlink(path)
-        raise

@@ -1,72 +1,71 @@
 """How far cards cover notes, as a page of text."""
 
 from collections.abc import Iterator
-from shutil import get_terminal_size
+from dataclasses import dataclass
 
 from trainer.cards.coverage import Check, Coverage, SectionCoverage, share
 from trainer.cards.markdown import Notes
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.text import Language
+from trainer.terminal.signs import Signs
 from trainer.terminal.table import columns, table
 from trainer.terminal.wrap import cut, wrap
 
 LEAST_COLUMNS = 40
 MOST_COLUMNS = 100
-_ELLIPSIS = "…"
+"""How narrow and how wide the page may be."""
+
 _INDENT = "  "
 
 
-def terminal_columns() -> int:
-    """Return how wide a page of text may be."""
-    return max(LEAST_COLUMNS, min(MOST_COLUMNS, get_terminal_size().columns))
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How the page looks: the language, the signs, and how wide it is."""
+
+    language: Language
+    signs: Signs
+    columns: int
+
+    def say(self, name: str, **values: object) -> str:
+        """Word a message of this page."""
+        return say(self.language, f"notes.{name}", **values)
+
+    def fit(self, text: str, taken: int) -> str:
+        """Shorten a text to what is left of a line of which so much is taken."""
+        return cut(clean(text), self.columns - taken, self.signs.ellipsis)
 
 
-def coverage_lines(
-    found: Coverage, notes: Notes, language: Language, width: int
-) -> Iterator[str]:
+def coverage_lines(found: Coverage, notes: Notes, page: Page) -> Iterator[str]:
     """Yield a table by section, the lines that no card cites, the cards to check."""
-    yield from _table(found, language, width)
-    uncited = list(_uncited(found, notes, language, width))
+    yield from _table(found, page)
+    uncited = list(_uncited(found, notes, page))
     if uncited:
-        yield ""
-        yield say(language, "notes.uncited")
-        yield from uncited
+        yield from ("", page.say("uncited"), *uncited)
     if found.checks:
-        yield ""
-        yield say(language, "notes.checks", count=len(found.checks))
+        yield from ("", page.say("checks", count=len(found.checks)))
         for one in found.checks:
-            yield from _check(one, language, width)
+            yield from _check(one, page)
 
 
-def _table(found: Coverage, language: Language, width: int) -> list[str]:
-    names = ("section", "cards", "lines", "covered")
-    head = [say(language, f"notes.{name}") for name in names]
-    rows = [_row(one, language) for one in found.sections]
+def _table(found: Coverage, page: Page) -> list[str]:
+    head = [page.say(name) for name in ("section", "cards", "lines", "covered")]
+    rows = [_row(one, page) for one in found.sections]
     if found.outside:
-        title = say(language, "notes.outside")
-        rows.append([title, "", *_figures(0, len(found.outside))])
+        rows.append([page.say("outside"), "", *_figures(0, len(found.outside))])
     cards = str(sum(len(one.cards) for one in found.sections))
-    total = [
-        say(language, "notes.total"),
-        cards,
-        *_figures(found.cited, found.facts),
-    ]
+    total = [page.say("total"), cards, *_figures(found.cited, found.facts)]
     rows = [head, *rows, total]
-    taken = sum(
-        len(_INDENT) + max(map(columns, cells))
-        for cells in list(zip(*rows, strict=True))[1:]
-    )
-    room = width - taken
-    fitted = [[cut(clean(row[0]), room, _ELLIPSIS), *row[1:]] for row in rows]
+    _, *figures = zip(*rows, strict=True)
+    taken = sum(len(_INDENT) + max(map(columns, cells)) for cells in figures)
+    fitted = [[page.fit(title, taken), *cells] for title, *cells in rows]
     return table(fitted, frozenset({1, 2, 3}))
 
 
-def _row(one: SectionCoverage, language: Language) -> list[str]:
-    title = one.section.title.in_language(language)
+def _row(one: SectionCoverage, page: Page) -> list[str]:
+    title = one.section.title.in_language(page.language)
     if one.located is None:
-        gone = say(language, "notes.gone")
-        return [title, str(len(one.cards)), gone, ""]
+        return [title, str(len(one.cards)), page.say("gone"), ""]
     return [title, str(len(one.cards)), *_figures(len(one.cited), len(one.facts))]
 
 
@@ -74,29 +73,25 @@ def _figures(cited: int, facts: int) -> tuple[str, str]:
     return f"{cited}/{facts}", f"{share(cited, facts):.1f}%" if facts else ""
 
 
-def _uncited(
-    found: Coverage, notes: Notes, language: Language, width: int
-) -> Iterator[str]:
+def _uncited(found: Coverage, notes: Notes, page: Page) -> Iterator[str]:
     digits = len(str(len(notes.lines)))
     groups = [(one.section.slug, one.uncited) for one in found.sections]
-    groups.append((say(language, "notes.outside"), found.outside))
+    groups.append((page.say("outside"), found.outside))
     for title, numbers in groups:
         if numbers:
-            yield _INDENT + cut(clean(title), width - len(_INDENT), _ELLIPSIS)
+            yield _INDENT + page.fit(title, len(_INDENT))
         for number in numbers:
             head = f"{_INDENT * 2}{number:>{digits}}  "
-            text = clean(notes.line(number).strip())
-            yield head + cut(text, width - len(head), _ELLIPSIS)
+            yield head + page.fit(notes.line(number), len(head))
 
 
-def _check(check: Check, language: Language, width: int) -> Iterator[str]:
+def _check(check: Check, page: Page) -> Iterator[str]:
     first, last = check.source.lines or (0, 0)
-    said = say(
-        language,
-        f"notes.check-{check.reason.value}",
+    said = page.say(
+        f"check-{check.reason.value}",
         card=check.card,
         section=check.source.section,
         lines=str(first) if first == last else f"{first}-{last}",
     )
-    for line in wrap(clean(said), width - len(_INDENT)):
+    for line in wrap(said, page.columns - len(_INDENT)):
         yield _INDENT + line

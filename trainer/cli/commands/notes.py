@@ -4,6 +4,7 @@ import json
 import os
 import re
 import sys
+from shutil import get_terminal_size
 from typing import Annotated
 
 import typer
@@ -35,7 +36,13 @@ from trainer.language.errors import Exit, TrainerError
 from trainer.language.text import Language
 from trainer.storage.library import read_collection
 from trainer.storage.outlines import Outlined, find_outline, load_outline, read_notes
-from trainer.terminal.coverage_text import coverage_lines, terminal_columns
+from trainer.terminal.coverage_text import (
+    LEAST_COLUMNS,
+    MOST_COLUMNS,
+    Page,
+    coverage_lines,
+)
+from trainer.terminal.signs import ASCII, UNICODE
 
 app = typer.Typer(
     help="See how far cards cover your notes; outline them; draft cards from them.",
@@ -94,7 +101,7 @@ def coverage(
         said = head | _coverage_json(found, notes, world.language)
         print(json.dumps(said, ensure_ascii=False))
     else:
-        for line in coverage_lines(found, notes, world.language, terminal_columns()):
+        for line in coverage_lines(found, notes, _page(world)):
             print(line)
         key = "outline-used" if outlined.path else "outline-made"
         _say(world.language, key, path=outlined.path)
@@ -155,6 +162,11 @@ def draft(
     remark = say(world.language, "notes.draft-remark")
     write_output(draft_text(cards, places, name, title, remark), output)
     _say(world.language, "drafted", count=len(cards))
+
+
+def _page(world: World) -> Page:
+    columns = min(MOST_COLUMNS, max(LEAST_COLUMNS, get_terminal_size().columns))
+    return Page(world.language, ASCII if world.options.ascii else UNICODE, columns)
 
 
 def _outlined(notes: Notes, outline: str, world: World) -> Outlined:
