@@ -74,6 +74,14 @@ class Sitting:
         return mark
 
 
+def answered(home: Path, *answers: tuple[str, int, str]) -> None:
+    """Give answers (card, rating, response) in the hour before the tests' Monday."""
+    with open_store(home) as store:
+        sitting = Sitting(store, MONDAY - timedelta(hours=1))
+        for card, rating, response in answers:
+            sitting.answer(card, rating, response)
+
+
 def replayed(store: Store, settings: Settings | None = None) -> dict[CardId, Memory]:
     """Return what the log says is remembered."""
     reviews, marks = store.reviews(), store.marks()

@@ -227,6 +227,12 @@ def test_siblings_exist_and_name_each_other(
     assert all(part in one for part, one in zip(said, found, strict=True))
 
 
+def test_a_sibling_in_another_deck_need_not_name_this_card() -> None:
+    first = f"deck: a\n{HEAD}- {{id: c, {A}}}\n"
+    second = f"deck: b\n{HEAD}- {{id: c, {B}, sibling: [a/c]}}\n"
+    assert lint_files({"a.yaml": first, "b.yaml": second}) == []
+
+
 def test_a_sibling_with_a_mistake_of_its_own_is_not_called_missing() -> None:
     (found,) = lint(f"{A}, sibling: [c1]", f"{B}, anwser: B")
     assert "anwser" in found

@@ -16,7 +16,7 @@ def test_undo_takes_back_the_last_answers_newest_first(program: Program) -> None
 def test_undo_with_nothing_left_says_so(program: Program) -> None:
     ran = program("undo")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "There is no review to take back.\n"
+    assert ran.err == "There is nothing to take back.\n"
 
 
 def test_after_undoing_everything_all_is_as_new(program: Program) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
+from trainer.scheduling.marks import Mark, MarkKind, make_mark, undo_mark
 from trainer.scheduling.memory import Memory, State, replay
 from trainer.scheduling.review import Mode, Rating, Review, Stamp
 from trainer.scheduling.settings import Settings
@@ -213,3 +214,38 @@ def test_a_span_counts_study_days_that_end_today(days_ago: int, spans: str) -> N
 def test_what_is_overdue_is_due_today() -> None:
     found = look([review("d/a", NOW - 300 * DAY, E)])
     assert [load.due for load in found.forecast] == [1, 0, 0, 0, 0, 0, 0]
+
+
+def marked(kind: MarkKind, card: str, at: datetime, seq: int = 90) -> Mark:
+    return make_mark(Stamp("laptop", seq), at, CardId(card), kind)
+
+
+def look_with(reviews: list[Review], marks: list[Mark]) -> Overview:
+    return overview(CARDS, memories(reviews), reviews, marks, NOW, DEFAULT)
+
+
+def test_a_suspended_card_counts_as_suspended_only_and_is_never_due() -> None:
+    reviews = [review("d/a", NOW - 9 * DAY, E), review("d/b", NOW - 9 * DAY, E, 1)]
+    suspended = [
+        marked(MarkKind.SUSPEND, card, NOW) for card in ("d/a", "d/new", "gone/x")
+    ]
+    found = look_with(reviews, suspended)
+    assert found.states == States(total=4, new=1, learning=0, review=1, suspended=2)
+    assert sum(load.due for load in found.forecast) == 1
+    assert found.reviews_total == 2
+    resumed = [marked(MarkKind.RESUME, "d/a", NOW, 91)]
+    assert look_with(reviews, [*suspended, *resumed]).states.suspended == 1
+
+
+def test_after_a_reset_the_first_answer_tests_no_memory() -> None:
+    reviews = [
+        review("d/a", NOW - 30 * DAY, E),
+        review("d/a", NOW - 20 * DAY, G, 1),
+        review("d/a", NOW, A, 2),
+    ]
+    assert look_with(reviews, []).retention["all"] == Retention(passed=1, failed=1)
+    reset = marked(MarkKind.RESET, "d/a", NOW - 5 * DAY)
+    found = look_with(reviews, [reset])
+    assert found.retention["all"] == Retention(passed=1, failed=0)
+    undone = undo_mark(reset, Stamp("laptop", 91), NOW)
+    assert look_with(reviews, [reset, undone]) == look_with(reviews, [])

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.decks import card, write_decks
 from tests.learning import MONDAY, Sitting, open_store
 from trainer.cards.card import CardId
+from trainer.scheduling.defaults import memory_mark
 from trainer.scheduling.marks import FLAGGED, MarkKind, present
 from trainer.scheduling.queue import allowance, build_queue
 from trainer.scheduling.settings import Settings
@@ -20,7 +21,16 @@ from trainer.storage.duecounts import DueLimits
 from trainer.storage.library import Library
 from trainer.storage.store import Store
 
-DECKS = {"one": "abcd", "two": "efgh"}
+DAY = 24 * 60
+DECKS = {"one": "abc", "two": "ef"}
+DEFAULT = Settings()
+MADE_WITH = memory_mark(
+    DEFAULT.desired_retention,
+    DEFAULT.learning_steps,
+    DEFAULT.relearning_steps,
+    DEFAULT.maximum_interval,
+    DEFAULT.rollover,
+)
 CARDS = [f"{deck}/{name}" for deck, names in DECKS.items() for name in names]
 Counts = dict[str, tuple[int, int, int]]
 
@@ -43,6 +53,7 @@ def counted(found: Library, home: Path, now: datetime, chosen: Settings) -> Coun
         study_day(now, chosen.rollover).toordinal(),
         round((now + chosen.learn_ahead).timestamp() * 1000),
         chosen.new_per_day,
+        MADE_WITH,
         spaced=chosen.sibling_spacing,
     )
     counts = found.due_counts(str(home), limits)
@@ -76,30 +87,13 @@ def lined_up(found: Library, store: Store, now: datetime, chosen: Settings) -> C
     }
 
 
-DEEDS = st.lists(
-    st.tuples(
-        st.sampled_from(CARDS),
-        st.integers(1, 4)
-        | st.sampled_from([kind for kind in MarkKind if kind is not MarkKind.UNDO])
-        | st.just("undo"),
-        st.integers(0, 60 * 30) | st.integers(0, 60 * 24 * 9),
-    ),
-    max_size=24,
-)
-PAIRS = st.lists(
-    st.tuples(st.sampled_from(CARDS), st.sampled_from([*CARDS, "gone/x"])), max_size=6
-)
+Deed = tuple[str, int | str, int]
 
 
-@settings(max_examples=80, deadline=None)
-@given(DEEDS, PAIRS, st.booleans(), st.integers(1, 8))
-def test_what_is_counted_is_what_is_shown(
-    deeds: list[tuple[str, int | str, int]],
-    pairs: list[tuple[str, str]],
-    spaced: bool,  # noqa: FBT001 - drawn
-    new: int,
-) -> None:
-    chosen = Settings(sibling_spacing=spaced, new_per_day=new)
+def agree(
+    deeds: list[Deed], pairs: list[tuple[str, str]], later: int, chosen: Settings
+) -> Counts:
+    """Do things at intervals in minutes, and compare the counts some minutes later."""
     with TemporaryDirectory() as home, open_store(Path(home)) as store:
         sitting = Sitting(store)
         for name, what, minutes in deeds:
@@ -111,11 +105,94 @@ def test_what_is_counted_is_what_is_shown(
             else:
                 sitting.mark(name, MarkKind(what), FLAGGED)
         found = library(Path(home), pairs)
+        now = sitting.now + timedelta(minutes=later)
         try:
-            shown = lined_up(found, store, sitting.now, chosen)
-            assert counted(found, Path(home), sitting.now, chosen) == shown
+            counts = counted(found, Path(home), now, chosen)
+            assert counts == lined_up(found, store, now, chosen)
+            assert counts == counted(found, Path(home), now, chosen)  # once more
         finally:
             found.close()
+    return counts
+
+
+DEEDS = st.lists(
+    st.tuples(
+        st.sampled_from(CARDS),
+        st.integers(1, 4) | st.sampled_from(["suspend", "bury", "reset", "undo"]),
+        st.integers(0, 30) | st.integers(0, DAY * 3),
+    ),
+    max_size=16,
+)
+PAIRS = st.lists(
+    st.sampled_from([("one/a", "two/e"), ("two/f", "one/b"), ("one/c", "one/a")])
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    DEEDS,
+    PAIRS,
+    st.sampled_from([0, 5, 30, DAY, DAY * 9]),
+    st.builds(
+        Settings,
+        sibling_spacing=st.booleans(),
+        new_per_day=st.integers(1, 6),
+        order=st.sampled_from(["risk", "due", "oldest"]),
+    ),
+)
+def test_what_is_counted_is_what_is_shown(
+    deeds: list[Deed], pairs: list[tuple[str, str]], later: int, chosen: Settings
+) -> None:
+    agree(deeds, pairs, later, chosen)
+
+
+LONG = DAY * 20
+BOTH = [("one/a", "two/e"), ("one/b", "one/c")]
+ONE_FIRST = [("one/a", 4, 0), ("two/e", 4, DAY)]
+THE_OTHER_FIRST = [("two/e", 4, 0), ("one/a", 4, DAY)]
+
+
+@pytest.mark.parametrize(
+    ("deeds", "later", "counts"),
+    [
+        ([], 0, {"one": (0, 2, 0), "two": (0, 1, 0)}),
+        ([("one/a", 4, 0)], 0, {"one": (0, 1, 0), "two": (0, 1, 0)}),
+        ([("one/a", 4, 0)], DAY, {"one": (0, 1, 0), "two": (0, 2, 0)}),
+        ([("one/a", 4, 0)], LONG, {"one": (1, 1, 0), "two": (0, 1, 0)}),
+        ([("two/e", 4, 0)], LONG, {"one": (0, 1, 0), "two": (1, 1, 0)}),
+        (ONE_FIRST, LONG, {"one": (1, 1, 0), "two": (0, 1, 0)}),
+        (THE_OTHER_FIRST, LONG, {"one": (0, 1, 0), "two": (1, 1, 0)}),
+        ([("one/a", 1, 0)], 0, {"one": (0, 1, 1), "two": (0, 1, 0)}),
+        ([("one/a", 1, 0)], DAY, {"one": (0, 1, 1), "two": (0, 1, 0)}),
+        (
+            [("one/a", 1, 0), ("two/e", 1, 0)],
+            DAY,
+            {"one": (0, 1, 1), "two": (0, 1, 1)},
+        ),
+        (
+            [("one/a", 1, 0), ("one/a", "suspend", 0)],
+            DAY,
+            {"one": (0, 1, 0), "two": (0, 2, 0)},
+        ),
+        ([("one/a", "bury", 0)], 0, {"one": (0, 1, 0), "two": (0, 2, 0)}),
+        ([("one/a", "bury", 0)], DAY, {"one": (0, 2, 0), "two": (0, 1, 0)}),
+        ([("two/f", "suspend", 0)], DAY, {"one": (0, 2, 0), "two": (0, 0, 0)}),
+        (
+            [("two/f", "suspend", 0), ("x", "undo", 0)],
+            DAY,
+            {"one": (0, 2, 0), "two": (0, 1, 0)},
+        ),
+        (
+            [("one/a", 4, 0), ("one/a", "reset", 0)],
+            0,
+            {"one": (0, 2, 0), "two": (0, 1, 0)},
+        ),
+    ],
+)
+def test_of_siblings_one_counts_and_none_that_is_away(
+    deeds: list[Deed], later: int, counts: Counts
+) -> None:
+    assert agree(deeds, BOTH, later, Settings()) == counts
 
 
 def groups(root: Path, *pairs: tuple[str, str]) -> dict[CardId, str]:
@@ -127,9 +204,9 @@ def groups(root: Path, *pairs: tuple[str, str]) -> dict[CardId, str]:
 
 
 def test_siblings_are_found_across_files_and_after_an_edit(tmp_path: Path) -> None:
-    across = groups(tmp_path, ("two/e", "one/b"), ("one/b", "one/d"))
-    assert across == dict.fromkeys(["one/b", "one/d", "two/e"], "one/b")
-    assert groups(tmp_path, ("one/b", "one/d")) == {"one/b": "one/b", "one/d": "one/b"}
+    across = groups(tmp_path, ("two/e", "one/b"), ("one/b", "one/c"))
+    assert across == dict.fromkeys(["one/b", "one/c", "two/e"], "one/b")
+    assert groups(tmp_path, ("one/b", "one/c")) == {"one/b": "one/b", "one/c": "one/b"}
     assert groups(tmp_path) == {}
 
 
@@ -147,4 +224,4 @@ def test_before_anything_was_answered_siblings_count_once(tmp_path: Path) -> Non
         counts = counted(found, tmp_path / "none", MONDAY, Settings())
     finally:
         found.close()
-    assert counts == {"one": (0, 4, 0), "two": (0, 3, 0)}
+    assert counts == {"one": (0, 3, 0), "two": (0, 1, 0)}

@@ -19,12 +19,12 @@ from trainer.scheduling.review import Mode, Rating, Review, Stamp
 from trainer.scheduling.settings import Settings
 from trainer.study.loop import (
     Answered,
-    Quit,
     Rated,
-    Undo,
     View,
+    Wish,
     run,
 )
+from trainer.study.recap import right_at_first
 from trainer.study.session import (
     Asking,
     Done,
@@ -35,7 +35,6 @@ from trainer.study.session import (
     answer,
     begin,
     rate,
-    right_at_first,
     take_back,
 )
 
@@ -43,7 +42,7 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=timezone(timedelta(hours=8)))
 DEFAULT = Settings()
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 A, H, G, E = Rating.AGAIN, Rating.HARD, Rating.GOOD, Rating.EASY
-Move = str | Rating | Undo | Quit
+Move = str | Rating | Wish
 
 
 def deck(names: str) -> dict[CardId, Card]:
@@ -88,16 +87,18 @@ class Diary:
         """Return the next place."""
         return Stamp(self.device, self.seq + 1)
 
-    def append(self, review: Review, memory: Memory) -> None:
+    def append(self, review: Review, memory: Memory | None) -> None:
         """Keep a review."""
         self.seq += 1
         assert review.stamp == Stamp(self.device, self.seq)
         self.reviews.append(review)
-        self.memories[review.card] = memory
+        if memory:
+            self.memories[review.card] = memory
         self.events.append(f"append {review.card}")
 
     def mark(self, mark: Mark) -> None:
         """Keep a mark."""
+        self.seq += 1
         self.marks.append(mark)
 
     def take_back(self, at: datetime, count: int) -> Sequence[TakenBack]:
@@ -133,12 +134,12 @@ class Script:
         self.judged: list[Judged] = []
         self.done: list[Done] = []
 
-    def ask(self, asking: Asking, view: View) -> Answered | Undo | Quit:
+    def ask(self, asking: Asking, view: View) -> Answered | Wish:
         """Answer as the script says."""
         self.events.append(f"ask {asking.card.id}")
         self.views.append(view)
-        match self.moves[0] if self.moves else Quit():
-            case Undo() | Quit() as move:
+        match self.moves[0] if self.moves else Wish.QUIT:
+            case Wish() as move:
                 self.moves[:1] = []
                 return move
             case str(text):
@@ -147,20 +148,32 @@ class Script:
             case _:
                 return Answered("")
 
-    def judge(self, judged: Judged, view: View) -> Rated | Undo | Quit:
+    def judge(self, judged: Judged, view: View) -> Rated | Wish:
         """Rate as the script says."""
         self.events.append(f"judge {judged.card.id}")
         self.views.append(view)
         self.judged.append(judged)
-        match self.moves[0] if self.moves else Quit():
-            case Undo() | Quit() as move:
+        match self.moves[0] if self.moves else Wish.QUIT:
+            case Wish() as move:
                 self.moves[:1] = []
                 return move
             case Rating() as rating:
                 self.moves[:1] = []
                 return Rated(rating)
             case _:
-                return Rated(judged.suggested)
+                return Rated(judged.suggested())
+
+    def finish(self, session: Session, view: View) -> Wish:
+        """Do what the script says, or leave."""
+        assert isinstance(session.phase, Finished)
+        self.views.append(view)
+        if self.moves and isinstance(self.moves[0], Wish):
+            return self.moves.pop(0)  # type: ignore[return-value]
+        return Wish.QUIT
+
+    def marked(self, mark: Mark) -> None:
+        """Note what was marked."""
+        self.events.append(f"{mark.kind} {mark.card}")
 
     def recorded(self, done: Done, view: View) -> None:
         """Note what was kept."""
@@ -250,7 +263,7 @@ def test_the_same_answer_at_the_same_place_of_the_log_has_the_same_id() -> None:
 def test_the_learner_sees_what_each_rating_leads_to_and_what_is_suggested() -> None:
     sitting = sit("a b", ["A", H, "no"])
     first, second = sitting.learner.judged
-    assert (first.suggested, second.suggested) == (G, A)
+    assert (first.suggested(), second.suggested()) == (G, A)
     assert first.next[H] == sitting.learner.done[0].memory
     assert [first.next[rating].is_learning for rating in Rating] == [
         *(True, True, True, False)
@@ -290,14 +303,14 @@ def test_a_sitting_may_end_with_steps_to_come() -> None:
 
 
 def test_without_cards_there_is_nothing_to_do() -> None:
-    sitting = sit("", ["A", Undo()])
+    sitting = sit("", ["A", Wish.UNDO])
     assert sitting.events == []
     assert sitting.session.phase == Finished(None)
     assert right_at_first(sitting.session) == 0
 
 
 def test_each_review_is_kept_before_the_next_question_is_asked() -> None:
-    events = sit("a b c", ["A", "x", G, "C", Undo(), E, A, H, E]).events
+    events = sit("a b c", ["A", "x", G, "C", Wish.UNDO, E, A, H, E]).events
     for before, after in itertools.pairwise(events):
         kind, card = before.split(" ", 1)
         if kind == "judge" and not after.startswith("taken back"):
@@ -311,13 +324,13 @@ def test_each_review_is_kept_before_the_next_question_is_asked() -> None:
 def test_leaving_at_any_point_keeps_every_review_so_far(
     kept: int, half: list[str]
 ) -> None:
-    sitting = sit("a b c d", [*[E] * kept, *half, Quit(), E, E])
+    sitting = sit("a b c d", [*[E] * kept, *half, Wish.QUIT, E, E])
     assert [one.rating for one in sitting.diary.reviews] == [E] * kept
     assert [one.review for one in sitting.session.done] == sitting.diary.reviews
 
 
 def test_undo_asks_the_card_again_as_if_it_had_not_been_answered() -> None:
-    sitting = sit("a b", ["A", E, Undo(), "again", A])
+    sitting = sit("a b", ["A", E, Wish.UNDO, "again", A])
     assert sitting.events == [
         *("ask d/a", "judge d/a", "append d/a", "recorded d/a"),
         *("ask d/b", "taken back d/a"),
@@ -331,14 +344,14 @@ def test_undo_asks_the_card_again_as_if_it_had_not_been_answered() -> None:
 
 
 def test_undo_after_the_answer_takes_back_the_review_before() -> None:
-    sitting = sit("a b", ["A", E, "B", Undo()])
+    sitting = sit("a b", ["A", E, "B", Wish.UNDO])
     assert sitting.diary.reviews == []
     assert sitting.events[-3:] == ["judge d/b", "taken back d/a", "ask d/a"]
     assert sitting.session.left(NOW) == Left(new=2, learning=0, review=0)
 
 
 def test_undo_goes_back_many_steps_one_at_a_time() -> None:
-    sitting = sit("a b c", [E, G, A, Undo(), Undo(), Undo(), Undo()])
+    sitting = sit("a b c", [E, G, A, Wish.UNDO, Wish.UNDO, Wish.UNDO, Wish.UNDO])
     assert [event for event in sitting.events if event.startswith("taken")] == [
         *("taken back d/c", "taken back d/b", "taken back d/a", "taken back None"),
     ]
@@ -358,9 +371,10 @@ def asked_after(sitting: Sitting) -> list[str]:
 
 
 def test_undo_of_a_second_answer_leaves_the_first() -> None:
-    sitting = sit("a", [G, E, Undo()])
-    assert sitting.session.phase == Finished(None)
-    one = sit("a b", [G, G, G, Undo()])
+    sitting = sit("a", [G, E, Wish.UNDO])
+    assert sitting.events[-2:] == ["taken back d/a", "ask d/a"]
+    assert [one.rating for one in sitting.diary.reviews] == [G]
+    one = sit("a b", [G, G, G, Wish.UNDO])
     assert [review.card for review in one.diary.reviews] == ["d/a", "d/b"]
     memory = one.session.memory(CardId("d/a"))
     assert memory is not None
@@ -368,10 +382,10 @@ def test_undo_of_a_second_answer_leaves_the_first() -> None:
 
 
 def test_undo_reaches_reviews_that_are_older_than_the_sitting() -> None:
-    yesterday = sit("old a", [E, Quit()]).diary
+    yesterday = sit("old a", [E, Wish.QUIT]).diary
     assert [one.card for one in yesterday.reviews] == ["d/old"]
     yesterday.events.clear()
-    sitting = sit("old a", [Undo(), "OLD", E], yesterday)
+    sitting = sit("old a", [Wish.UNDO, "OLD", E], yesterday)
     assert sitting.events == [
         *("ask d/a", "taken back d/old"),
         *("ask d/old", "judge d/old", "append d/old", "recorded d/old", "ask d/a"),
@@ -382,7 +396,7 @@ def test_undo_reaches_reviews_that_are_older_than_the_sitting() -> None:
 def test_undo_of_a_card_whose_deck_is_gone_takes_it_back_without_asking_it() -> None:
     yesterday = sit("gone", [E]).diary
     yesterday.events.clear()
-    sitting = sit("a", [Undo()], yesterday)
+    sitting = sit("a", [Wish.UNDO], yesterday)
     assert sitting.events == ["ask d/a", "taken back d/gone", "ask d/a"]
     assert sitting.diary.reviews == []
     assert sitting.session.memory(CardId("d/gone")) is None
@@ -432,7 +446,7 @@ def test_a_clock_set_back_in_a_sitting_keeps_memory_and_log_together() -> None:
 MOVES = st.lists(
     st.sampled_from(["A", "B", "", "中"])
     | st.sampled_from(Rating)
-    | st.builds(Undo)
+    | st.just(Wish.UNDO)
     | st.sampled_from([E, G]),
     max_size=30,
 )

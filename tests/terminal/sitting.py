@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic_ns
 
 from trainer.cards.card import Card, CardId, Context, Kind
@@ -20,8 +21,12 @@ from trainer.scheduling.memory import Memory, replay
 from trainer.scheduling.queue import allowance, build_queue
 from trainer.scheduling.review import Review, Stamp
 from trainer.scheduling.settings import Settings
+from trainer.storage.store import Store
 from trainer.study.loop import run
+from trainer.study.recap import Recap, sum_up
 from trainer.study.session import Session, TakenBack, begin
+from trainer.terminal.desk import Desk
+from trainer.terminal.preferences import Preferences
 from trainer.terminal.screen import ScreenLearner
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -59,7 +64,7 @@ class MemoryJournal:
         """Return the next place."""
         return Stamp("test", len(self.log) + 1)
 
-    def append(self, review: Review, memory: Memory) -> None:
+    def append(self, review: Review, memory: Memory | None) -> None:
         """Keep a review."""
         del memory
         self.log.append(review)
@@ -79,9 +84,10 @@ class MemoryJournal:
         return TakenBack(review, replay(earlier, SETTINGS), ORDINARY)
 
 
-def deck_cards() -> tuple[Card, ...]:
-    """Read the cards of the tests' deck."""
-    reading = read_deck(DECK.read_bytes(), DECK.name)
+def deck_cards(name: str = "deck") -> tuple[Card, ...]:
+    """Read the cards of one of the tests' decks."""
+    path = DECK.with_name(f"{name}.yaml")
+    reading = read_deck(path.read_bytes(), path.name)
     assert not reading.problems, reading.problems
     assert reading.deck is not None
     return reading.deck.cards
@@ -124,32 +130,53 @@ def session_of(cards: Sequence[Card], now: datetime = START) -> Session:
 
 
 def main() -> None:
-    """Hold a sitting and say how it ended."""
+    """Hold a sitting over a real log, and say how it ended."""
     arguments = _arguments()
-    clock, journal = RunningClock(), MemoryJournal()
-    language = Language(arguments.lang)
+    clock, language = RunningClock(), Language(arguments.lang)
     learner = ScreenLearner(
-        TITLES[language],
+        desk_of(TITLES[language], clock),
         language,
         SETTINGS.rollover,
         color=not arguments.no_color,
         ascii=arguments.ascii,
+        preferences=Preferences(two_grades=arguments.two_grades),
         guard=timedelta(milliseconds=arguments.guard),
     )
-    cards = odd_cards() if arguments.odd else deck_cards()
-    with learner:
-        last = run(session_of(cards, clock.now()), learner, journal, clock)
-        learner.summary(last, clock.now())
-    rated = "".join(str(review.rating.value) for review in journal.log)
+    cards = odd_cards() if arguments.odd else deck_cards(arguments.deck)
+    with TemporaryDirectory() as home, Store(home, SETTINGS, lambda: "test") as store:
+        store.memories()
+        with learner:
+            last = run(session_of(cards, clock.now()), learner, store, clock)
+            learner.summary(last)
+        reviews, standings = store.reviews(), store.standings()
+    rated = "".join(str(review.rating.value) for review in reviews)
+    noted = " ".join(note.code for review in reviews for note in review.findings)
+    marked = " ".join(
+        f"{card.partition('/')[2]}:{name}"
+        for card, standing in standings.items()
+        for name in ("suspended", "buried_on", "flagged")
+        if getattr(standing, name)
+    )
     ended_by = learner.ending.by.name if learner.ending.by else "-"
     print(f"rated:{rated or '-'} ended by:{ended_by}")  # noqa: T201 - what the tests read
+    print(f"noted:{noted or '-'} marked:{marked or '-'}")  # noqa: T201 - as above
+
+
+def desk_of(titles: Mapping[str, str], clock: RunningClock) -> Desk:
+    """Return a desk with little on it."""
+
+    def recap(session: Session) -> Recap:
+        return sum_up(session, clock.now(), 0, [clock.now().date()])
+
+    return Desk(titles, recap)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("--lang", default="en")
     parser.add_argument("--guard", type=int, default=0)
-    for name in ("--odd", "--ascii", "--no-color"):
+    parser.add_argument("--deck", default="deck")
+    for name in ("--odd", "--ascii", "--no-color", "--two-grades"):
         parser.add_argument(name, action="store_true")
     return parser.parse_args()
 

@@ -22,16 +22,21 @@ from trainer.language.text import Language, message
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.queue import Left
 from trainer.scheduling.review import Rating, Stamp
+from trainer.study.loop import View
+from trainer.study.recap import sum_up
 from trainer.study.session import Asking, Done, Finished, Judged, Session, answer, rate
 from trainer.terminal.line import Line, line_width, paragraph, plain
-from trainer.terminal.logline import log_line, summary_lines, taken_back_line
+from trainer.terminal.logline import log_line, taken_back_line
 from trainer.terminal.look import Look
-from trainer.terminal.page import judged_page, question_page
+from trainer.terminal.page import Frame, Seen, judged_page, question_page
 from trainer.terminal.scroll import cut_page
 from trainer.terminal.signs import ASCII, UNICODE
+from trainer.terminal.summary import summary_texts
 
 LEFT = Left(3, 2, 14)
 KEYS = ("key-undo", "key-quit")
+VIEW = View(4, LEFT, START, elapsed_ms=190_000)
+FRAME = Frame("Images", VIEW, KEYS)
 LOOK = Look(Language.EN, UNICODE, SETTINGS.rollover)
 COLUMNS, ROWS = st.integers(30, 200), st.integers(10, 60)
 LANGUAGES = st.sampled_from(Language)
@@ -48,7 +53,7 @@ def text_of(lines: Sequence[Line]) -> str:
 
 
 def body_of(judged: Judged, look: Look = LOOK) -> str:
-    return text_of(judged_page(judged, "Images", LEFT, KEYS, look).body)
+    return text_of(judged_page(judged, FRAME, Seen(), look).body)
 
 
 def done_of(card: Card, rating: Rating, took_ms: int = 3100) -> Done:
@@ -61,9 +66,7 @@ def test_no_page_exceeds_the_terminal_and_all_ratings_show(
     columns: int, rows: int, language: Language, card: Card
 ) -> None:
     look = Look(language, UNICODE, SETTINGS.rollover).sized(columns, rows)
-    page = judged_page(
-        judged_of(card, "docker images " * 9), "Images", LEFT, KEYS, look
-    )
+    page = judged_page(judged_of(card, "docker images " * 9), FRAME, Seen(), look)
     seen = cut_page(page, look, page.start, 0)
     lines = [*seen.above, *seen.below]
     assert len(lines) <= rows
@@ -97,8 +100,8 @@ def test_log_lines_stand_in_columns() -> None:
 
 def test_the_head_counts_what_is_left_by_kind() -> None:
     card = deck_cards()[0]
-    page = question_page(Asking(card), "Images", LEFT, ("key-submit",), LOOK)
-    assert text_of(page.head[:1]).split("  ")[0] == "Images"
+    page = question_page(Asking(card), FRAME, Seen(), LOOK)
+    assert text_of(page.head[:1]).startswith("Images  5/23 · 3m  ")
     assert text_of(page.head).endswith(
         "3 new · 2 learning · 14 due\n" + "─" * 80 + "\n"
     )
@@ -106,8 +109,17 @@ def test_the_head_counts_what_is_left_by_kind() -> None:
 
 def test_a_long_title_gives_way_to_the_counts() -> None:
     card, look = deck_cards()[0], LOOK.sized(40, 10)
-    page = question_page(Asking(card), "A very long title", LEFT, (), look)
-    assert text_of(page.head) == "A very lon…  3 new · 2 learning · 14 due"
+    long = replace(FRAME, title="A very long title")
+    page = question_page(Asking(card), long, Seen(), look)
+    assert text_of(page.head) == "A v…  5/23  3 new · 2 learning · 14 due"
+    narrow = question_page(Asking(card), long, Seen(), LOOK.sized(34, 10))
+    assert text_of(narrow.head) == "A v…  3 new · 2 learning · 14 due"
+
+
+def test_a_flagged_card_says_so_in_its_head() -> None:
+    frame = replace(FRAME, view=replace(VIEW, is_flagged=True))
+    page = question_page(Asking(deck_cards()[0]), frame, Seen(), LOOK)
+    assert text_of(page.head[:1]).startswith("Images  5/23 · 3m · flagged  ")
 
 
 @pytest.mark.parametrize(
@@ -173,9 +185,13 @@ def test_taking_back_names_the_card() -> None:
     )
 
 
-def summary(session: Session, look: Look = LOOK) -> list[str]:
-    lines = summary_lines(session, START + timedelta(minutes=1), look)
-    return [plain(line) for line in lines[1:]]
+def summary(session: Session, studied: int = 0) -> list[str]:
+    now = START + timedelta(minutes=1)
+    days = [now.date() - timedelta(days=ago) for ago in range(studied)]
+    return list(summary_texts(sum_up(session, now, 7, days), Language.EN, UNICODE))
+
+
+TOMORROW = "Tomorrow: 7 due so far."
 
 
 def test_the_summary_counts_cards_answers_and_what_is_left() -> None:
@@ -185,16 +201,21 @@ def test_the_summary_counts_cards_answers_and_what_is_left() -> None:
         session, _ = rate(session, rating, START, Stamp("test", number))
     assert summary(session) == [
         "2 cards, 2 answers, 1 right at first try, 3m.",
+        "Hardest:",
+        "- List only the dangling images.",
         "3 cards are left for today.",
+        TOMORROW,
     ]
 
 
 def test_the_summary_of_a_finished_sitting() -> None:
     session = answer(session_of(deck_cards()[:1]), "", START, 900)
     session, _ = rate(session, Rating.EASY, START, Stamp("test", 1))
-    assert summary(session) == [
+    assert summary(session, studied=2) == [
         "1 card, 1 answer, 1 right at first try, 0.9s.",
         "Nothing more is due today.",
+        TOMORROW,
+        "Last seven days: ·····■■ studied on 2 of them.",
     ]
 
 
@@ -202,13 +223,13 @@ def test_the_summary_names_the_next_learning_step() -> None:
     session = answer(session_of(deck_cards()[:1]), "", START, 900)
     session, _ = rate(session, Rating.AGAIN, START, Stamp("test", 1))
     finished = replace(session, phase=Finished(START + timedelta(minutes=5)))
-    assert summary(finished)[1] == ("Done for now. The next learning step comes in 4m.")
+    assert summary(finished)[3] == ("Done for now. The next learning step comes in 4m.")
     overdue = replace(session, phase=Finished(START))
-    assert summary(overdue)[1] == "Done for now. The next learning step comes in 1m."
+    assert summary(overdue)[3] == "Done for now. The next learning step comes in 1m."
 
 
 def test_the_summary_of_nothing() -> None:
-    assert summary(session_of([])) == ["Nothing more is due today."]
+    assert summary(session_of([])) == ["Nothing more is due today.", TOMORROW]
 
 
 def test_ascii_signs_are_ascii() -> None:
@@ -219,7 +240,7 @@ def test_a_month_fits_beside_its_rating_in_a_narrow_terminal() -> None:
     judged = judged_of(deck_cards()[0], "")
     far = {rating: later(memory) for rating, memory in judged.next.items()}
     look = Look(Language.ZH, UNICODE, SETTINGS.rollover).sized(30, 10)
-    page = judged_page(replace(judged, next=far), "镜像", LEFT, KEYS, look)
+    page = judged_page(replace(judged, next=far), FRAME, Seen(), look)
     assert len(page.foot) == 3
     assert "▸1 重来 1.5个月" in text_of(page.foot)
 

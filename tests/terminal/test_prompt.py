@@ -13,6 +13,7 @@ from tests.terminal.sitting import (
     MemoryJournal,
     RunningClock,
     deck_cards,
+    desk_of,
     session_of,
 )
 from trainer.language.text import Language
@@ -47,7 +48,7 @@ class FullDiskError(Exception):
 class FullJournal(MemoryJournal):
     """A log on a full disk."""
 
-    def append(self, review: Review, memory: Memory) -> None:
+    def append(self, review: Review, memory: Memory | None) -> None:
         """Fail."""
         del review, memory
         raise FullDiskError
@@ -56,7 +57,7 @@ class FullJournal(MemoryJournal):
 class StruckJournal(MemoryJournal):
     """A log during whose writing the program is told to end."""
 
-    def append(self, review: Review, memory: Memory) -> None:
+    def append(self, review: Review, memory: Memory | None) -> None:
         """Be struck before the review is kept."""
         raise_signal(SIGTERM)
         super().append(review, memory)
@@ -77,7 +78,7 @@ def sit(
 
 def screen_learner(pipe: PipeInput, written: Writes, guard: timedelta) -> ScreenLearner:
     return ScreenLearner(
-        {"images": "Images"},
+        desk_of({"images": "Images"}, RunningClock()),
         Language.EN,
         SETTINGS.rollover,
         guard=guard,

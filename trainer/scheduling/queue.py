@@ -153,11 +153,12 @@ def build_queue(
     """
     today = study_day(now, settings.rollover)
     until = today + timedelta(days=allowed.ahead)
-    steps, reviews, fresh = _sorted_out(cards, memories, until, settings)
+    steps, due, fresh = _sorted_out(cards, memories, until, settings)
     if settings.sibling_spacing:
         seen = _groups_seen(groups, memories, steps, today, settings)
-        reviews = list(_one_of_each(reviews, groups, seen))
+        due = list(_one_of_each(due, groups, seen))
         fresh = list(_one_of_each(fresh, groups, seen))
+    reviews = _in_order(due, memories, today, settings)
     wanted, fresh = reviews[: allowed.reviews], fresh[: allowed.new]
     main = tuple(_mixed(wanted, fresh, settings.mix))
     queue = Queue(steps, main, frozenset(fresh), today, settings.learn_ahead)
@@ -184,7 +185,7 @@ def _sorted_out(
     today: date,
     settings: Settings,
 ) -> tuple[Steps, list[CardId], list[CardId]]:
-    """Return today's steps, the cards due in the order chosen, and new ones."""
+    """Return today's steps, the cards due with the most at risk first, and new ones."""
     steps, due, new = [], [], []
     for card in cards:
         memory = memories.get(card)
@@ -195,7 +196,7 @@ def _sorted_out(
         elif memory.due_at is not None:
             steps.append((memory.due_at, card))
         else:
-            due.append((_urgency(card, memory, today, settings), card))
+            due.append((retrievability(memory, today, settings), card))
     return tuple(sorted(steps)), [card for _, card in sorted(due)], new
 
 
@@ -228,16 +229,23 @@ def _one_of_each(
             seen.add(group)
 
 
-def _urgency(
-    card: CardId, memory: Memory, today: date, settings: Settings
-) -> tuple[float, str]:
-    """Return what reviews are sorted by; least comes first."""
+def _in_order(
+    due: list[CardId],
+    memories: Mapping[CardId, Memory],
+    today: date,
+    settings: Settings,
+) -> list[CardId]:
+    """Sort cards due, which come with the most at risk first, in the order chosen."""
     if settings.order == "risk":
-        return retrievability(memory, today, settings), ""
+        return due
     if settings.order == "oldest":
-        return memory.last.timestamp(), ""
-    shuffled = sha256(f"{today} {card}".encode()).hexdigest()
-    return memory.due_day.toordinal(), shuffled
+        return sorted(due, key=lambda card: (memories[card].last, card))
+    return sorted(due, key=lambda card: (memories[card].due_day, _draw(card, today)))
+
+
+def _draw(card: CardId, today: date) -> str:
+    """Return what shuffles cards, differently each day and alike on all devices."""
+    return sha256(f"{today} {card}".encode()).hexdigest()
 
 
 def _mixed(reviews: list[CardId], fresh: list[CardId], mix: Mix) -> list[CardId]:

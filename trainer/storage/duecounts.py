@@ -6,15 +6,16 @@ it says so, and the caller brings them up to date and asks again.
 
 import os
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from trainer.storage.deckfiles import CACHE, STORE, STORE_VERSION, VERSION, FileStat
 
 _CARDS = """
 cards JOIN files ON files.path = cards.path AND files.owner
 LEFT JOIN {memory} AS memory ON memory.card = cards.id
-LEFT JOIN {standing} AS away
-    ON away.card = cards.id AND (away.suspended OR away.buried_on = :today)
+"""
+_AWAY = """
+cards.id IN (SELECT card FROM {standing} WHERE suspended OR buried_on = :today)
 """
 
 _SINGLE = "(NOT :spaced OR cards.sibling_group IS NULL)"
@@ -25,16 +26,18 @@ SELECT files.deck,
     total(memory.card IS NULL AND {_SINGLE}),
     total(memory.due_at <= :ahead AND memory.due_day <= :today)
 FROM {_CARDS}
-WHERE away.card IS NULL GROUP BY files.path
+WHERE NOT {_AWAY} GROUP BY files.path
 """
 
 _SIBLINGS = f"""
-SELECT files.deck, cards.sibling_group, away.card IS NOT NULL,
+SELECT files.deck, cards.sibling_group, {_AWAY},
     CASE WHEN memory.card IS NULL THEN 'new' WHEN memory.due_day > :today THEN 'later'
         WHEN memory.due_at IS NULL THEN 'due' ELSE 'step' END,
-    coalesce(memory.last_day = :today, 0)
+    memory.last_day = :today
 FROM {_CARDS}
 WHERE cards.sibling_group IS NOT NULL
+    AND (memory.card IS NULL OR memory.due_day <= :today
+        OR memory.last_day = :today)
 ORDER BY memory.card IS NULL,
     max(0, :today - memory.last_day) / memory.stability DESC,
     CASE WHEN memory.card IS NOT NULL THEN cards.id END,
@@ -55,11 +58,12 @@ SELECT (EXISTS (SELECT 1 FROM standing) OR NOT EXISTS (SELECT 1 FROM marks))
 
 _MADE_WITH = "SELECT value FROM store.meta WHERE key = 'memory'"
 _STARTED = "SELECT count(*) FROM memory WHERE first_day = ?"
-_NO_MEMORY = (
-    "(SELECT NULL AS card, NULL AS due_at, NULL AS due_day, NULL AS last_day, "
-    "NULL AS stability)"
-)
-_NO_STANDING = "(SELECT NULL AS card, NULL AS suspended, NULL AS buried_on)"
+_STORE = {"memory": "store.memory", "standing": "store.standing"}
+_NO_STORE = {
+    "memory": "(SELECT NULL AS card, NULL AS due_at, NULL AS due_day, "
+    "NULL AS last_day, NULL AS stability)",
+    "standing": "(SELECT NULL AS card, NULL AS suspended, NULL AS buried_on)",
+}
 
 
 class DueLimits:
@@ -139,18 +143,18 @@ def count_in(
 
     `db` is the decks' cache. Only `decks` count, if given.
     """
-    tables, new = {"memory": _NO_MEMORY, "standing": _NO_STANDING}, limits.new_per_day
     store = os.path.join(home, STORE)
-    if os.path.exists(store):
-        db.execute("ATTACH ? AS store", [f"file:{_quoted(store)}?mode=rw"])
+    if not os.path.exists(store):
+        return _limited(db, _by_deck(db, _NO_STORE, limits, decks), limits.new_per_day)
+    db.execute("ATTACH ? AS store", [f"file:{_quoted(store)}?mode=rw"])
+    try:
         (version,) = db.execute("PRAGMA store.user_version").fetchone()
         if version != STORE_VERSION or not _has_caches(db, limits.made_with):
             return None
-        tables = {"memory": "store.memory", "standing": "store.standing"}
-        new -= db.execute(_STARTED, [limits.today]).fetchone()[0]
-    counts = _by_deck(db, tables, limits, decks)
-    titles = db.execute(_DECKS).fetchall()
-    return list(_limited([one for one in titles if one[0] in counts], counts, new))
+        new = limits.new_per_day - db.execute(_STARTED, [limits.today]).fetchone()[0]
+        return _limited(db, _by_deck(db, _STORE, limits, decks), new)
+    finally:
+        db.execute("DETACH store")
 
 
 Counts = dict[str, dict[str, int]]
@@ -177,7 +181,7 @@ def _by_deck(
 
 
 def _count_siblings(
-    rows: list[tuple[str, str, bool, str, bool]], counts: Counts
+    rows: list[tuple[str, str, bool, str, bool | None]], counts: Counts
 ) -> None:
     """Count one of each group of siblings, as `build_queue` shows one."""
     seen = {
@@ -199,15 +203,17 @@ def _has_caches(db: sqlite3.Connection, wanted: str) -> bool:
     return bool(db.execute(HAS_CACHES).fetchone()[0])
 
 
-def _limited(
-    decks: list[tuple[str, str | None, str | None]], counts: Counts, new: int
-) -> Iterator[DueCount]:
-    for deck, en, zh in decks:
-        found = counts[deck]
-        allowed = max(0, min(found["new"], new))
-        new -= allowed
-        titles = {"en": en, "zh": zh}
-        yield DueCount(deck, titles, found["due"], allowed, found["step"])
+def _limited(db: sqlite3.Connection, counts: Counts, new: int) -> list[DueCount]:
+    """Return the counts by deck with `new` new cards at most, earlier decks first."""
+    found = []
+    for deck, en, zh in db.execute(_DECKS):
+        if deck in counts:
+            count = counts[deck]
+            allowed = max(0, min(count["new"], new))
+            new -= allowed
+            titles = {"en": en, "zh": zh}
+            found.append(DueCount(deck, titles, count["due"], allowed, count["step"]))
+    return found
 
 
 def _quoted(path: str) -> str:

@@ -32,8 +32,8 @@ CREATE TABLE files (path TEXT PRIMARY KEY, place INT, size INT, mtime INT, diges
     owner INT);
 CREATE TABLE cards (path TEXT, position INT, id TEXT, line INT, data TEXT,
     sibling_group TEXT, PRIMARY KEY (path, position)) WITHOUT ROWID;
-CREATE INDEX cards_by_name ON cards (path, id);
-CREATE INDEX cards_with_siblings ON cards (sibling_group)
+CREATE INDEX cards_by_name ON cards (path, id, sibling_group);
+CREATE INDEX cards_with_siblings ON cards (sibling_group, id)
     WHERE sibling_group IS NOT NULL;
 CREATE TABLE siblings (path TEXT, card TEXT, other TEXT);
 PRAGMA user_version = {VERSION};

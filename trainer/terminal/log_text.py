@@ -17,8 +17,8 @@ from trainer.terminal.wrap import cut
 _COLUMNS_FOR_ONE_LINE = 80
 _LEAST_CARD = 8
 _LEAST_TYPED = 12
+_NONE: frozenset[int] = frozenset()
 _NAMES = ("time", "card", "rating", "interval", "verdict", "typed")
-_CARD, _TYPED = 1, 5
 
 
 def log_lines(
@@ -35,14 +35,17 @@ def log_lines(
     head = [say(look.language, f"log.{name}") for name in _NAMES]
     rows = [head, *(_cells(one, memories.get(one.entry.id), look) for one in log)]
     if of_one_card:
-        rows = [[*row[:_CARD], "", *row[_CARD + 1 :]] for row in rows]
-    lines = _narrow(rows, look)
-    if look.columns >= _COLUMNS_FOR_ONE_LINE:
-        lines = iter(table(_cut_last(rows, look), frozenset()))
-    return (line.rstrip() for line in lines)
+        rows = [[time, *rest] for time, _, *rest in rows]
+    room = look.columns - _width([row[:-1] for row in rows])
+    if room >= _LEAST_TYPED:
+        ellipsis = look.signs.ellipsis
+        return iter(
+            table([[*row, cut(typed, room, ellipsis)] for *row, typed in rows], _NONE)
+        )
+    return _in_two_lines(rows, look, has_card=not of_one_card)
 
 
-def log_time(logged: Logged, look: Look) -> str:
+def _time(logged: Logged, look: Look) -> str:
     """Return when something was done, by the learner's own clock."""
     is_wide = look.columns >= _COLUMNS_FOR_ONE_LINE
     return logged.entry.at.strftime("%Y-%m-%d %H:%M" if is_wide else "%m-%d %H:%M")
@@ -55,7 +58,7 @@ def _cells(logged: Logged, memory: Memory | None, look: Look) -> list[str]:
     if logged.taken_back:
         result = say(language, "log.taken-back")
     outcome, typed = _answer(entry, language) if isinstance(entry, Review) else ("", "")
-    return [log_time(logged, look), shown(entry.card), what, result, outcome, typed]
+    return [_time(logged, look), shown(entry.card), what, result, outcome, typed]
 
 
 def _answer(review: Review, language: Language) -> tuple[str, str]:
@@ -63,30 +66,25 @@ def _answer(review: Review, language: Language) -> tuple[str, str]:
     return say(language, f"log.outcome-{review.outcome.value}"), typed
 
 
-def _cut_last(rows: Sequence[Sequence[str]], look: Look) -> list[list[str]]:
-    """Shorten what was typed to the room that is left of a line."""
-    rest = max(_LEAST_TYPED, look.columns - _width(rows, range(_TYPED)))
-    return [[*row[:_TYPED], cut(row[_TYPED], rest, _ellipsis(look))] for row in rows]
-
-
-def _narrow(rows: Sequence[Sequence[str]], look: Look) -> Iterator[str]:
+def _in_two_lines(
+    rows: Sequence[Sequence[str]], look: Look, *, has_card: bool
+) -> Iterator[str]:
     """Put what was typed on lines of its own, and shorten the names of cards."""
-    others = [index for index in range(_TYPED) if index != _CARD]
-    rest = max(_LEAST_CARD, look.columns - _width(rows, others))
-    fixed = [
-        [row[0], cut(row[_CARD], rest, _ellipsis(look)), *row[_CARD + 1 : _TYPED]]
-        for row in rows
-    ]
-    for line, row in zip(table(fixed, frozenset()), rows, strict=True):
+    ellipsis = look.signs.ellipsis
+    short = [list(row[:-1]) for row in rows]
+    if has_card:
+        others = [[time, *rest] for time, _, *rest in short]
+        room = max(_LEAST_CARD, look.columns - _width(others))
+        short = [
+            [time, cut(card, room, ellipsis), *rest] for time, card, *rest in short
+        ]
+    for number, line in enumerate(table(short, _NONE)):
         yield line
-        if row[_TYPED] and row is not rows[0]:
-            yield "  " + cut(row[_TYPED], look.columns - 2, _ellipsis(look))
+        typed = rows[number][-1]
+        if number and typed:
+            yield "  " + cut(typed, look.columns - 2, ellipsis)
 
 
-def _width(rows: Sequence[Sequence[str]], chosen: Sequence[int]) -> int:
-    """Return how wide some columns are, with the gaps behind them."""
-    return sum(2 + max(columns(row[index]) for row in rows) for index in chosen)
-
-
-def _ellipsis(look: Look) -> str:
-    return look.signs.ellipsis
+def _width(rows: Sequence[Sequence[str]]) -> int:
+    """Return how wide a table is, with a gap behind it."""
+    return sum(2 + max(map(columns, cells)) for cells in zip(*rows, strict=True))

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator
 
-from trainer.cards.card import Card, Flaw
+from trainer.cards.card import DRAFT, Card, Flaw
 from trainer.cards.problem import Severity
 from trainer.language.text import message
-
-DRAFT = "draft"
-"""The tag of a card that its author has yet to complete."""
 
 
 def draft(card: Card) -> Iterator[Flaw]:

@@ -1,4 +1,7 @@
-"""Rule: siblings exist and name each other."""
+"""Rule: siblings exist, and name each other within a deck.
+
+A deck that came from elsewhere cannot be made to name cards of one's own.
+"""
 
 from collections.abc import Iterator
 
@@ -25,13 +28,17 @@ def _sibling(card: Card, other: CardId, shelf: Shelf) -> Iterator[Flaw]:
         key = "unknown-sibling-near" if near else "unknown-sibling"
         names = {"name": _written(other, card), "near": _written(near or other, card)}
         yield Flaw("sibling", message(f"problems.{key}", **names))
-    elif other in shelf.cards and card.id not in shelf.cards[other].siblings:
-        names = {
-            "name": _written(other, card),
-            "place": shelf.place(shelf.cards[other]),
-        }
+    elif _is_one_sided(card, other, shelf):
+        place = shelf.place(shelf.cards[other])
+        names = {"name": _written(other, card), "place": place}
         said = message("problems.one-sided-sibling", **names)
         yield Flaw("sibling", said, Severity.WARNING)
+
+
+def _is_one_sided(card: Card, other: CardId, shelf: Shelf) -> bool:
+    twin = shelf.cards.get(other)
+    is_near = deck_of(other) == deck_of(card.id)
+    return is_near and twin is not None and card.id not in twin.siblings
 
 
 def _likely(other: CardId, shelf: Shelf) -> list[CardId]:

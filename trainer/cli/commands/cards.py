@@ -221,7 +221,9 @@ def _listed(
                 yield card
     if len(topics) == len(library.topics) and not tag:
         present = set(library)
-        yield from (card for card in store.standings() if card not in present)
+        for card, standing in store.standings().items():
+            if card not in present and standing != ORDINARY:
+                yield card
 
 
 def _print_list(found: list[Known], world: World) -> None:
