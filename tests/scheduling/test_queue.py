@@ -337,14 +337,14 @@ def with_siblings(
     allowed: Allowance = PLENTY,
     chosen: Settings = DEFAULT,
 ) -> Queue:
-    """Line cards up of which some, in groups between bars, are siblings."""
-    groups = {
-        card: str(number)
-        for number, group in enumerate(siblings.split("|"))
+    """Line cards up of which some, those between bars, are siblings."""
+    near = {
+        card: frozenset(ids(group)) - {card}
+        for group in siblings.split("|")
         for card in ids(group)
     }
     by_id = {CardId(card): memory for card, memory in memories.items()}
-    return build_queue(ids(cards), by_id, groups, allowed, NOW, chosen)
+    return build_queue(ids(cards), by_id, near, allowed, NOW, chosen)
 
 
 TODAY_AT_EIGHT = replace(known(due=5), last=NOW - 60 * MINUTE)
@@ -376,6 +376,16 @@ def test_of_siblings_one_is_shown_a_day(
     waiting = with_siblings("a b c d n", memories, "a b|c d elsewhere")
     later = NOW + 2 * MINUTE
     assert " ".join(sorted(asked(waiting, later).split())) == shown
+
+
+def test_siblings_of_a_sibling_may_come_together() -> None:
+    near = {
+        CardId("a"): frozenset(ids("b")),
+        CardId("b"): frozenset(ids("a c")),
+        CardId("c"): frozenset(ids("b")),
+    }
+    waiting = build_queue(ids("a b c"), {}, near, PLENTY, NOW, DEFAULT)
+    assert asked(waiting) == "a c"
 
 
 def test_siblings_come_together_if_one_wishes() -> None:

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from tests.decks import card, write_decks
 from tests.learning import MONDAY, Sitting, open_store
-from trainer.cards.card import CardId
 from trainer.scheduling.defaults import memory_mark
 from trainer.scheduling.marks import FLAGGED, MarkKind, present
 from trainer.scheduling.queue import allowance, build_queue
@@ -66,7 +65,7 @@ def lined_up(found: Library, store: Store, now: datetime, chosen: Settings) -> C
     queue = build_queue(
         present(found, store.standings(), today),
         memories,
-        found.groups,
+        found.siblings,
         allowance(memories.values(), today, chosen),
         now,
         chosen,
@@ -195,27 +194,35 @@ def test_of_siblings_one_counts_and_none_that_is_away(
     assert agree(deeds, BOTH, later, Settings()) == counts
 
 
-def groups(root: Path, *pairs: tuple[str, str]) -> dict[CardId, str]:
+def siblings(root: Path, *pairs: tuple[str, str]) -> dict[str, str]:
     found = library(root, list(pairs))
     try:
-        return found.groups
+        return {card: " ".join(others) for card, others in found.siblings.items()}
     finally:
         found.close()
 
 
 def test_siblings_are_found_across_files_and_after_an_edit(tmp_path: Path) -> None:
-    across = groups(tmp_path, ("two/e", "one/b"), ("one/b", "one/c"))
-    assert across == dict.fromkeys(["one/b", "one/c", "two/e"], "one/b")
-    assert groups(tmp_path, ("one/b", "one/c")) == {"one/b": "one/b", "one/c": "one/b"}
-    assert groups(tmp_path) == {}
+    across = siblings(tmp_path, ("two/e", "one/b"), ("one/a", "one/c"))
+    assert across == {
+        "one/b": "two/e",
+        "two/e": "one/b",
+        "one/c": "one/a",
+        "one/a": "one/c",
+    }
+    assert siblings(tmp_path, ("one/b", "one/c")) == {
+        "one/b": "one/c",
+        "one/c": "one/b",
+    }
+    assert siblings(tmp_path) == {}
 
 
 @pytest.mark.parametrize("others", [["gone/x"], ["one/a"]])
-def test_who_names_nobody_there_has_no_siblings(
+def test_who_names_nobody_there_has_no_siblings_there(
     tmp_path: Path, others: list[str]
 ) -> None:
-    found = groups(tmp_path, *(("one/a", other) for other in others))
-    assert list(found) in ([], ["one/a"])
+    found = siblings(tmp_path, *(("one/a", other) for other in others))
+    assert found in ({}, {"one/a": "gone/x"})
 
 
 def test_before_anything_was_answered_siblings_count_once(tmp_path: Path) -> None:

@@ -4,15 +4,20 @@ from collections.abc import Iterable, Mapping
 
 from trainer.cards.card import CardId
 
+Siblings = Mapping[CardId, frozenset[CardId]]
+"""The siblings of each card that has any."""
 
-def sibling_groups(named: Mapping[CardId, Iterable[CardId]]) -> dict[CardId, str]:
-    """Return the group of each card that has siblings, called by its first id.
+
+def all_siblings(named: Mapping[CardId, Iterable[CardId]]) -> dict[CardId, set[CardId]]:
+    """Return the siblings of each card that has any.
 
     `named` are the siblings that cards name; it is enough if one of two names the
-    other, and siblings of siblings are siblings.
+    other. Siblings of siblings are none: a fact may touch two others.
     """
-    groups: dict[CardId, set[CardId]] = {}
+    found: dict[CardId, set[CardId]] = {}
     for card, others in named.items():
-        together = {card}.union(*(groups.get(one, {one}) for one in (card, *others)))
-        groups.update(dict.fromkeys(together, together))
-    return {card: min(group) for card, group in groups.items() if len(group) > 1}
+        for other in others:
+            if other != card:
+                found.setdefault(card, set()).add(other)
+                found.setdefault(other, set()).add(card)
+    return found

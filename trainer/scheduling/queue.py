@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from trainer.cards.card import CardId
+from trainer.cards.siblings import Siblings
 from trainer.scheduling.memory import Memory, retrievability
 from trainer.scheduling.settings import Mix, Settings
 from trainer.scheduling.studyday import study_day
@@ -141,7 +142,7 @@ def allowance(memories: Iterable[Memory], today: date, settings: Settings) -> Al
 def build_queue(
     cards: Iterable[CardId],
     memories: Mapping[CardId, Memory],
-    groups: Mapping[CardId, str],
+    siblings: Siblings,
     allowed: Allowance,
     now: datetime,
     settings: Settings,
@@ -149,15 +150,15 @@ def build_queue(
     """Line up today's cards: reviews in the order chosen, new ones mixed in.
 
     `cards` are those that may be asked, in the order in which new ones are
-    introduced; `groups` names the group of each card that has siblings.
+    introduced; of two `siblings` at most one is shown on a study day.
     """
     today = study_day(now, settings.rollover)
     until = today + timedelta(days=allowed.ahead)
     steps, due, fresh = _sorted_out(cards, memories, until, settings)
     if settings.sibling_spacing:
-        seen = _groups_seen(groups, memories, steps, today, settings)
-        due = list(_one_of_each(due, groups, seen))
-        fresh = list(_one_of_each(fresh, groups, seen))
+        seen = _seen_today(siblings, memories, steps, today, settings)
+        due = list(_spaced(due, siblings, seen))
+        fresh = list(_spaced(fresh, siblings, seen))
     reviews = _in_order(due, memories, today, settings)
     wanted, fresh = reviews[: allowed.reviews], fresh[: allowed.new]
     main = tuple(_mixed(wanted, fresh, settings.mix))
@@ -200,33 +201,31 @@ def _sorted_out(
     return tuple(sorted(steps)), [card for _, card in sorted(due)], new
 
 
-def _groups_seen(
-    groups: Mapping[CardId, str],
+def _seen_today(
+    siblings: Siblings,
     memories: Mapping[CardId, Memory],
     steps: Steps,
     today: date,
     settings: Settings,
-) -> set[str]:
-    """Return the groups of which a card was answered today or is in a step."""
+) -> set[CardId]:
+    """Return the cards with siblings that were answered today, and those in a step."""
     answered = {
-        group
-        for card, group in groups.items()
+        card
+        for card in siblings
         if (memory := memories.get(card))
         and study_day(memory.last, settings.rollover) == today
     }
-    return answered | {groups[card] for _, card in steps if card in groups}
+    return answered | {card for _, card in steps}
 
 
-def _one_of_each(
-    cards: Iterable[CardId], groups: Mapping[CardId, str], seen: set[str]
+def _spaced(
+    cards: Iterable[CardId], siblings: Siblings, seen: set[CardId]
 ) -> Iterator[CardId]:
-    """Yield the first card of each group not yet seen, and those without siblings."""
+    """Yield the cards of which no sibling was seen; what is yielded is seen."""
     for card in cards:
-        group = groups.get(card)
-        if group not in seen:
+        if seen.isdisjoint(siblings.get(card, ())):
+            seen.add(card)
             yield card
-        if group is not None:
-            seen.add(group)
 
 
 def _in_order(

@@ -7,7 +7,7 @@ STORE_VERSION = 2
 """The version of the store's tables; see `migrations`."""
 
 CACHE = "decks.cache"
-VERSION = 3
+VERSION = 4
 """The version of the cache's tables; a cache of another one is made anew."""
 
 MOST_FILES = 2000

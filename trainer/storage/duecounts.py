@@ -18,7 +18,7 @@ _AWAY = """
 cards.id IN (SELECT card FROM {standing} WHERE suspended OR buried_on = :today)
 """
 
-_SINGLE = "(NOT :spaced OR cards.sibling_group IS NULL)"
+_SINGLE = "(NOT :spaced OR cards.siblings IS NULL)"
 
 _COUNT = f"""
 SELECT files.deck,
@@ -30,12 +30,12 @@ WHERE NOT {_AWAY} GROUP BY files.path
 """
 
 _SIBLINGS = f"""
-SELECT files.deck, cards.sibling_group, {_AWAY},
+SELECT files.deck, cards.id, cards.siblings, {_AWAY},
     CASE WHEN memory.card IS NULL THEN 'new' WHEN memory.due_day > :today THEN 'later'
         WHEN memory.due_at IS NULL THEN 'due' ELSE 'step' END,
     memory.last_day = :today
 FROM {_CARDS}
-WHERE cards.sibling_group IS NOT NULL
+WHERE cards.siblings IS NOT NULL
     AND (memory.card IS NULL OR memory.due_day <= :today
         OR memory.last_day = :today)
 ORDER BY memory.card IS NULL,
@@ -181,19 +181,19 @@ def _by_deck(
 
 
 def _count_siblings(
-    rows: list[tuple[str, str, bool, str, bool | None]], counts: Counts
+    rows: list[tuple[str, str, str, bool, str, bool | None]], counts: Counts
 ) -> None:
-    """Count one of each group of siblings, as `build_queue` shows one."""
+    """Count the cards that `build_queue` shows of those with siblings."""
     seen = {
-        group
-        for deck, group, is_away, kind, is_answered in rows
+        card
+        for deck, card, _, is_away, kind, is_answered in rows
         if is_answered or (kind == "step" and deck in counts and not is_away)
     }
-    for deck, group, is_away, kind, _ in rows:
+    for deck, card, siblings, is_away, kind, _ in rows:
         is_open = kind in {"due", "new"} and deck in counts and not is_away
-        if is_open and group not in seen:
+        if is_open and seen.isdisjoint(siblings.split()):
             counts[deck][kind] += 1
-            seen.add(group)
+            seen.add(card)
 
 
 def _has_caches(db: sqlite3.Connection, wanted: str) -> bool:

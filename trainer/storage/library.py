@@ -17,7 +17,7 @@ from trainer.cards.card import Card, CardId, GrammarSource
 from trainer.cards.collection import Collection, DeckReading, collect
 from trainer.cards.problem import Severity
 from trainer.cards.record import dump_card, load_card
-from trainer.cards.siblings import sibling_groups
+from trainer.cards.siblings import Siblings, all_siblings
 from trainer.grading.grammar import load_grammar
 from trainer.language.errors import Exit, TrainerError
 from trainer.language.text import Text
@@ -31,10 +31,9 @@ CREATE TABLE files (path TEXT PRIMARY KEY, place INT, size INT, mtime INT, diges
     errors INT, deck TEXT, title_en TEXT, title_zh TEXT, ord INT, grammar TEXT,
     owner INT);
 CREATE TABLE cards (path TEXT, position INT, id TEXT, line INT, data TEXT,
-    sibling_group TEXT, PRIMARY KEY (path, position)) WITHOUT ROWID;
-CREATE INDEX cards_by_name ON cards (path, id, sibling_group);
-CREATE INDEX cards_with_siblings ON cards (sibling_group, id)
-    WHERE sibling_group IS NOT NULL;
+    siblings TEXT, PRIMARY KEY (path, position)) WITHOUT ROWID;
+CREATE INDEX cards_by_name ON cards (path, id, siblings);
+CREATE INDEX cards_with_siblings ON cards (siblings, id) WHERE siblings IS NOT NULL;
 CREATE TABLE siblings (path TEXT, card TEXT, other TEXT);
 PRAGMA user_version = {VERSION};
 """
@@ -150,13 +149,16 @@ class Library(Mapping[CardId, Card]):
         return count_in(self._db, home, limits, chosen) or []
 
     @property
-    def groups(self) -> dict[CardId, str]:
-        """The group of each card that has siblings."""
+    def siblings(self) -> Siblings:
+        """The siblings of each card that has any."""
         query = (
-            "SELECT id, sibling_group FROM cards JOIN files ON files.path = cards.path "
-            "WHERE sibling_group IS NOT NULL AND owner"
+            "SELECT id, siblings FROM cards JOIN files ON files.path = cards.path "
+            "WHERE siblings IS NOT NULL AND owner"
         )
-        return {CardId(card): group for card, group in self._db.execute(query)}
+        return {
+            CardId(card): frozenset(map(CardId, names.split()))
+            for card, names in self._db.execute(query)
+        }
 
     def close(self) -> None:
         """Close the cache."""
@@ -252,21 +254,21 @@ def _refresh(
             _refresh_file(db, file, known.get(file[0]), source)
             db.execute("UPDATE files SET place = ? WHERE path = ?", [place, file[0]])
         db.execute(_OWNERS)
-        _group_siblings(db)
+        _note_siblings(db)
 
 
-def _group_siblings(db: sqlite3.Connection) -> None:
+def _note_siblings(db: sqlite3.Connection) -> None:
     """Write down who has siblings; these cross files, so all files come first."""
     named: dict[CardId, list[CardId]] = {}
     for card, other in db.execute(_NAMED):
         named.setdefault(CardId(card), []).append(CardId(other))
-    db.execute("UPDATE cards SET sibling_group = NULL WHERE sibling_group IS NOT NULL")
+    db.execute("UPDATE cards SET siblings = NULL WHERE siblings IS NOT NULL")
     db.executemany(
-        "UPDATE cards SET sibling_group = ? WHERE id = ? AND path IN "
+        "UPDATE cards SET siblings = ? WHERE id = ? AND path IN "
         "(SELECT path FROM files WHERE owner AND deck = ?)",
         (
-            (group, card, card.partition("/")[0])
-            for card, group in sibling_groups(named).items()
+            (" ".join(sorted(others)), card, card.partition("/")[0])
+            for card, others in all_siblings(named).items()
         ),
     )
 

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from trainer.cards.card import CardId, Kind
+from trainer.cards.siblings import Siblings
 from trainer.cli.mistakes import UsageError
 from trainer.cli.selection import Selection
 from trainer.cli.sitting import sit
@@ -114,7 +115,7 @@ def review(
         if wanted.is_plain and store.is_new():
             queue = _first_queue(cards, library, world)
         else:
-            queue = _queue(wanted, cards, memories, library.groups, world)
+            queue = _queue(wanted, cards, memories, library.siblings, world)
         now = world.clock.now()
         session = begin(queue, library, memories, world.settings, now)
         flagged = frozenset(card for card, one in standings.items() if one.flagged)
@@ -146,7 +147,7 @@ def _queue(
     wanted: _Wanted,
     cards: list[CardId],
     memories: Mapping[CardId, Memory],
-    groups: Mapping[CardId, str],
+    siblings: Siblings,
     world: World,
 ) -> Queue:
     """Line up what a sitting asks."""
@@ -158,7 +159,7 @@ def _queue(
         left = allowance(memories.values(), today, settings)
         new = left.new if wanted.new is None else wanted.new
         allowed = Allowance(new, left.reviews, wanted.ahead)
-        queue = build_queue(cards, memories, groups, allowed, now, settings)
+        queue = build_queue(cards, memories, siblings, allowed, now, settings)
     return queue if wanted.limit is None else queue.limited(wanted.limit)
 
 
