@@ -227,10 +227,12 @@ def test_siblings_exist_and_name_each_other(
     assert all(part in one for part, one in zip(said, found, strict=True))
 
 
-def test_a_sibling_in_another_deck_need_not_name_this_card() -> None:
-    first = f"deck: a\n{HEAD}- {{id: c, {A}}}\n"
+def test_a_sibling_in_another_deck_names_this_card_with_its_deck() -> None:
+    first = f"deck: a\n{HEAD}- {{id: c, {A}, sibling: [c]}}\n"
     second = f"deck: b\n{HEAD}- {{id: c, {B}, sibling: [a/c]}}\n"
-    assert lint_files({"a.yaml": first, "b.yaml": second}) == []
+    own, one_sided = lint_files({"a.yaml": first, "b.yaml": second})
+    assert "names itself" in own
+    assert "`a/c` (a.yaml:5) does not name this card" in one_sided
 
 
 def test_a_sibling_with_a_mistake_of_its_own_is_not_called_missing() -> None:

@@ -1,7 +1,4 @@
-"""Rule: siblings exist, and name each other within a deck.
-
-A deck that came from elsewhere cannot be made to name cards of one's own.
-"""
+"""Rule: siblings exist and name each other."""
 
 from collections.abc import Iterator
 
@@ -37,8 +34,7 @@ def _sibling(card: Card, other: CardId, shelf: Shelf) -> Iterator[Flaw]:
 
 def _is_one_sided(card: Card, other: CardId, shelf: Shelf) -> bool:
     twin = shelf.cards.get(other)
-    is_near = deck_of(other) == deck_of(card.id)
-    return is_near and twin is not None and card.id not in twin.siblings
+    return twin is not None and card.id not in twin.siblings
 
 
 def _likely(other: CardId, shelf: Shelf) -> list[CardId]:
