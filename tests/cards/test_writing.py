@@ -216,6 +216,8 @@ def test_a_new_deck_is_sound_and_names_its_schema(grammar: str | None) -> None:
         ({"answer": {"zh": "联合挂载 union mount"}, "ask": "Q"}, "union-mount"),
         ({"ask": "The file `[[/etc/hosts|x]]` maps names."}, "etc-hosts"),
         ({"ask": {"en": "Put a site online."}, "steps": ["a"]}, "put-a-site-online"),
+        ({"answer": "好", "ask": {"zh": "问", "en": "Ask me"}}, "ask-me"),
+        ({"answer": "好", "ask": "问"}, "card"),
         ({"answer": "taken"}, "taken-2"),
     ],
 )

@@ -107,11 +107,16 @@ def _like_the_others(card: str, lines: list[str]) -> str:
 
 
 def suggested_id(fields: Mapping[str, Json], taken: Iterable[str]) -> str:
-    """Return an id for a card that says what its answer says, unlike those taken."""
-    ask, answer = _any_text(fields.get("ask", "")), _any_text(fields.get("answer", ""))
-    blank = re.search(r"\[\[([^|\]]+)", ask)
-    return Slugs(set(taken)).make(answer or (blank[1] if blank else ask))
+    """Return an id for a card that says what its answer says, unlike those taken.
+
+    Where no answer has Latin words, the question may have some.
+    """
+    asks = _texts(fields.get("ask", ""))
+    blanks = re.findall(r"\[\[([^|\]]+)", " ".join(asks))
+    texts = [*_texts(fields.get("answer", "")), *blanks, *asks]
+    named = (one for one in texts if re.search(r"[A-Za-z0-9]{2}", one))
+    return Slugs(set(taken)).make(next(named, "card"))
 
 
-def _any_text(value: Json) -> str:
-    return str(next(iter(value.values())) if isinstance(value, Mapping) else value)
+def _texts(value: Json) -> list[str]:
+    return [*value.values()] if isinstance(value, Mapping) else [value]
