@@ -219,6 +219,7 @@ def test_a_new_deck_is_sound_and_names_its_schema(grammar: str | None) -> None:
         ({"answer": "好", "ask": {"zh": "问", "en": "Ask me"}}, "ask-me"),
         ({"answer": "好", "ask": "问"}, "card"),
         ({"answer": "taken"}, "taken-2"),
+        ({"answer": "-d", "command": "git branch", "ask": "Q?"}, "git-branch-d"),
     ],
 )
 def test_an_id_is_suggested_that_says_what_the_answer_says(

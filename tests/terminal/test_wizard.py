@@ -56,13 +56,13 @@ def test_a_flag_is_asked_for_field_by_field(add: Add, tmp_path: Path) -> None:
         *("Section of the notes", "branches"),
         *("Lines of the notes", "3-4"),
         *("Tags", "one two"),
-        *("Id of the card", "elete"),
+        *("Id of the card", ""),
     )
     assert terminal.exit_code() == 0
-    terminal.see("Added `git/delete`")
+    terminal.see("Added `git/git-branch-d`")
     assert (tmp_path / "git.yaml").read_text(encoding="utf-8") == (
         "# my deck\ndeck: git\ntitle: Git\ncards:\n"
-        "- id: delete\n"
+        "- id: git-branch-d\n"
         "  kind: flag\n"
         "  source: {section: branches, lines: 3-4}\n"
         '  command: "git branch"\n'

@@ -113,7 +113,10 @@ def suggested_id(fields: Mapping[str, Json], taken: Iterable[str]) -> str:
     """
     asks = _texts(fields.get("ask", ""))
     blanks = re.findall(r"\[\[([^|\]]+)", " ".join(asks))
-    texts = [*_texts(fields.get("answer", "")), *blanks, *asks]
+    answers = _texts(fields.get("answer", ""))
+    if "command" in fields:
+        answers = [f"{fields['command']} {answer}" for answer in answers]
+    texts = [*answers, *blanks, *asks]
     named = (one for one in texts if re.search(r"[A-Za-z0-9]{2}", one))
     return Slugs(set(taken)).make(next(named, "card"))
 
