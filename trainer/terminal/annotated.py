@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from trainer.grading.verdict import Finding, Verdict
+from trainer.language.width import char_width
 from trainer.terminal.line import Line, shown
-from trainer.terminal.wrap import Slice, char_width, wrap_slices
+from trainer.terminal.wrap import Slice, wrap_slices
 
 WRONG, MISSING = "^", "+"
 _KEPT = " "

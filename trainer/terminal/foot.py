@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from trainer.cards.card import Input
 from trainer.language.catalogue import say
 from trainer.language.text import Language
+from trainer.language.width import text_width
 from trainer.study.loop import View
 from trainer.terminal.keys import KEYS
 from trainer.terminal.line import Line, labelled, paragraph
 from trainer.terminal.look import Look
 from trainer.terminal.page import Page, plain_page
-from trainer.terminal.wrap import text_width
 
 _ANSWERING = {
     Input.COMMAND: ("submit",),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trainer.cards.card import Card
+from trainer.language.width import text_width
 from trainer.scheduling.queue import Left
 from trainer.scheduling.review import Rating
 from trainer.study.loop import View
@@ -18,7 +19,7 @@ from trainer.terminal.line import Fragment, Line, line_width, paragraph, run_in,
 from trainer.terminal.look import Look, air, apart, rule
 from trainer.terminal.ratings import rating_lines
 from trainer.terminal.words import label_text, rating_text
-from trainer.terminal.wrap import cut, text_width
+from trainer.terminal.wrap import cut
 
 _LEAST_TITLE = 4
 
