@@ -180,7 +180,7 @@ def test_a_file_made_to_be_slow_is_refused_quickly(data: bytes) -> None:
 
 def test_the_shipped_decks_ask_in_every_form() -> None:
     forms: Counter[str] = Counter()
-    for path in DECKS:
+    for path in SHIPPED:
         deck = read_deck(path.read_bytes(), path.name).deck
         assert deck is not None
         forms.update(f"{card.kind}-{card.form}" for card in deck.cards)
