@@ -22,6 +22,7 @@ from trainer.terminal.words import label_text, rating_text
 from trainer.terminal.wrap import cut
 
 _LEAST_TITLE = 4
+_MINUTE_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,11 @@ def _head(frame: Frame, look: Look) -> list[Line]:
 
 
 def _place(view: View, look: Look) -> str:
-    parts = [_position(view), minutes_text(view.elapsed_ms, look.language)]
+    parts = [_position(view)]
+    if view.elapsed_ms >= _MINUTE_MS:
+        parts.append(minutes_text(view.elapsed_ms, look.language))
+    if view.is_cram:
+        parts.append(look.say("cram"))
     if view.is_flagged:
         parts.append(look.say("flagged"))
     return look.signs.between.join(parts)

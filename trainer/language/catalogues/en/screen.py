@@ -1,6 +1,7 @@
 """The review screen, in English."""
 
 MESSAGES = {
+    "screen.cram": "outside the schedule",
     "screen.days": "{n}d",
     "screen.do-bury": "bury",
     "screen.do-edit": "edit",

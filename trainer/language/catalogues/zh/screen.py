@@ -1,6 +1,7 @@
 """The review screen, in Chinese."""
 
 MESSAGES = {
+    "screen.cram": "不影响日程",
     "screen.days": "{n} 天",
     "screen.do-bury": "搁置",
     "screen.do-edit": "编辑",
