@@ -106,7 +106,7 @@ class ScreenLearner:
             if self.preferences.hints
             else 0
         )
-        keys = question_keys(prompt.input, view, hints, self.language)
+        keys = question_keys(prompt, view, hints, self.language)
         frame = self._frame(asking.card, view, keys)
         sheet = self._sheet(
             asking.card.id,
