@@ -239,8 +239,9 @@ def stop(session: Session) -> Session:
 
 
 def failures(session: Session) -> tuple[CardId, ...]:
-    """Return the cards that were failed in this session, in the order they came."""
-    failed = (one.card.id for one in session.done if one.review.rating is Rating.AGAIN)
+    """Return the cards that were failed in this round, in the order they came."""
+    round_ = session.done[session.earlier :]
+    failed = (one.card.id for one in round_ if one.review.rating is Rating.AGAIN)
     return tuple(dict.fromkeys(failed))
 
 
