@@ -50,14 +50,24 @@ def finish_keys(*, can_repeat: bool, language: Language) -> list[str]:
     return [say(language, "screen.key-leave"), *told]
 
 
-def help_page(look: Look) -> Page:
-    """Lay out all keys, each with what it does."""
+def key_rows(language: Language) -> list[tuple[str, str]]:
+    """Return all keys, each with what it does."""
     rows = [
-        (look.say(f"press-{name}"), look.say(f"help-{name}"))
+        (say(language, f"screen.press-{name}"), say(language, f"screen.help-{name}"))
         for name in ("enter", "rate", "dont-know")
     ]
-    rows += [(key.told, look.say(f"help-{name}")) for name, key in KEYS.items()]
-    rows.append((look.say("press-scroll"), look.say("help-scroll")))
+    rows += [
+        (key.told, say(language, f"screen.help-{name}")) for name, key in KEYS.items()
+    ]
+    rows.append(
+        (say(language, "screen.press-scroll"), say(language, "screen.help-scroll"))
+    )
+    return rows
+
+
+def help_page(look: Look) -> Page:
+    """Lay out all keys, each with what it does."""
+    rows = key_rows(look.language)
     column = 2 + max(text_width(key) for key, _ in rows)
     lines: list[Line] = []
     for key, text in rows:

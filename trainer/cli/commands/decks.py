@@ -10,7 +10,9 @@ from trainer.cards.collection import Collection
 from trainer.cards.problem import Problem
 from trainer.cards.record import dump_card
 from trainer.cards.schema import deck_schema
+from trainer.cli.completers import complete_decks_and_cards
 from trainer.cli.mistakes import UnknownError
+from trainer.cli.panels import DECKS
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
@@ -21,6 +23,7 @@ from trainer.terminal.table import table
 
 app = typer.Typer(
     help="List, show and check decks.",
+    epilog="Example: trainer deck show images",
     no_args_is_help=True,
     rich_markup_mode="markdown",
 )
@@ -28,7 +31,7 @@ app = typer.Typer(
 
 def register(parent: typer.Typer) -> None:
     """Add the commands."""
-    parent.add_typer(app, name="deck")
+    parent.add_typer(app, name="deck", rich_help_panel=DECKS)
 
 
 JsonSwitch = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -56,7 +59,12 @@ def list_decks(context: typer.Context, as_json: JsonSwitch = False) -> None:
 def show_deck(
     context: typer.Context,
     name: Annotated[
-        str, typer.Argument(metavar="DECK[/CARD]", help="A deck, or one of its cards.")
+        str,
+        typer.Argument(
+            metavar="DECK[/CARD]",
+            help="A deck, or one of its cards.",
+            autocompletion=complete_decks_and_cards,
+        ),
     ],
     as_json: JsonSwitch = False,
 ) -> None:
