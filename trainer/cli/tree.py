@@ -83,7 +83,7 @@ def offers_at(
     if incomplete.startswith("-") and not reached.only_operands:
         return _options(reached.command)
     below = subcommands(reached.command)
-    if below:
+    if below and not reached.operands:
         return [(name, summary(one)) for name, one in below.items()]
     argument = _argument(reached)
     if argument is None:
@@ -113,7 +113,7 @@ def _reached(root: TyperGroup, words: list[str]) -> Reached:
                 queue.pop(0)
         elif word in below:
             reached = Reached(below[word], word)
-        elif not below:
+        else:
             reached.operands.append(word)
     return reached
 
