@@ -109,7 +109,7 @@ def test_a_flag_without_a_command_belongs_to_what_the_notes_are_about() -> None:
     assert (card.command, card.ask) == ("docker-notes", "docker-notes")
 
 
-def test_a_draft_is_a_deck_whose_only_flaw_is_a_missing_language() -> None:
+def test_a_draft_is_a_deck_that_lacks_only_what_is_to_be_completed() -> None:
     notes = parse_notes("`docker ps -a` first\n\n" + NOTES)
     outline = make_outline(notes)
     text = draft_text(
@@ -119,7 +119,8 @@ def test_a_draft_is_a_deck_whose_only_flaw_is_a_missing_language() -> None:
     assert text.count("# 镜像 (") == 1
     reading = read_deck(text.encode(), "mine.yaml", check=lint_card)
     assert {one.message.key for one in reading.problems} == {
-        "problems.missing-language"
+        "problems.draft",
+        "problems.missing-language",
     }
     assert reading.deck is not None
     first, second, *_ = reading.deck.cards

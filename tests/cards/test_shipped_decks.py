@@ -1,6 +1,7 @@
 """The decks that come with the trainer, and what may happen to their files."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from time import perf_counter
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.decks import SHIPPED
 from trainer.cards.collection import collect
+from trainer.cards.lint import lint_together
 from trainer.cards.reading import read_deck
 from trainer.cards.record import dump_card, load_card
 from trainer.language.text import Language
@@ -37,8 +39,8 @@ def test_a_shipped_deck_has_no_problems_and_is_named_as_its_file(path: Path) -> 
 
 def test_the_shipped_decks_stand_side_by_side() -> None:
     readings = {path.name: read_deck(path.read_bytes(), path.name) for path in SHIPPED}
-    found = collect(readings)
-    assert found.problems == ()
+    found = collect(lint_together(readings))
+    assert [one.in_language(Language.EN) for one in found.problems] == []
     assert {deck.id for deck in found.decks} == {path.stem for path in SHIPPED}
 
 
@@ -174,3 +176,16 @@ def test_a_slip_costs_at_most_the_card_it_stands_in(
 )
 def test_a_file_made_to_be_slow_is_refused_quickly(data: bytes) -> None:
     read_quickly(data)
+
+
+def test_the_shipped_decks_ask_in_every_form() -> None:
+    forms: Counter[str] = Counter()
+    for path in SHIPPED:
+        deck = read_deck(path.read_bytes(), path.name).deck
+        assert deck is not None
+        forms.update(f"{card.kind}-{card.form}" for card in deck.cards)
+        forms.update(card.form for card in deck.cards)
+    assert forms["command-type"] >= 110
+    assert sum(count for name, count in forms.items() if name.startswith("flag-")) >= 60
+    assert min(forms["choose"], forms["cloze"]) >= 25
+    assert forms["order"] >= 9

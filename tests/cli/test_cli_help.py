@@ -19,8 +19,8 @@ from trainer.cli.tree import AnyCommand, root_of, subcommands, walk
 from trainer.language.catalogue import say
 from trainer.language.errors import Exit
 from trainer.language.text import Language
+from trainer.language.width import text_width
 from trainer.terminal.keys import KEYS
-from trainer.terminal.wrap import text_width
 
 ROOT_COMMAND = root_of([])
 COMMANDS = {" ".join(path) or "trainer": one for path, one in walk(ROOT_COMMAND)}

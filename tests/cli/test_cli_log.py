@@ -7,6 +7,7 @@ from tests.program import Program
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
 from trainer.language.text import Language
+from trainer.language.width import text_width
 from trainer.scheduling.history import Logged, memories_after
 from trainer.scheduling.marks import Entry, MarkKind, make_mark
 from trainer.scheduling.review import Mode, Rating, Review, Stamp
@@ -14,7 +15,6 @@ from trainer.scheduling.settings import Settings
 from trainer.terminal.log_text import log_lines
 from trainer.terminal.look import Look
 from trainer.terminal.signs import ASCII, UNICODE
-from trainer.terminal.wrap import text_width
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=timezone(timedelta(hours=8)))
 

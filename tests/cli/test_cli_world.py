@@ -21,6 +21,9 @@ COMMANDS = [
     ["deck", "list"],
     ["deck", "show"],
     ["deck", "lint"],
+    ["deck", "new"],
+    ["deck", "add"],
+    ["deck", "edit"],
     ["deck", "schema"],
     *(["config", name] for name in ("list", "get", "set", "unset", "edit", "path")),
 ]

@@ -9,7 +9,7 @@ from trainer.cards.markdown import parse_notes
 from trainer.cards.outline import make_outline, outline_text
 from trainer.grading.grammar import load_grammar
 from trainer.language.text import Language
-from trainer.storage.library import Library, read_collection
+from trainer.storage.library import Library, lint_collection, read_collection
 from trainer.storage.outlines import OutlineError, find_outline
 
 NOTES = "# Images\n\na\n\n# Containers\n\nb\n"
@@ -25,7 +25,7 @@ def folder(path: Path, outline: str = "", text: str = "") -> str:
 
 
 def messages(*folders: str) -> list[str]:
-    problems = read_collection(folders, load_grammar, thorough=True).problems
+    problems = lint_collection(folders, load_grammar, {}).problems
     return [one.in_language(Language.EN).rpartition("/")[2] for one in problems]
 
 

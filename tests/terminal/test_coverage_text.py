@@ -9,9 +9,9 @@ from trainer.cards.markdown import parse_notes
 from trainer.cards.outline import Outline, Section, make_outline, read_outline
 from trainer.cards.reading import read_deck
 from trainer.language.text import Language, Text
+from trainer.language.width import text_width
 from trainer.terminal.coverage_text import Page, coverage_lines
 from trainer.terminal.signs import ASCII, UNICODE
-from trainer.terminal.wrap import text_width
 
 NOTES = "a word\n\n# Images\n\n- read\x1b[31m-only " + "很长" * 60 + "\n- layered\n"
 DECK = """\

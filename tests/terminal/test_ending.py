@@ -24,7 +24,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
     opened = Terminal(
         80,
         24,
-        ["-m", "trainer", "review", "--decks", str(decks)],
+        ["-m", "trainer", "review", "images", "--decks", str(decks)],
         TRAINER_HOME=str(tmp_path),
     )
     yield opened

@@ -111,9 +111,9 @@ def test_a_long_title_gives_way_to_the_counts() -> None:
     card, look = deck_cards()[0], LOOK.sized(40, 10)
     long = replace(FRAME, title="A very long title")
     page = question_page(Asking(card), long, Seen(), look)
-    assert text_of(page.head) == "A v…  5/23  3 new · 2 learning · 14 due"
+    assert text_of(page.head) == "A ve…  5/23  3 new · 2 learning · 14 due"
     narrow = question_page(Asking(card), long, Seen(), LOOK.sized(34, 10))
-    assert text_of(narrow.head) == "A v…  3 new · 2 learning · 14 due"
+    assert text_of(narrow.head) == "A ve…  3 new · 2 learning · 14 due"
 
 
 def test_a_flagged_card_says_so_in_its_head() -> None:

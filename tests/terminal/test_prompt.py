@@ -96,7 +96,7 @@ def test_a_page_is_erased_only_together_with_what_follows() -> None:
 
 def test_the_line_of_the_last_card_is_written_at_the_end() -> None:
     written = Writes()
-    keys = RIGHT + "\r4 4镜像\r4"
+    keys = RIGHT + "\r4 4镜像\r4q"
     session, learner = sit(keys, written, MemoryJournal())
     assert [done.review.rating.value for done in session.done] == [4, 4, 4]
     assert written.getvalue().count("→") == 3

@@ -5,7 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.terminal.wrap import cut, pad, text_width, wrap, wrap_slices
+from trainer.language.width import text_width
+from trainer.terminal.wrap import cut, pad, wrap, wrap_slices
 
 MIXED = st.text(alphabet="ab-. `（）“”，。、容器镜像运行\n é\u0301ｆ—", max_size=120)
 WIDTHS = st.integers(min_value=2, max_value=40)

@@ -155,6 +155,10 @@ class Content(Protocol):
         ...
 
 
+DRAFT = "draft"
+"""The tag of a card that its author has yet to complete."""
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One thing to know."""

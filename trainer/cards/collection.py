@@ -1,27 +1,35 @@
 """All decks together."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from trainer.cards.card import Deck
+from trainer.cards.card import CardId, Deck
 from trainer.cards.problem import Place, Problem
 from trainer.language.text import message
 
 
 @dataclass(frozen=True, slots=True)
 class DeckReading:
-    """A deck file as far as it could be read, and what is wrong with it."""
+    """A deck file as far as it could be read, and what is wrong with it.
+
+    `places` are where the fields of its cards stand, also of cards that were left out.
+    """
 
     deck: Deck | None
     problems: tuple[Problem, ...]
+    places: Mapping[CardId, Mapping[str, Place]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """The decks in order of study, with the problems of their files."""
+    """The decks in order of study, with the problems of their files.
+
+    `paths` are the files of the decks by id.
+    """
 
     decks: tuple[Deck, ...]
     problems: tuple[Problem, ...]
+    paths: Mapping[str, str]
 
 
 def collect(readings: Mapping[str, DeckReading]) -> Collection:
@@ -41,7 +49,9 @@ def collect(readings: Mapping[str, DeckReading]) -> Collection:
         else:
             decks[deck.id] = deck, path
     return Collection(
-        in_study_order(deck for deck, _ in decks.values()), tuple(problems)
+        in_study_order(deck for deck, _ in decks.values()),
+        tuple(problems),
+        {name: path for name, (_, path) in decks.items()},
     )
 
 

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from trainer.cards.card import Kind
+from trainer.cards.card import DRAFT, Kind
 from trainer.cards.markdown import Line, Notes, PartKind
 from trainer.cards.outline import Located, Slugs, range_of
 from trainer.cards.yamltext import yaml_item, yaml_value
 from trainer.language.clean import clean
 from trainer.language.text import Language
 
-TAG = "draft"
 LONGEST_ASK = 300
 LONGEST_ANSWER = 500
 LONGEST_COMMAND = 200
@@ -124,7 +123,7 @@ def _card_text(card: DraftCard, section: str | None) -> str:
     fields |= {"ask": {card.language: card.ask}, "answer": card.answer}
     if card.accept:
         fields["accept"] = card.accept
-    fields["tags"] = [TAG]
+    fields["tags"] = [DRAFT]
     return yaml_item(fields)
 
 

@@ -7,7 +7,7 @@ from trainer.language.text import Language, Message
 
 
 class Severity(StrEnum):
-    """An error costs the card; a warning does not."""
+    """An error breaks something, mostly its card, which is left out."""
 
     ERROR = "error"
     WARNING = "warning"

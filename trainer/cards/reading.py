@@ -1,10 +1,19 @@
 """Cards and decks out of a tree of strings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from trainer.cards import node as nodes
-from trainer.cards.card import Card, Check, Context, Deck, Flaw, GrammarSource, Kind
+from trainer.cards.card import (
+    Card,
+    CardId,
+    Check,
+    Context,
+    Deck,
+    Flaw,
+    GrammarSource,
+    Kind,
+)
 from trainer.cards.collection import DeckReading
 from trainer.cards.deckfile import Layout, Report, parse_tree
 from trainer.cards.forms import DEFAULT_FORM, FORMS
@@ -58,13 +67,34 @@ def read_deck(
     """
     report = Report(path)
     tree = parse_tree(data, _LAYOUT, report)
+    cards = _items(tree)
     deck = None if tree is None else _deck(tree, source, check, report)
     if tree is None and not report.problems:
         report(Place(1, 1), "empty-file")
-    in_order = sorted(
-        report.problems, key=lambda one: (one.place.line, one.place.column)
-    )
-    return DeckReading(deck, tuple(in_order))
+    places = dict(_places(deck.id, cards)) if deck else {}
+    return DeckReading(deck, in_file_order(report.problems), places)
+
+
+def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort the problems of one file as they stand in it."""
+    return tuple(sorted(problems, key=lambda one: (one.place.line, one.place.column)))
+
+
+def _items(tree: Node | None) -> list[Node]:
+    """Return the cards of a file as they stand there."""
+    found = tree.entries.get(CARDS) if isinstance(tree, nodes.Mapping) else None
+    return found.items if isinstance(found, nodes.Sequence) else []
+
+
+def _places(
+    deck: str, items: Iterable[Node]
+) -> Iterator[tuple[CardId, dict[str, Place]]]:
+    """Yield the places of the fields of all cards that have an id."""
+    for item in items:
+        if isinstance(item, nodes.Mapping):
+            name = item.entries.get("id")
+            if isinstance(name, nodes.Scalar):
+                yield CardId(f"{deck}/{name.value}"), item.keys
 
 
 def _deck(

@@ -1,5 +1,6 @@
 """The command line, put together. Each command is a module of this folder."""
 
+import sys
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -8,7 +9,9 @@ from typer.core import TyperGroup
 
 from trainer import __version__
 from trainer.cli.options import COLORS, LANGUAGES, Options
-from trainer.cli.world import make_world
+from trainer.cli.usage import usage_text
+from trainer.cli.world import World, make_world
+from trainer.language.clean import clean
 from trainer.language.errors import Exit
 
 COMMANDS = {
@@ -121,9 +124,16 @@ def run(options: Options, words: list[str]) -> int:
             raise error.__context__ from None
         raise
     except Exception as error:
-        show = getattr(error, "show", None)
-        if show is None:
+        if not hasattr(error, "format_message"):
             raise
-        show()  # what typer says of a wrong command line
-        return Exit.USAGE
+        return _report_usage(error, world)
     return code if isinstance(code, int) else Exit.OK
+
+
+def _report_usage(error: Exception, world: World) -> int:
+    """Say what is wrong with the command line, or print the help that is due."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        typer.echo(error.format_message())  # type: ignore[attr-defined]
+    else:
+        print(clean(usage_text(error, world.language)), file=sys.stderr)
+    return Exit.USAGE

@@ -61,6 +61,22 @@ def complete_formats(incomplete: str) -> Names:
     return [(name, "") for name in EXPORTERS]
 
 
+def complete_kinds(incomplete: str) -> Names:
+    """Offer what cards can be about."""
+    del incomplete
+    from trainer.cards.card import Kind
+
+    return [(kind.value, "") for kind in Kind]
+
+
+def complete_forms(incomplete: str) -> Names:
+    """Offer the forms in which cards are asked."""
+    del incomplete
+    from trainer.cards.forms import FORMS
+
+    return [(name, "") for name in FORMS]
+
+
 def complete_keys(context: typer.Context, incomplete: str) -> Names:
     """Offer the keys of the configuration, with what they are."""
     del incomplete

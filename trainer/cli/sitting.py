@@ -10,6 +10,7 @@ from trainer.cards.card import Card, CardId
 from trainer.cli.options import is_terminal
 from trainer.cli.world import World
 from trainer.language.catalogue import say
+from trainer.language.clean import clean
 from trainer.language.errors import Exit, TrainerError
 from trainer.scheduling.history import Logged, memories_after
 from trainer.scheduling.marks import ORDINARY
@@ -54,7 +55,7 @@ def sit(
     print()
     signs = ASCII if world.options.ascii else UNICODE
     for line in summary_texts(desk.recap(ended), world.language, signs):
-        print(line)
+        print(clean(line))
     return Exit.OK
 
 

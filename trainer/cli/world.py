@@ -2,10 +2,11 @@
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
 
 from trainer.cards.collection import Collection
@@ -21,7 +22,7 @@ from trainer.storage.configuration.keys import fields
 from trainer.storage.deckfiles import WAIT_MS
 from trainer.storage.duecounts import DueLimits
 from trainer.storage.home import data_folder, deck_folders
-from trainer.storage.library import Library, read_collection
+from trainer.storage.library import Library, lint_collection, read_collection
 from trainer.storage.store import Store
 from trainer.terminal.preferences import Preferences
 
@@ -62,9 +63,13 @@ class World:
         finally:
             library.close()
 
-    def collection(self, *, thorough: bool = False) -> Collection:
+    def collection(self) -> Collection:
         """Read all decks afresh, with their problems."""
-        return read_collection(self.folders, self.grammar, thorough=thorough)
+        return read_collection(self.folders, self.grammar)
+
+    def linted(self, unsaved: Mapping[str, bytes] = MappingProxyType({})) -> Collection:
+        """Lint all decks, some as they would be if what is unsaved were saved."""
+        return lint_collection(self.folders, self.grammar, unsaved)
 
     def grammar(self, name: str) -> Grammar:
         """Return a grammar: a file's, the learner's own, or one that is shipped."""

@@ -86,6 +86,13 @@ class _Commands:
             for one in matcher.match_items(wanted.items, typed.items)
         ]
         found += matcher.match_pieces(wanted, typed)
+        named = typed.invocation.name_words
+        if named:
+            end = named[-1].end
+            found = [
+                replace(one, after=end) if one.kind == _MISSING else one
+                for one in found
+            ]
         helped = [
             one for one in found if one.kind == _EXTRA and one.subject == "--help"
         ]
@@ -131,6 +138,7 @@ class _Commands:
 _SHORTEST_SLIP = 4
 _OBJECTS = ("inspect",)
 _EXTRA = "extra-option"
+_MISSING = "missing-option"
 
 
 def _as_typed(meaning: Meaning) -> Meaning:

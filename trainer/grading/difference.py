@@ -13,7 +13,8 @@ Places = tuple[tuple[int, int], ...]
 class Difference:
     """One way in which a given line departs from the expected one.
 
-    `subject` is what it is about, `expected` and `got` how both sides were typed.
+    `subject` is what it is about, `expected` and `got` how both sides were typed;
+    `after` is where something missing belongs, if that is known.
     """
 
     kind: str
@@ -23,6 +24,7 @@ class Difference:
     places: Places = ()
     item: Item | None = None
     detail: str = ""
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,11 @@ KINDS = (
     *("order", "extra-option", "extra-redirect", "extra-operand", "extra-tail"),
     *("extra-word", "extra-step", "extra-stage"),
 )
-_MENDED = ("missing-", "wrong-", "misread", "swapped", "capitals")
+_MENDED = (
+    *("missing-option", "missing-operand", "missing-tail", "missing-word"),
+    *("missing-step", "missing-stage", "missing-redirect"),
+    *("wrong-", "misread", "swapped", "capitals"),
+)
 """How the kinds begin whose expected text stands in place of what was typed."""
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 
@@ -88,7 +92,8 @@ def findings_of(
 def _finding(one: Difference, repaired: Repaired) -> Finding:
     spans = tuple(repaired.span(*place) for place in one.places)
     mended = shown(one.expected) if one.kind.startswith(_MENDED) else ""
-    return Finding(one.kind, shown(one.subject), _message(one), spans, mended)
+    after = repaired.span(one.after - 1, one.after).end if one.after else None
+    return Finding(one.kind, shown(one.subject), _message(one), spans, mended, after)
 
 
 def _message(one: Difference) -> Message:

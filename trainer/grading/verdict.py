@@ -29,7 +29,8 @@ class Finding:
 
     `code` is stable and kept with the review; `subject` is what it is about, such
     as `--detach`; `spans` point into what the learner typed; `correction` is what
-    should stand there, or what is missing if there are no spans.
+    should stand there. What is missing has no spans and belongs behind the
+    character `after`, if that is known.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Finding:
     message: Message
     spans: tuple[Span, ...] = ()
     correction: str = ""
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,17 +23,38 @@ def deck_folders(chosen: str | None, home: str) -> tuple[str, ...]:
     A chosen folder stands alone; else the shipped decks come first, then the
     learner's own, if there are any.
     """
-    folder = chosen or os.environ.get("TRAINER_DECKS")
+    folder = _chosen_folder(chosen)
     if folder:
-        return (os.path.abspath(os.path.expanduser(folder)),)
-    own = os.path.join(home, "decks")
+        return (folder,)
+    own = own_decks(chosen, home)
     return (_shipped(), own) if os.path.isdir(own) else (_shipped(),)
+
+
+def own_decks(chosen: str | None, home: str) -> str:
+    """Return the folder of the learner's own decks; it need not exist yet."""
+    return _chosen_folder(chosen) or os.path.join(home, "decks")
+
+
+def is_installed(path: str) -> bool:
+    """Whether a deck file is part of the installed program, and goes with it."""
+    return os.path.dirname(os.path.abspath(path)) == _installed()
+
+
+def _chosen_folder(chosen: str | None) -> str | None:
+    folder = chosen or os.environ.get("TRAINER_DECKS")
+    return os.path.abspath(os.path.expanduser(folder)) if folder else None
+
+
+def _package() -> str:
+    return os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def _installed() -> str:
+    return os.path.join(_package(), "decks")
 
 
 def _shipped() -> str:
     """Return the decks in the wheel, or those of the checkout the program runs from."""
-    package = os.path.dirname(os.path.dirname(__file__))
-    installed = os.path.join(package, "decks")
-    if os.path.isdir(installed):
-        return installed
-    return os.path.join(os.path.dirname(package), "decks")
+    if os.path.isdir(_installed()):
+        return _installed()
+    return os.path.join(os.path.dirname(_package()), "decks")

@@ -81,22 +81,22 @@ class Topic:
     cards: tuple[CardId, ...]
 
 
-def read_collection(
-    folders: tuple[str, ...], source: GrammarSource, *, thorough: bool = False
-) -> Collection:
-    """Read all deck files afresh, with all their problems.
-
-    A thorough reading also tries each answer key against the grammar, and each
-    citation against the outline beside the deck.
-    """
-    paths = [path for path, *_ in _listed(folders)]
-    if thorough:
-        from trainer.storage.thorough import read_thoroughly  # noqa: PLC0415 - loads the judge
-
-        return collect(read_thoroughly(paths, source))
+def read_collection(folders: tuple[str, ...], source: GrammarSource) -> Collection:
+    """Read all deck files afresh, with what is wrong in them."""
+    paths = (path for path, *_ in _listed(folders))
     return collect(
         {shown_path(path): _read(path, content(path), source) for path in paths}
     )
+
+
+def lint_collection(
+    folders: tuple[str, ...], source: GrammarSource, unsaved: Mapping[str, bytes]
+) -> Collection:
+    """Read all deck files with everything that lint finds; see `read_thoroughly`."""
+    from trainer.storage.thorough import read_thoroughly  # noqa: PLC0415 - loads the judge
+
+    paths = [path for path, *_ in _listed(folders)]
+    return collect(read_thoroughly(paths, source, unsaved))
 
 
 def _listed(folders: tuple[str, ...]) -> list[FileStat]:

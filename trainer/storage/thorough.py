@@ -1,12 +1,12 @@
 """Deck files read for their authors: with everything that can be found wrong."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from trainer.cards.card import Card, Flaw, GrammarSource
 from trainer.cards.citations import lint_citation
 from trainer.cards.collection import DeckReading
-from trainer.cards.lint import lint_card
+from trainer.cards.lint import lint_card, lint_together
 from trainer.cards.outline import Outline
 from trainer.cards.reading import read_deck
 from trainer.storage.deckfiles import OUTLINE
@@ -15,11 +15,15 @@ from trainer.storage.outlines import outline_in
 
 
 def read_thoroughly(
-    paths: Iterable[str], source: GrammarSource
+    paths: Iterable[str],
+    source: GrammarSource,
+    unsaved: Mapping[str, bytes],
 ) -> dict[str, DeckReading]:
     """Read deck files, and the outlines beside them, by the paths that are shown.
 
-    Each answer key is tried against the grammar, each citation against the outline.
+    What is `unsaved`, by these paths, takes the place of what a file holds. Each answer
+    key is tried against the grammar, each citation against the outline, and the cards
+    are compared with each other.
     """
     readings: dict[str, DeckReading] = {}
     outlines: dict[str, Outline | None] = {}
@@ -31,17 +35,20 @@ def read_thoroughly(
             if beside:
                 shown = shown_path(os.path.join(folder, OUTLINE))
                 readings[shown] = DeckReading(None, beside.problems)
-        readings[shown_path(path)] = _read(path, source, outlines[folder])
-    return readings
+        shown = shown_path(path)
+        found = unsaved[shown] if shown in unsaved else content(path)
+        readings[shown] = _read(shown, found, source, outlines[folder])
+    return lint_together(readings)
 
 
-def _read(path: str, source: GrammarSource, outline: Outline | None) -> DeckReading:
+def _read(
+    path: str, found: bytes | OSError, source: GrammarSource, outline: Outline | None
+) -> DeckReading:
     def check(card: Card) -> Iterator[Flaw]:
         yield from lint_card(card)
         if outline:
             yield from lint_citation(card, outline)
 
-    found, shown = content(path), shown_path(path)
     if isinstance(found, OSError):
-        return DeckReading(None, (unreadable(shown, found),))
-    return read_deck(found, shown, source, check)
+        return DeckReading(None, (unreadable(path, found),))
+    return read_deck(found, path, source, check)

@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from tempfile import NamedTemporaryFile
 
 
-def write_whole(text: str, path: str) -> None:
+def write_whole(text: str, path: str, mode: int = 0o600) -> None:
     """Write a file under another name first, then rename it; raises OSError.
 
-    It can be read by its owner alone, and is on disk before it takes the name.
+    It is on disk before it takes the name. Unless `mode` says otherwise, it can be read
+    by its owner alone.
     """
     file = NamedTemporaryFile(  # noqa: SIM115 - closed before it is renamed
         "w",
@@ -23,6 +24,7 @@ def write_whole(text: str, path: str) -> None:
         with file:
             file.write(text)
             file.flush()
+            os.chmod(file.name, mode)
             os.fsync(file.fileno())
         os.replace(file.name, path)
 

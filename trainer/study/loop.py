@@ -73,7 +73,7 @@ Said = Answered | Rated | Edited | Wish
 class View:
     """What the learner sees besides the card: where the session stands.
 
-    `elapsed_ms` counts from the session's beginning.
+    `elapsed_ms` counts from the session's beginning; a cram leaves the schedule alone.
     """
 
     done: int
@@ -81,6 +81,7 @@ class View:
     now: datetime
     elapsed_ms: int = 0
     is_flagged: bool = False
+    is_cram: bool = False
 
 
 class Clock(Protocol):
@@ -215,6 +216,7 @@ class _Sitting:
             now=now,
             elapsed_ms=self.clock.ticks() - self.began,
             is_flagged=shown is not None and shown.id in session.flagged,
+            is_cram=not session.mode.schedules,
         )
 
     def _rate(self, session: Session, said: Rated, now: datetime) -> Session:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from trainer.grading.verdict import Verdict
+from trainer.grading.verdict import Finding, Verdict
+from trainer.language.width import char_width
 from trainer.terminal.line import Line, shown
-from trainer.terminal.wrap import Slice, char_width, wrap_slices
+from trainer.terminal.wrap import Slice, wrap_slices
 
 WRONG, MISSING = "^", "+"
 _KEPT = " "
@@ -55,31 +56,33 @@ def annotate(verdict: Verdict, response: str) -> tuple[str, str]:
 
 def _inserts(verdict: Verdict, text: str) -> list[tuple[int, str]]:
     """Return what should have been typed, and where; of one place the last first."""
-    found = [
-        (
-            max((span.end for span in one.spans), default=-1),
-            one.correction,
-        )
+    placed = [
+        (_place(one, verdict.expected, text), one.correction)
         for one in verdict.findings
         if one.correction
-    ]
-    placed = [
-        (end if end >= 0 else _place(word, verdict.expected, text), word)
-        for end, word in found
     ]
     return placed[::-1]
 
 
-def _place(missing: str, expected: str, text: str) -> int:
-    """Return where a missing piece belongs: behind what stands before it in the key."""
-    before, found, _ = expected.partition(missing)
+def _place(finding: Finding, expected: str, text: str) -> int:
+    """Return where a correction belongs: behind what is wrong, or said to be before.
+
+    Else it stands behind what comes before it in the expected answer.
+    """
+    if finding.spans:
+        return min(len(text), max(span.end for span in finding.spans))
+    if finding.after is not None:
+        return min(len(text), finding.after)
+    before, found, _ = expected.partition(finding.correction)
     if not found:
         return len(text)
-    for word in reversed(before.split()):
+    words = before.split()
+    near = words if finding.correction.startswith("-") else words[-1:]
+    for word in reversed(near):
         match = re.search(rf"(?<!\S){re.escape(word)}(?!\S)", text)
         if match:
             return match.end()
-    return 0 if not before.split() else len(text)
+    return len(text) if words else 0
 
 
 def _fragments(text: str, marks: str, part: Slice) -> Sequence[tuple[str, str]]:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from trainer.cards.card import Input
 from trainer.language.catalogue import say
 from trainer.language.text import Language
+from trainer.language.width import text_width
 from trainer.study.loop import View
 from trainer.terminal.keys import KEYS
 from trainer.terminal.line import Line, labelled, paragraph
 from trainer.terminal.look import Look
 from trainer.terminal.page import Page, plain_page
-from trainer.terminal.wrap import text_width
 
 _ANSWERING = {
     Input.COMMAND: ("submit",),
@@ -19,6 +19,7 @@ _ANSWERING = {
     Input.CHOICE: ("choose",),
     Input.ORDER: ("order", "unpick"),
 }
+_IF_THERE_IS_ROOM = ("skip", "edit", "bury")
 _TYPED = frozenset({Input.COMMAND, Input.LINE})
 
 
@@ -52,17 +53,13 @@ def finish_keys(*, can_repeat: bool, language: Language) -> list[str]:
 
 def key_rows(language: Language) -> list[tuple[str, str]]:
     """Return all keys, each with what it does."""
-    rows = [
-        (say(language, f"screen.press-{name}"), say(language, f"screen.help-{name}"))
-        for name in ("enter", "rate", "dont-know")
+    enter = say(language, "screen.press-enter")
+    pressed = {"enter": enter, "rate": "1 2 3 4", "dont-know": "^G"}
+    pressed |= {name: key.told for name, key in KEYS.items()}
+    pressed |= {"scroll": "PgUp PgDn"}
+    return [
+        (keys, say(language, f"screen.help-{name}")) for name, keys in pressed.items()
     ]
-    rows += [
-        (key.told, say(language, f"screen.help-{name}")) for name, key in KEYS.items()
-    ]
-    rows.append(
-        (say(language, "screen.press-scroll"), say(language, "screen.help-scroll"))
-    )
-    return rows
 
 
 def help_page(look: Look) -> Page:
@@ -77,7 +74,8 @@ def help_page(look: Look) -> Page:
 
 
 def _always(view: View, language: Language, *, is_typed: bool) -> Iterator[str]:
-    for name in ("help", "undo", "quit") if view.done else ("help", "quit"):
+    undo = ["undo"] if view.done else []
+    for name in ("help", *undo, "quit", *_IF_THERE_IS_ROOM):
         yield _told(name, language, is_typed=is_typed)
 
 

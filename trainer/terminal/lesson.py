@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from trainer.cards.card import Input
 from trainer.grading.verdict import Outcome, Verdict
+from trainer.language.width import text_width
 from trainer.study.session import Judged
 from trainer.terminal.annotated import annotated_lines
 from trainer.terminal.choices import marked_choice_lines
 from trainer.terminal.line import Line, indented, labelled, paragraph, run_in
 from trainer.terminal.look import Look, apart
 from trainer.terminal.words import details, given_text, judgement, label_text
-from trainer.terminal.wrap import text_width
 
 _COLUMNS_FOR_LABELS = 50
 _LABELS = ("typed", "answer", "why", "notes", "source")

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from trainer.language.clean import clean
-from trainer.terminal.wrap import Slice, text_width, wrap_slices
+from trainer.language.width import text_width
+from trainer.terminal.wrap import Slice, wrap_slices
 
 Fragment = tuple[str, str]
 """A style's name and a text, the form in which prompt_toolkit takes them."""

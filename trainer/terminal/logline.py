@@ -1,5 +1,6 @@
 """What stays on the screen: a line for each thing that was done."""
 
+from trainer.language.width import text_width
 from trainer.scheduling.marks import Entry, Mark
 from trainer.scheduling.review import Rating
 from trainer.study.session import Done
@@ -7,7 +8,7 @@ from trainer.terminal.interval import interval_at_rating, time_text
 from trainer.terminal.line import Line, shown
 from trainer.terminal.look import Look
 from trainer.terminal.words import mark_text, rating_text, taken_back_text
-from trainer.terminal.wrap import cut, pad, text_width
+from trainer.terminal.wrap import cut, pad
 
 _COLUMNS_FOR_ALIGNMENT = 50
 _INTERVAL_COLUMNS = 8

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from trainer.language.catalogue import say
 from trainer.language.text import Language
+from trainer.language.width import text_width
 from trainer.scheduling.review import Rating
 from trainer.terminal.line import BLANK, Line
 from trainer.terminal.signs import Signs
-from trainer.terminal.wrap import text_width
 
 MOST_COLUMNS = 88
 _ROWS_FOR_AIR = 16

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trainer.cards.card import Card
+from trainer.language.width import text_width
 from trainer.scheduling.queue import Left
 from trainer.scheduling.review import Rating
 from trainer.study.loop import View
@@ -18,9 +19,10 @@ from trainer.terminal.line import Fragment, Line, line_width, paragraph, run_in,
 from trainer.terminal.look import Look, air, apart, rule
 from trainer.terminal.ratings import rating_lines
 from trainer.terminal.words import label_text, rating_text
-from trainer.terminal.wrap import cut, text_width
+from trainer.terminal.wrap import cut
 
 _LEAST_TITLE = 4
+_MINUTE_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,11 @@ def _head(frame: Frame, look: Look) -> list[Line]:
 
 
 def _place(view: View, look: Look) -> str:
-    parts = [_position(view), minutes_text(view.elapsed_ms, look.language)]
+    parts = [_position(view)]
+    if view.elapsed_ms >= _MINUTE_MS:
+        parts.append(minutes_text(view.elapsed_ms, look.language))
+    if view.is_cram:
+        parts.append(look.say("cram"))
     if view.is_flagged:
         parts.append(look.say("flagged"))
     return look.signs.between.join(parts)

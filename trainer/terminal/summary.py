@@ -47,9 +47,9 @@ def _hard(hard: Hard, language: Language) -> str:
 
 
 def _next(recap: Recap, language: Language) -> str:
+    if recap.next_step is not None:
+        wait = duration_text(max(recap.next_step - recap.now, _A_MOMENT), language)
+        return say(language, "review.next-step", wait=wait)
     if recap.left:
         return say(language, "review.left", count=recap.left)
-    if recap.next_step is None:
-        return say(language, "review.all-done")
-    wait = duration_text(max(recap.next_step - recap.now, _A_MOMENT), language)
-    return say(language, "review.next-step", wait=wait)
+    return say(language, "review.all-done")

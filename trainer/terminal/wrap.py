@@ -1,4 +1,4 @@
-"""Widths and line breaks of texts that mix Chinese and English.
+"""Line breaks of texts that mix Chinese and English.
 
 Chinese is written without blanks: a line may end after any of its characters,
 but closing punctuation never starts a line and opening punctuation never ends one
@@ -6,9 +6,8 @@ but closing punctuation never starts a line and opening punctuation never ends o
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 
-from wcwidth import wcwidth
+from trainer.language.width import char_width, text_width
 
 Slice = tuple[int, int]
 """A part of a text: from the first index up to, not including, the second."""
@@ -16,17 +15,6 @@ Slice = tuple[int, int]
 _CLOSING = frozenset("，。、；：？！）】》〉」』〕〗”’…—·～％%,.;:?!)]}")
 _OPENING = frozenset("（【《〈「『〔〖“‘([{￥＄")
 _WIDE = 2
-
-
-@lru_cache(maxsize=8192)
-def char_width(char: str) -> int:
-    """Return how many columns a character takes; what is never drawn takes none."""
-    return max(0, wcwidth(char))
-
-
-def text_width(text: str) -> int:
-    """Return how many columns a text takes."""
-    return len(text) if text.isascii() else sum(map(char_width, text))
 
 
 def wrap(text: str, width: int) -> list[str]:

@@ -40,7 +40,7 @@ class Cloze:
 
         Some blanks filled right, but not all, are a `PARTIAL`.
         """
-        keys = dict.fromkeys(self._blanks(language) for language in Language)
+        keys = dict.fromkeys(self.blanks(language) for language in Language)
         verdicts = [_grade(key, response) for key in keys]
         return min(verdicts, key=lambda one: _RANK[one.outcome])
 
@@ -48,7 +48,7 @@ class Cloze:
         """Return hints that tell more and more."""
         from trainer.grading.hints import word_hint  # noqa: PLC0415 - rarely asked for
 
-        blanks = self._blanks(language)
+        blanks = self.blanks(language)
         return ("; ".join(word_hint(blank[0]) for blank in blanks),)
 
     def sides(self, language: Language) -> tuple[str, str]:
@@ -69,13 +69,13 @@ class Cloze:
         elif len(counts) > 1:
             yield Flaw("ask", message("problems.blanks-differ"))
 
-    def _blanks(self, language: Language) -> tuple[tuple[str, ...], ...]:
+    def blanks(self, language: Language) -> tuple[tuple[str, ...], ...]:
         """Return the accepted answers of each blank, best first."""
         found = _BLANK.findall(self.ask.in_language(language))
         return tuple(_answers(one) for one in found)
 
     def _with_blanks(self, language: Language) -> str:
-        count = len(self._blanks(language))
+        count = len(self.blanks(language))
         numbers = iter(range(1, count + 1))
 
         def blank(_: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from trainer.cards.collection import Collection
 from trainer.cards.problem import Problem
 from trainer.cards.record import dump_card
 from trainer.cards.schema import deck_schema
+from trainer.cli.commands.authoring import add_card, edit_deck, new_deck, print_problems
 from trainer.cli.completers import complete_decks_and_cards
 from trainer.cli.mistakes import UnknownError
 from trainer.cli.panels import DECKS
@@ -22,7 +23,7 @@ from trainer.terminal.card_text import card_lines
 from trainer.terminal.table import table
 
 app = typer.Typer(
-    help="List, show and check decks.",
+    help="List, show and check decks; make your own.",
     epilog="Example: trainer deck show images",
     no_args_is_help=True,
     rich_markup_mode="markdown",
@@ -32,6 +33,11 @@ app = typer.Typer(
 def register(parent: typer.Typer) -> None:
     """Add the commands."""
     parent.add_typer(app, name="deck", rich_help_panel=DECKS)
+
+
+app.command("new", epilog="Example: trainer deck new git --title-en Git")(new_deck)
+app.command("add", epilog="Example: trainer deck add git")(add_card)
+app.command("edit", epilog="Example: trainer deck edit git/list-branches")(edit_deck)
 
 
 JsonSwitch = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -88,7 +94,7 @@ def show_deck(
 def lint_decks(context: typer.Context, as_json: JsonSwitch = False) -> int:
     """Check the deck files; exit with 1 if there is a problem."""
     world: World = context.obj
-    collection = world.collection(thorough=True)
+    collection = world.linted()
     problems = collection.problems
     cards = sum(len(deck.cards) for deck in collection.decks)
     if as_json:
@@ -96,8 +102,7 @@ def lint_decks(context: typer.Context, as_json: JsonSwitch = False) -> int:
         head = {"schema_version": 1, "decks": len(collection.decks), "cards": cards}
         print(json.dumps({**head, "problems": listed}, ensure_ascii=False))
     else:
-        for one in problems:
-            print(clean(one.in_language(world.language)))
+        print_problems(problems, world.language)
         counts = {"decks": len(collection.decks), "cards": cards}
         print(say(world.language, "decks.linted", **counts, problems=len(problems)))
     return Exit.CHECK_FAILED if problems else Exit.OK

@@ -15,7 +15,8 @@ from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.text import Language
-from trainer.terminal.wrap import pad, text_width, wrap
+from trainer.language.width import text_width
+from trainer.terminal.wrap import pad, wrap
 
 Row = tuple[str, str]
 

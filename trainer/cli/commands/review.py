@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from shutil import get_terminal_size
 from typing import Annotated
 
 import typer
@@ -13,6 +14,7 @@ from trainer.cards.card import CardId, Kind
 from trainer.cards.siblings import Siblings
 from trainer.cli.completers import complete_tags, complete_topics
 from trainer.cli.mistakes import UsageError
+from trainer.cli.options import is_terminal
 from trainer.cli.panels import STUDY
 from trainer.cli.selection import Selection
 from trainer.cli.sitting import sit
@@ -34,6 +36,8 @@ from trainer.storage.configuration.kinds import duration, plain_text
 from trainer.storage.library import Library
 from trainer.study.first import first_cards
 from trainer.study.session import begin
+from trainer.terminal.look import MOST_COLUMNS
+from trainer.terminal.wrap import wrap
 
 _LONGEST = timedelta(days=1)
 _MOST_AHEAD = 365
@@ -122,7 +126,7 @@ def review(
         chosen = wanted.selection.cards(library)
         today = study_day(world.clock.now(), world.settings.rollover)
         cards = present(chosen, standings, today)
-        if wanted.is_plain and store.is_new():
+        if wanted.is_plain and is_terminal() and store.is_new():
             queue = _first_queue(cards, library, world)
         else:
             queue = _queue(wanted, cards, memories, library.siblings, world)
@@ -177,8 +181,10 @@ def _first_queue(cards: list[CardId], library: Library, world: World) -> Queue:
     """Greet, and line up a few easy cards."""
     deck = cards[0].partition("/")[0] if cards else ""
     easy = first_cards(library[card] for card in cards if card.startswith(f"{deck}/"))
-    for line in ("welcome", "welcome-grading", "welcome-schedule", "welcome-start"):
-        print(say(world.language, f"review.{line}", count=len(easy)))
+    columns = min(get_terminal_size().columns, MOST_COLUMNS)
+    for name in ("welcome", "welcome-grading", "welcome-schedule", "welcome-start"):
+        said = say(world.language, f"review.{name}", count=len(easy))
+        print("\n".join(wrap(said, columns)))
     print()
     return queue_of(easy, world.clock.now(), world.settings, frozenset(easy))
 

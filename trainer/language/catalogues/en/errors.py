@@ -1,6 +1,7 @@
 """What the user can mend, in English: what happened, and what to do."""
 
 MESSAGES = {
+    "errors.add-no-input": "Say what the card is: --ask-en, --answer and so on; see `trainer deck add -h`. On a terminal you are asked.",
     "errors.bad-deck-name": "`{name}` is no name for a deck; use lower-case letters, digits and single - . _ between them.",
     "errors.bad-now": "TRAINER_NOW is `{value}`, which is no instant; write it like 2026-11-23T09:00 or 2026-11-23T09:00+08:00.",
     "errors.bad-option-value": "{name} is one of {known}, not `{value}`.",
@@ -8,6 +9,7 @@ MESSAGES = {
     "errors.bad-time": "`{value}` is no time for a sitting; write it like 10m, 90s or 1h",
     "errors.batch-line": 'Line {number} of {path} is not `{{"id", "expected": [...], "given"}}`; it was passed over.',
     "errors.cache-damaged": "{name} in your data folder is damaged. It only holds copies of the decks: delete it and try again.",
+    "errors.cancelled": "Cancelled. Nothing was written.",
     "errors.config-bad-value": "{path}: `{name}` is `{value}`, but has to be {wanted}. Mend it with `trainer config set` or `trainer config edit`.",
     "errors.config-no-table": "In {path}, `{name}` is a value and no table. Mend it with `trainer config edit`.",
     "errors.config-not-toml": "{path}:{line}:{column}: this is not TOML ({reason}). Mend it with `trainer config edit`.",
@@ -18,9 +20,14 @@ MESSAGES = {
     "errors.database-newer": "{path} was written by a newer trainer (version {version}; this one knows {known}). It was left as it is: upgrade the trainer.",
     "errors.database-read-only": "{path} cannot be written. Allow writing to the file and its folder, or choose another folder with --home.",
     "errors.database-unusable": "{path} cannot be used: {reason}. Choose another folder with --home.",
+    "errors.deck-exists": "There is a deck `{name}` already: {path}. Choose another name.",
     "errors.deck-folder-missing": "There is no deck folder {path}. Choose one with --decks.",
     "errors.deck-folder-unreadable": "The deck folder {path} cannot be read: {reason}.",
+    "errors.deck-layout": "No card can be added to {path} without changing the rest: its cards have to be a list with a dash for each. Add it by hand with `trainer deck edit`.",
+    "errors.deck-not-utf8": "{path} is not UTF-8. Save it as UTF-8 and try again.",
+    "errors.deck-not-yours": "{path} came with the trainer or may not be written, and stays as it is. Make a deck of your own with `trainer deck new NAME`, or copy the folder and name the copy with --decks.",
     "errors.disk-full": "The disk is full: the last answer could not be saved in {path}. All answers before it are kept; make room and go on.",
+    "errors.edit-no-input": "This opens an editor, which --no-input forbids. `trainer deck add` does without.",
     "errors.editor-ended": "The editor ended with exit code {code}. What it saved is kept.",
     "errors.editor-missing": "There is no editor. Name yours in the environment variable EDITOR.",
     "errors.editor-no-input": "This opens an editor, which --no-input forbids. `trainer config set` does without.",

@@ -1,6 +1,7 @@
 """The review screen, in English."""
 
 MESSAGES = {
+    "screen.cram": "outside the schedule",
     "screen.days": "{n}d",
     "screen.do-bury": "bury",
     "screen.do-edit": "edit",
@@ -51,10 +52,7 @@ MESSAGES = {
     "screen.now": "now",
     "screen.overruled-right": "- you overrule: it counts as right",
     "screen.overruled-wrong": "- you overrule: it counts as wrong",
-    "screen.press-dont-know": "^G",
     "screen.press-enter": "Enter Space",
-    "screen.press-rate": "1 2 3 4",
-    "screen.press-scroll": "PgUp PgDn",
     "screen.seconds": "{n}s",
     "screen.years": "{n}y",
 }

@@ -1,6 +1,7 @@
 """What the user can mend, in Chinese: what happened, and what to do."""
 
 MESSAGES = {
+    "errors.add-no-input": "请用 --ask-en、--answer 等选项写明卡片内容，见 `trainer deck add -h`。在终端里运行则会逐项询问。",
     "errors.bad-deck-name": "`{name}` 不能用作牌组名；请用小写字母和数字，中间可用单个 - . _ 连接。",
     "errors.bad-now": "TRAINER_NOW 的值 `{value}` 不是有效时刻；请写成 2026-11-23T09:00 或 2026-11-23T09:00+08:00。",
     "errors.bad-option-value": "{name} 只能是 {known} 之一，不能是 `{value}`。",
@@ -8,6 +9,7 @@ MESSAGES = {
     "errors.bad-time": "`{value}` 不是学习时长；请写成 10m、90s 或 1h 的形式",
     "errors.batch-line": '{path} 第 {number} 行不是 `{{"id", "expected": [...], "given"}}` 的形式，已跳过。',
     "errors.cache-damaged": "数据文件夹中的 {name} 已损坏。它只是牌组的副本：删除后重试即可。",
+    "errors.cancelled": "已取消，没有写入任何内容。",
     "errors.config-bad-value": "{path}：`{name}` 的值是 `{value}`，应为{wanted}。请用 `trainer config set` 或 `trainer config edit` 改正。",
     "errors.config-no-table": "{path} 中的 `{name}` 是一个值，而不是表。请用 `trainer config edit` 改正。",
     "errors.config-not-toml": "{path}:{line}:{column}：不是有效的 TOML（{reason}）。请用 `trainer config edit` 改正。",
@@ -18,9 +20,14 @@ MESSAGES = {
     "errors.database-newer": "{path} 由更新版本的 trainer 写成（版本 {version}，本程序只认识到 {known}），已原样保留。请升级 trainer。",
     "errors.database-read-only": "{path} 无法写入。请允许写入该文件及其文件夹，或用 --home 另选文件夹。",
     "errors.database-unusable": "{path} 无法使用：{reason}。请用 --home 另选文件夹。",
+    "errors.deck-exists": "已经有牌组 `{name}`：{path}。请换个名字。",
     "errors.deck-folder-missing": "找不到牌组文件夹 {path}。请用 --decks 指定。",
     "errors.deck-folder-unreadable": "牌组文件夹 {path} 无法读取：{reason}。",
+    "errors.deck-layout": "无法在不改动其他内容的情况下向 {path} 添加卡片：卡片须是列表，每张以 `- ` 开头。请用 `trainer deck edit` 手动添加。",
+    "errors.deck-not-utf8": "{path} 不是 UTF-8 编码。请另存为 UTF-8 后重试。",
+    "errors.deck-not-yours": "{path} 是随程序安装的，或不允许写入，不能直接改动。请用 `trainer deck new 名称` 新建自己的牌组，或复制整个文件夹并用 --decks 指定副本。",
     "errors.disk-full": "磁盘已满：最后一个回答没能保存到 {path}，此前的回答都已保存。请腾出空间后继续。",
+    "errors.edit-no-input": "此命令要打开编辑器，而 --no-input 不允许。`trainer deck add` 不需要编辑器。",
     "errors.editor-ended": "编辑器以退出码 {code} 结束，已保存的内容都在。",
     "errors.editor-missing": "没有找到编辑器。请用环境变量 EDITOR 指定。",
     "errors.editor-no-input": "此命令要打开编辑器，而 --no-input 不允许。可以改用 `trainer config set`。",

@@ -1,6 +1,7 @@
 """The review screen, in Chinese."""
 
 MESSAGES = {
+    "screen.cram": "不影响日程",
     "screen.days": "{n} 天",
     "screen.do-bury": "搁置",
     "screen.do-edit": "编辑",
@@ -51,10 +52,7 @@ MESSAGES = {
     "screen.now": "现在",
     "screen.overruled-right": "（已改判：算答对）",
     "screen.overruled-wrong": "（已改判：算答错）",
-    "screen.press-dont-know": "^G",
     "screen.press-enter": "回车 空格",
-    "screen.press-rate": "1 2 3 4",
-    "screen.press-scroll": "PgUp PgDn",
     "screen.seconds": "{n} 秒",
     "screen.years": "{n} 年",
 }

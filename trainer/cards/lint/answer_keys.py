@@ -1,4 +1,4 @@
-"""What can be checked of a card beyond its fields: whether its key judges well."""
+"""Rule: a card's key judges well."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _PLACEHOLDER = re.compile(r"<[^\s<>]+>")
 _ABOUT_OPTIONS = ("unknown-option", "removed-option", "single-dash", "no-dashes")
 
 
-def lint_card(card: Card) -> Iterator[Flaw]:
+def answer_key(card: Card) -> Iterator[Flaw]:
     """Yield what is wrong with a card's answers."""
     content = card.content
     if isinstance(content, Typed):
