@@ -51,12 +51,20 @@ def finish_keys(*, can_repeat: bool, language: Language) -> list[str]:
     return [say(language, "screen.key-leave"), *told]
 
 
-def help_page(look: Look) -> Page:
-    """Lay out all keys, each with what it does."""
-    pressed = {"enter": look.say("press-enter"), "rate": "1 2 3 4", "dont-know": "^G"}
+def key_rows(language: Language) -> list[tuple[str, str]]:
+    """Return all keys, each with what it does."""
+    enter = say(language, "screen.press-enter")
+    pressed = {"enter": enter, "rate": "1 2 3 4", "dont-know": "^G"}
     pressed |= {name: key.told for name, key in KEYS.items()}
     pressed |= {"scroll": "PgUp PgDn"}
-    rows = [(keys, look.say(f"help-{name}")) for name, keys in pressed.items()]
+    return [
+        (keys, say(language, f"screen.help-{name}")) for name, keys in pressed.items()
+    ]
+
+
+def help_page(look: Look) -> Page:
+    """Lay out all keys, each with what it does."""
+    rows = key_rows(look.language)
     column = 2 + max(text_width(key) for key, _ in rows)
     lines: list[Line] = []
     for key, text in rows:

@@ -12,8 +12,10 @@ import typer
 
 from trainer.cards.card import CardId, Kind
 from trainer.cards.siblings import Siblings
+from trainer.cli.completers import complete_tags, complete_topics
 from trainer.cli.mistakes import UsageError
 from trainer.cli.options import is_terminal
+from trainer.cli.panels import STUDY
 from trainer.cli.selection import Selection
 from trainer.cli.sitting import sit
 from trainer.cli.world import World
@@ -43,7 +45,8 @@ _MOST_AHEAD = 365
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(epilog="Example: trainer review images containers --limit 20")(review)
+    example = "Example: trainer review images containers --limit 20"
+    app.command(rich_help_panel=STUDY, epilog=example)(review)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,11 @@ class _Wanted:
 def review(
     context: typer.Context,
     topics: Annotated[
-        list[str] | None, typer.Argument(help="Topics; all of them if none is given.")
+        list[str] | None,
+        typer.Argument(
+            help="Topics; all of them if none is given.",
+            autocompletion=complete_topics,
+        ),
     ] = None,
     limit: Annotated[
         int | None, typer.Option(min=1, help="At most so many cards in this session.")
@@ -78,7 +85,10 @@ def review(
         str, typer.Option(metavar="10m", help="Ask no new card after so long.")
     ] = "",
     tag: Annotated[
-        list[str] | None, typer.Option(help="Only cards with this tag; repeatable.")
+        list[str] | None,
+        typer.Option(
+            help="Only cards with this tag; repeatable.", autocompletion=complete_tags
+        ),
     ] = None,
     kind: Annotated[
         list[Kind] | None, typer.Option(help="Only cards of this kind; repeatable.")
