@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_command
 
 from trainer import __version__
 from trainer.cli.options import COLORS, LANGUAGES, Options
@@ -13,6 +14,7 @@ from trainer.cli.usage import usage_text
 from trainer.cli.world import World, make_world
 from trainer.language.clean import clean
 from trainer.language.errors import Exit
+from trainer.language.text import Language
 
 COMMANDS = {
     "review": "review",
@@ -118,7 +120,9 @@ def run(options: Options, words: list[str]) -> int:
         words = [*words[1:], "-h"]
     try:
         register(words)
-        code = app(words, prog_name="trainer", obj=world, standalone_mode=False)
+        code = _command(world)(
+            words, prog_name="trainer", obj=world, standalone_mode=False
+        )
     except SystemExit as error:
         if isinstance(error.__context__, BrokenPipeError):
             raise error.__context__ from None
@@ -128,6 +132,16 @@ def run(options: Options, words: list[str]) -> int:
             raise
         return _report_usage(error, world)
     return code if isinstance(code, int) else Exit.OK
+
+
+def _command(world: World) -> Any:  # noqa: ANN401 - typer's own copy of click is not to be imported
+    """Return the commands as they are run, with their help in the language spoken."""
+    command = get_command(app)
+    if world.language is Language.ZH:
+        from trainer.cli.translated import translate
+
+        translate(command)
+    return command
 
 
 def _report_usage(error: Exception, world: World) -> int:
