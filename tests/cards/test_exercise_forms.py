@@ -126,12 +126,12 @@ def test_an_answer_is_judged(name: str, response: str, outcome: Outcome) -> None
 @pytest.mark.parametrize(
     ("name", "response", "said"),
     [
-        ("ports", "都不是", "You chose “none of them”."),
-        ("ports", "-x", "You chose “-x”."),
+        ("ports", "都不是", 'You chose "none of them".'),
+        ("ports", "-x", 'You chose "-x".'),
         ("tag", "lattest", "A slip: `lattest` should be `latest`."),
         ("pair", "image", "1 of 2 were given."),
         ("pair", "image; volume", "Expected `container`."),
-        ("deploy", "1 3 2 4", "Out of place: “Push” is step 3."),
+        ("deploy", "1 3 2 4", 'Out of place: "Push" is step 3.'),
         ("deploy", "1 2", "2 of 4 were given."),
     ],
 )

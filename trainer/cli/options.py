@@ -63,10 +63,11 @@ class Options:
 
     @property
     def ascii(self) -> bool:
-        """Whether to draw with ASCII characters only."""
-        return self.said_ascii or self.configuration.switch(
-            "terminal.ascii", default=False
-        )
+        """Whether to draw with ASCII only: wanted, or the encoding lacks our signs."""
+        from trainer.terminal.signs import can_draw
+
+        chosen = self.configuration.switch("terminal.ascii", default=False)
+        return self.said_ascii or chosen or not can_draw(sys.stdout.encoding)
 
     @property
     def by_lines(self) -> bool:

@@ -142,6 +142,12 @@ class Library(Mapping[CardId, Card]):
         self.topics = {topic.id: topic for topic in _topics(self._db)}
         self.errors = self._count_errors()
 
+    def errors_in(self, path: str) -> int:
+        """Count the errors in a deck file as it was last read."""
+        query = "SELECT total(errors) FROM files WHERE path = ?"
+        (count,) = self._db.execute(query, [path]).fetchone()
+        return int(count)
+
     def _count_errors(self) -> int:
         (count,) = self._db.execute("SELECT total(errors) FROM files").fetchone()
         return int(count)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from trainer.cards.card import Input
+from trainer.cards.card import Input, Prompt
 from trainer.language.catalogue import say
 from trainer.language.text import Language
 from trainer.language.width import text_width
@@ -17,20 +17,20 @@ _ANSWERING = {
     Input.LINE: ("submit",),
     Input.FLIP: ("flip",),
     Input.CHOICE: ("choose",),
-    Input.ORDER: ("order", "unpick"),
+    Input.ORDER: ("order", "unpick", "submit"),
 }
 _IF_THERE_IS_ROOM = ("skip", "edit", "bury")
 _TYPED = frozenset({Input.COMMAND, Input.LINE})
 
 
 def question_keys(
-    wanted: Input, view: View, hints: int, language: Language
+    prompt: Prompt, view: View, hints: int, language: Language
 ) -> Iterator[str]:
     """Yield the keys of a question, the most important first."""
-    is_typed = wanted in _TYPED
-    for name in _ANSWERING[wanted]:
-        yield say(language, f"screen.key-{name}")
-    if wanted is not Input.FLIP:
+    is_typed = prompt.input in _TYPED
+    for name in _ANSWERING[prompt.input]:
+        yield say(language, f"screen.key-{name}", n=len(prompt.choices))
+    if prompt.input is not Input.FLIP:
         yield say(language, "screen.key-dont-know")
     if hints:
         yield _told("hint", language, is_typed=True)

@@ -108,7 +108,8 @@ def plain_page(
 def _hints(card: Card, count: int, look: Look) -> list[Line]:
     hints = card.content.hints(look.language)[:count] if count else ()
     label = label_text("hint", look.language)
-    return [line for hint in hints for line in run_in(label, hint, look.columns, "")]
+    texts = [hint.replace("…", look.signs.ellipsis) for hint in hints]
+    return [line for text in texts for line in run_in(label, text, look.columns, "")]
 
 
 def _key_line(keys: Iterable[str], look: Look) -> Line:

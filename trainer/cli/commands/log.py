@@ -114,11 +114,11 @@ def print_log(
     """Print reviews and marks as a table, cut to the terminal where there is one."""
     from trainer.terminal.log_text import log_lines
     from trainer.terminal.look import Look
-    from trainer.terminal.signs import ASCII, UNICODE
+    from trainer.terminal.signs import signs_for
 
     is_seen = sys.stdout.isatty()
     columns = shutil.get_terminal_size().columns if is_seen else _UNLIMITED
-    signs = ASCII if world.options.ascii else UNICODE
+    signs = signs_for(ascii_only=world.options.ascii)
     look = Look(world.language, signs, world.settings.rollover, columns)
     for line in log_lines(log, memories, look, of_one_card=of_one_card):
         print(line)

@@ -43,7 +43,7 @@ from trainer.terminal.coverage_text import (
     Page,
     coverage_lines,
 )
-from trainer.terminal.signs import ASCII, UNICODE
+from trainer.terminal.signs import signs_for
 
 app = typer.Typer(
     help="See how far cards cover your notes; outline them; draft cards from them.",
@@ -168,7 +168,7 @@ def draft(
 
 def _page(world: World) -> Page:
     columns = min(MOST_COLUMNS, max(LEAST_COLUMNS, get_terminal_size().columns))
-    return Page(world.language, ASCII if world.options.ascii else UNICODE, columns)
+    return Page(world.language, signs_for(ascii_only=world.options.ascii), columns)
 
 
 def _outlined(notes: Notes, outline: str, world: World) -> Outlined:
