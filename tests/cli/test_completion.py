@@ -86,6 +86,8 @@ def words(options: Options, *typed: str) -> list[str]:
         ("due --asc", ["--ascii"]),
         ("grade -- --", []),
         ("nothing ", []),
+        ("= = ", []),
+        ("review --kind = c", ["command", "concept"]),
         ("undo ", []),
     ],
 )

@@ -71,20 +71,33 @@ def _begun(typed: Typed) -> tuple[list[str], str, str]:
 
     bash makes three words of `--lang=zh`.
     """
-    words, incomplete = list(typed.words), typed.incomplete
+    words, incomplete = typed.words, typed.incomplete
     if incomplete == "=":
         words, incomplete = [*words, "="], ""
-    while "=" in words[:-1]:
-        at = words.index("=")
-        words[at - 1 : at + 2] = ["=".join((words[at - 1], words[at + 1]))]
-    if words[-1:] == ["="] and len(words) > 1:
-        return words[:-2], words[-2], incomplete
+    words = _joined(words)
+    if words and _wants_value(words[-1]):
+        return words[:-1], words[-1].removesuffix("="), incomplete
     name, equals, value = incomplete.partition("=")
     if equals and name.startswith("--"):
         return words, name, value
-    if words and words[-1].startswith("-") and words[-1] in VALUES:
+    if words and words[-1] in VALUES:
         return words[:-1], words[-1], incomplete
     return words, "", incomplete
+
+
+def _joined(words: list[str]) -> list[str]:
+    joined: list[str] = []
+    for word in words:
+        last = joined[-1] if joined else ""
+        if _wants_value(last) or (word == "=" and last.startswith("--")):
+            joined[-1] = last + word
+        else:
+            joined.append(word)
+    return joined
+
+
+def _wants_value(word: str) -> bool:
+    return word.startswith("--") and word.endswith("=")
 
 
 def _by_typer(options: Options) -> int:

@@ -54,7 +54,7 @@ def _lines(root: AnyCommand, found: list[Found]) -> Iterator[str]:
     yield from _reference()
     yield ".SH EXAMPLES"
     yield ".nf"
-    yield from (_text(example(command)) for _, command in found)
+    yield from dict.fromkeys(_text(example(command)) for _, command in found)
     yield ".fi"
 
 
