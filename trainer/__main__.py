@@ -8,6 +8,15 @@ from trainer.cli.options import Options, split_options
 from trainer.cli.streams import prepare_streams
 
 
+def _review_at_once(options: Options, words: list[str]) -> int | None:
+    from trainer.cli.review import review_at_once  # noqa: PLC0415 - `due` does without
+
+    return review_at_once(options, words)
+
+
+_QUICK = {"due": due_at_once, "review": _review_at_once}
+
+
 def main() -> int:
     """Run the command line; return the exit code."""
     prepare_streams()
@@ -15,7 +24,7 @@ def main() -> int:
     try:
         words = split_options(sys.argv[1:], options)
         check_configuration(options, words)
-        code = due_at_once(options, words[1:]) if words[:1] == ["due"] else None
+        code = _at_once(options, words)
         if code is None:
             from trainer.cli.app import run  # noqa: PLC0415 - costs eight interpreter starts
 
@@ -26,6 +35,12 @@ def main() -> int:
 
         return report(error, options)
     return code
+
+
+def _at_once(options: Options, words: list[str]) -> int | None:
+    """Run what starts fast; return nothing where the command line is needed."""
+    quick = _QUICK.get(words[0]) if words else None
+    return quick(options, words[1:]) if quick else None
 
 
 if __name__ == "__main__":

@@ -1,18 +1,14 @@
 """The command line, put together. Each command is a module of this folder."""
 
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from trainer import __version__
-from trainer.cli.clock import SystemClock
 from trainer.cli.options import COLORS, LANGUAGES, Options
-from trainer.cli.world import World
+from trainer.cli.world import make_world
 from trainer.language.errors import Exit
-from trainer.scheduling.settings import Settings
-from trainer.storage.configuration.keys import fields
-from trainer.terminal.preferences import Preferences
 
 app = typer.Typer(
     name="trainer",
@@ -98,17 +94,9 @@ def _register(words: list[str]) -> None:
         import_module(f"trainer.cli.commands.{module}").register(app)
 
 
-def _world(options: Options) -> World:
-    settings: dict[str, Any] = fields(options.configuration, "settings")
-    preferences: dict[str, Any] = fields(options.configuration, "preferences")
-    return World(
-        options, SystemClock(), Settings(**settings), Preferences(**preferences)
-    )
-
-
 def run(options: Options, words: list[str]) -> int:
     """Run a command; return the exit code. Raises what the command raises."""
-    world = _world(options)
+    world = make_world(options)
     try:
         _register(words)
         code = app(words, prog_name="trainer", obj=world, standalone_mode=False)

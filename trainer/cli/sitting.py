@@ -18,14 +18,16 @@ from trainer.scheduling.review import Review
 from trainer.scheduling.studyday import study_day
 from trainer.storage.library import Library
 from trainer.storage.store import Store
-from trainer.study.loop import run
+from trainer.study.loop import run, view_of
 from trainer.study.recap import Recap, sum_up
-from trainer.study.session import Session
+from trainer.study.session import Asking, Session
+from trainer.terminal.asked import asked
 from trainer.terminal.desk import AfterEdit, Desk
-from trainer.terminal.lines import LineLearner
+from trainer.terminal.ending import seated
 from trainer.terminal.look import Look
+from trainer.terminal.opening import opening
 from trainer.terminal.signs import ASCII, UNICODE
-from trainer.terminal.summary import summary_texts
+from trainer.terminal.tty import may_color, terminal_size
 from trainer.terminal.words import labelled_text, source_text
 
 _SIGNALLED = 128  # what shells add to a signal for the exit code
@@ -43,6 +45,15 @@ def sit(
     desk = _Surroundings(library, store, world).desk()
     if is_terminal() and not world.options.by_lines:
         return _sit_at_screen(session, desk, store, world, limit_ms)
+    return _sit_line_by_line(session, desk, store, world, limit_ms)
+
+
+def _sit_line_by_line(
+    session: Session, desk: Desk, store: Store, world: World, limit_ms: int | None
+) -> int:
+    from trainer.terminal.lines import LineLearner
+    from trainer.terminal.summary import summary_texts
+
     learner = LineLearner(
         sys.stdin,
         sys.stdout,
@@ -62,21 +73,40 @@ def sit(
 def _sit_at_screen(
     session: Session, desk: Desk, store: Store, world: World, limit_ms: int | None
 ) -> int:
-    from trainer.terminal.screen import ScreenLearner
+    began = world.clock.ticks()
+    with seated(sys.stdin) as ending:
+        back = _show_at_once(session, desk, world)
+        from trainer.terminal.screen import ScreenLearner
+        from trainer.terminal.steady import standard_output
 
-    learner = ScreenLearner(
-        desk,
-        world.language,
-        world.settings.rollover,
-        color=world.options.colored(stream_is_terminal=True),
-        ascii=world.options.ascii,
-        preferences=world.preferences,
-    )
-    with learner:
-        ended = run(session, learner, store, world.clock, limit_ms)
-        learner.summary(ended)
-    signal = learner.ending.by
-    return _SIGNALLED + signal if signal else Exit.OK
+        learner = ScreenLearner(
+            desk,
+            world.language,
+            world.settings.rollover,
+            color=world.options.colored(stream_is_terminal=True),
+            ascii=world.options.ascii,
+            preferences=world.preferences,
+            output=standard_output(back),
+            ending=ending,
+        )
+        with learner:
+            ended = run(session, learner, store, world.clock, limit_ms, began)
+            learner.summary(ended)
+    return _SIGNALLED + ending.by if ending.by else Exit.OK
+
+
+def _show_at_once(session: Session, desk: Desk, world: World) -> str:
+    """Show the first question; return what leads back to where it begins."""
+    if not isinstance(session.phase, Asking):
+        return ""
+    view = view_of(session, world.clock.now())
+    shown = asked(session.phase, view, desk, world.preferences, world.language)
+    signs = ASCII if world.options.ascii else UNICODE
+    look = Look(world.language, signs, world.settings.rollover)
+    color = may_color(color=world.options.colored(stream_is_terminal=True))
+    drawn = opening(shown, look.sized(*terminal_size(sys.stdout)), color=color)
+    print(drawn.page, end="", flush=True)
+    return drawn.back
 
 
 class _Surroundings:
@@ -111,7 +141,7 @@ class _Surroundings:
         language, settings = look.language, self.world.settings
         history = self.store.history(card)
         memories = memories_after(history, settings)
-        memory = self.store.memories().get(card)
+        memory = self.store.memory(card)
         standing = self.store.standings().get(card, ORDINARY)
         now = self.world.clock.now()
         source = self.library[card].source

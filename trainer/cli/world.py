@@ -1,12 +1,12 @@
 """What a command works on: options, clock, decks and log."""
 
 import os
-import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
+from typing import Any
 
 from trainer.cards.collection import Collection
 from trainer.cli.clock import SystemClock
@@ -17,6 +17,7 @@ from trainer.cli.options import Options
 from trainer.grading.grammar import Grammar
 from trainer.language.text import Language
 from trainer.scheduling.settings import Settings
+from trainer.storage.configuration.keys import fields
 from trainer.storage.duecounts import DueLimits
 from trainer.storage.home import data_folder, deck_folders
 from trainer.storage.library import Library, lint_collection, read_collection
@@ -88,9 +89,19 @@ class World:
 
     def _new_device(self) -> str:
         """Name a device: by chance, but by the time alone where time stands still."""
-        salt = "" if self.clock.is_fixed else secrets.token_hex(16)
+        from secrets import token_hex
+
+        salt = "" if self.clock.is_fixed else token_hex(16)
         text = f"{self.clock.now().isoformat()} {salt}"
         return sha256(text.encode()).hexdigest()[:12]
+
+
+def make_world(options: Options) -> World:
+    """Put together what a command works on, as the learner has chosen it."""
+    settings: dict[str, Any] = fields(options.configuration, "settings")
+    preferences: dict[str, Any] = fields(options.configuration, "preferences")
+    chosen = Settings(**settings), Preferences(**preferences)
+    return World(options, SystemClock(), *chosen)
 
 
 def known_topics(topics: list[str], library: Library) -> list[str]:

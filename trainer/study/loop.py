@@ -16,6 +16,7 @@ from trainer.study.session import (
     Done,
     Finished,
     Judged,
+    Phase,
     Session,
     TakenBack,
     answer,
@@ -81,6 +82,18 @@ class View:
     now: datetime
     elapsed_ms: int = 0
     is_flagged: bool = False
+
+
+def view_of(session: Session, now: datetime, elapsed_ms: int = 0) -> View:
+    """Return where a session stands."""
+    shown = getattr(session.phase, "card", None)
+    return View(
+        done=len(session.done),
+        left=session.left(now),
+        now=now,
+        elapsed_ms=elapsed_ms,
+        is_flagged=shown is not None and shown.id in session.flagged,
+    )
 
 
 class Clock(Protocol):
@@ -149,12 +162,15 @@ def run(
     journal: Journal,
     clock: Clock,
     limit_ms: int | None = None,
+    began: int | None = None,
 ) -> Session:
     """Go on until the learner leaves; return the last state.
 
-    After `limit_ms` the card in hand is finished, and no other is asked.
+    After `limit_ms` the card in hand is finished, and no other is asked. `began` is
+    when the first question was shown, by the clock's ticks, if that is so already.
     """
-    sitting = _Sitting(learner, journal, clock, clock.ticks(), limit_ms)
+    began = clock.ticks() if began is None else began
+    sitting = _Sitting(learner, journal, clock, limit_ms, began, session.phase, began)
     while True:
         said = sitting.listen(session)
         if said is Wish.QUIT:
@@ -169,10 +185,10 @@ class _Sitting:
     learner: Learner
     journal: Journal
     clock: Clock
-    began: int
     limit_ms: int | None
-    asked: Asking | None = None
-    shown: int = 0
+    began: int
+    asked: Phase | None
+    shown: int
 
     def listen(self, session: Session) -> Said:
         """Show the session's phase and return what the learner says."""
@@ -207,15 +223,8 @@ class _Sitting:
                 return self._mark(session, said, now)
 
     def _view(self, session: Session) -> View:
-        now = self.clock.now()
-        shown = getattr(session.phase, "card", None)
-        return View(
-            done=len(session.done),
-            left=session.left(now),
-            now=now,
-            elapsed_ms=self.clock.ticks() - self.began,
-            is_flagged=shown is not None and shown.id in session.flagged,
-        )
+        elapsed_ms = self.clock.ticks() - self.began
+        return view_of(session, self.clock.now(), elapsed_ms)
 
     def _rate(self, session: Session, said: Rated, now: datetime) -> Session:
         stamp = self.journal.stamp()

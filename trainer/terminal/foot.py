@@ -20,14 +20,13 @@ _ANSWERING = {
     Input.ORDER: ("order", "unpick"),
 }
 _IF_THERE_IS_ROOM = ("skip", "edit", "bury")
-_TYPED = frozenset({Input.COMMAND, Input.LINE})
 
 
 def question_keys(
     wanted: Input, view: View, hints: int, language: Language
 ) -> Iterator[str]:
     """Yield the keys of a question, the most important first."""
-    is_typed = wanted in _TYPED
+    is_typed = wanted.is_typed
     for name in _ANSWERING[wanted]:
         yield say(language, f"screen.key-{name}")
     if wanted is not Input.FLIP:

@@ -6,7 +6,7 @@ Pages are values made for one size of the terminal; nothing here draws.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from trainer.cards.card import Card
+from trainer.cards.card import Card, Input
 from trainer.language.width import text_width
 from trainer.scheduling.queue import Left
 from trainer.scheduling.review import Rating
@@ -85,6 +85,11 @@ def judged_page(judged: Judged, frame: Frame, seen: Seen, look: Look) -> Page:
     ]
     body = [*above, *lesson_lines(judged, look, overruled=seen.overruled)]
     return Page(_head(frame, look), body, foot, len(above))
+
+
+def input_sign(wanted: Input) -> str:
+    """Return what stands before a line that is typed."""
+    return "$ " if wanted is Input.COMMAND else "> "
 
 
 def suggestion(judged: Judged, seen: Seen, look: Look) -> Rating:

@@ -34,41 +34,16 @@ from trainer.study.loop import Answered, Rated, Wish
 from trainer.terminal.keys import BACK, DONT_KNOW, ENTER, KEYS, SPACE, twins
 from trainer.terminal.line import Line
 from trainer.terminal.look import Look
-from trainer.terminal.page import Page
+from trainer.terminal.page import Page, input_sign
 from trainer.terminal.shape import ShapeLexer
 from trainer.terminal.sheet import Sheet
 from trainer.terminal.steady import SteadyOutput
+from trainer.terminal.styles import STYLES
 
 Act = Callable[[KeyPressEvent], None]
 Overlays = Mapping[str, Callable[[Look], Page]]
 
-STYLE = Style(
-    [
-        ("title", "bold"),
-        ("dim", "dim"),
-        ("label", "dim"),
-        ("question", "bold"),
-        ("code", "ansicyan"),
-        ("new", "ansiblue"),
-        ("learning", "ansired"),
-        ("due", "ansigreen"),
-        ("correct", "ansigreen bold"),
-        ("partial", "ansiyellow bold"),
-        ("wrong", "ansired bold"),
-        ("answer", "bold"),
-        ("suggested", "bold underline"),
-        ("prompt", "ansicyan bold"),
-        ("option", "ansicyan"),
-        ("quoted", "ansiyellow"),
-        ("again", "ansired"),
-        ("hard", "ansiyellow"),
-        ("good", "ansigreen"),
-        ("easy", "ansigreen"),
-    ]
-)
-
-TYPED = frozenset({Input.COMMAND, Input.LINE})
-"""The kinds of input in which letters are part of the answer."""
+STYLE = Style(list(STYLES.items()))
 
 _WISHES = {
     "undo": Wish.UNDO,
@@ -101,7 +76,7 @@ def question_prompt(
     sheet: Sheet, prompt: Prompt, hints: int, overlays: Overlays, console: Console
 ) -> Question:
     """Make the prompt for a question; so many hints can be had."""
-    is_typed = prompt.input in TYPED
+    is_typed = prompt.input.is_typed
     keys = _card_keys(sheet, overlays, is_typed=is_typed)
     _bind_input(keys, sheet, prompt)
     if hints:
@@ -155,7 +130,7 @@ def _bind_input(keys: KeyBindings, sheet: Sheet, prompt: Prompt) -> None:
         _bind(keys, (*ENTER, *SPACE), _leaves(Answered("")), is_open)
         return
     _bind(keys, DONT_KNOW, lambda event: _answer(event, sheet, ""), is_open)
-    if prompt.input in TYPED:
+    if prompt.input.is_typed:
         continues = prompt.input is Input.COMMAND
         _bind(keys, ENTER, lambda event: _submit(event, sheet, continues), is_open)
         _bind(keys, ("<bracketed-paste>",), _paste, is_open)
@@ -191,7 +166,7 @@ def _typing(sheet: Sheet, prompt: Prompt) -> AnyContainer:
     """Make the part of the screen where a line is typed."""
     is_command = prompt.input is Input.COMMAND
     lexer: Lexer = ShapeLexer() if is_command else SimpleLexer()
-    sign = "$ " if is_command else "> "
+    sign = input_sign(prompt.input)
 
     def prefix(number: int, fold: int) -> StyleAndTextTuples:
         return [("class:prompt", "  " if fold else sign if number == 0 else "> ")]
