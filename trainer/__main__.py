@@ -1,11 +1,16 @@
 """The program's entry. What must start fast is tried before typer is loaded."""
 
+import os
 import sys
 
 from trainer.cli.configured import check_configuration
 from trainer.cli.due import due_at_once
 from trainer.cli.options import Options, split_options
+from trainer.cli.prompt import prompt_at_once
 from trainer.cli.streams import prepare_streams
+
+_COMPLETE = "_TRAINER_COMPLETE"
+"""Set by the shell that asks for completions; see `cli.completion`."""
 
 
 def _review_at_once(options: Options, words: list[str]) -> int | None:
@@ -14,7 +19,11 @@ def _review_at_once(options: Options, words: list[str]) -> int | None:
     return review_at_once(options, words)
 
 
-_QUICK = {"due": due_at_once, "review": _review_at_once}
+_QUICK = {
+    "due": due_at_once,
+    "prompt": prompt_at_once,
+    "review": _review_at_once,
+}
 
 
 def main() -> int:
@@ -22,6 +31,10 @@ def main() -> int:
     prepare_streams()
     options = Options()
     try:
+        if _COMPLETE in os.environ:
+            from trainer.cli.completion import complete  # noqa: PLC0415 - rarely needed
+
+            return complete(os.environ[_COMPLETE], options)
         words = split_options(sys.argv[1:], options)
         check_configuration(options, words)
         code = _at_once(options, words)

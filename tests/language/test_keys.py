@@ -35,7 +35,9 @@ def patterns(tree: ast.AST) -> set[str]:
 SAID = {one for path in CODE for one in patterns(ast.parse(path.read_bytes()))}
 
 
-@pytest.mark.parametrize("part", ["screen", "lines", "words", "review"])
+@pytest.mark.parametrize(
+    "part", ["screen", "lines", "words", "review", "help", "prompt"]
+)
 def test_each_message_is_said_somewhere(part: str) -> None:
     # what is put together from nothing but fields would match everything
     empty = {re.escape(f"{part}.") + ".+"}

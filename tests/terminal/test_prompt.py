@@ -126,7 +126,7 @@ def test_a_double_enter_after_rating_does_not_answer_the_next_card() -> None:
 
 def test_history_keys_change_nothing_typed() -> None:
     journal = MemoryJournal()
-    sit(f"{RIGHT}\x1b[A\x12\x1b[B\r3\x03", Writes(), journal)
+    sit(f"{RIGHT}\x1b[A\x1b[B\r3\x03", Writes(), journal)
     assert [review.response for review in journal.log] == [RIGHT]
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from shutil import get_terminal_size
 from typing import Any, get_args
 
 from trainer.cards.card import CardId, Kind
@@ -32,6 +31,7 @@ from trainer.storage.memories import Memories
 from trainer.study.first import first_cards
 from trainer.study.session import begin
 from trainer.terminal.look import MOST_COLUMNS
+from trainer.terminal.tty import terminal_size
 from trainer.terminal.wrap import wrap
 
 MOST_AHEAD = 365
@@ -190,7 +190,7 @@ def _first_queue(
     """Greet, and line up a few easy cards."""
     deck = cards[0].partition("/")[0] if cards else ""
     easy = first_cards(library[card] for card in cards if card.startswith(f"{deck}/"))
-    columns = min(get_terminal_size().columns, MOST_COLUMNS)
+    columns = min(terminal_size(sys.stdout)[0], MOST_COLUMNS)
     for name in ("welcome", "welcome-grading", "welcome-schedule", "welcome-start"):
         said = say(world.language, f"review.{name}", count=len(easy))
         print("\n".join(wrap(said, columns)))

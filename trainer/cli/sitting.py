@@ -26,7 +26,7 @@ from trainer.terminal.desk import AfterEdit, Desk
 from trainer.terminal.ending import seated
 from trainer.terminal.look import Look
 from trainer.terminal.opening import opening
-from trainer.terminal.signs import ASCII, UNICODE
+from trainer.terminal.signs import signs_for
 from trainer.terminal.tty import may_color, terminal_size
 from trainer.terminal.words import labelled_text, source_text
 
@@ -54,17 +54,16 @@ def _sit_line_by_line(
     from trainer.terminal.lines import LineLearner
     from trainer.terminal.summary import summary_texts
 
+    signs = signs_for(ascii_only=world.options.ascii)
     learner = LineLearner(
         sys.stdin,
         sys.stdout,
-        world.language,
+        Look(world.language, signs, world.settings.rollover),
         desk,
-        world.settings,
         interactive=is_terminal(),
     )
     ended = run(session, learner, store, world.clock, limit_ms)
     print()
-    signs = ASCII if world.options.ascii else UNICODE
     for line in summary_texts(desk.recap(ended), world.language, signs):
         print(clean(line))
     return Exit.OK
@@ -101,7 +100,7 @@ def _show_at_once(session: Session, desk: Desk, world: World) -> str:
         return ""
     view = view_of(session, world.clock.now())
     shown = asked(session.phase, view, desk, world.preferences, world.language)
-    signs = ASCII if world.options.ascii else UNICODE
+    signs = signs_for(ascii_only=world.options.ascii)
     look = Look(world.language, signs, world.settings.rollover)
     color = may_color(color=world.options.colored(stream_is_terminal=True))
     drawn = opening(shown, look.sized(*terminal_size(sys.stdout)), color=color)
@@ -116,6 +115,7 @@ class _Surroundings:
         self.library = library
         self.store = store
         self.world = world
+        self.paths = {topic.id: topic.path for topic in library.topics.values()}
 
     def desk(self) -> Desk:
         """Return the desk."""
@@ -144,31 +144,30 @@ class _Surroundings:
         memory = self.store.memory(card)
         standing = self.store.standings().get(card, ORDINARY)
         now = self.world.clock.now()
-        source = self.library[card].source
-        if source:
-            yield labelled_text("source", source_text(source, language), language)
+        told = self.library.get(card)  # an edit may have broken its file
+        if told and told.source:
+            yield labelled_text("source", source_text(told.source, language), language)
         for label, text in state_parts(memory, standing, now, settings, language):
             yield say(language, "words.labelled", label=label, text=text)
         if history:
             yield ""
-            told = [_untyped(one) for one in history]
-            yield from log_lines(told, memories, look, of_one_card=True)
+            untyped = [_untyped(one) for one in history]
+            yield from log_lines(untyped, memories, look, of_one_card=True)
 
     def edit(self, card: Card) -> AfterEdit:
         """Open an editor at a card, and read the decks again."""
         from trainer.terminal.editor import open_editor
 
-        deck = card.id.partition("/")[0]
-        errors = self.library.errors
+        path = self.paths[card.id.partition("/")[0]]
         try:
-            open_editor(self.library.topics[deck].path, card.line)
+            open_editor(path, card.line)
             self.library.refresh()
         except TrainerError as error:
             return AfterEdit(card, [error.in_language(self.world.language)])
         with suppress(KeyError):
             return AfterEdit(self.library[card.id])
         language = self.world.language
-        if self.library.errors > errors:
+        if self.library.errors_in(path):
             return AfterEdit(card, [say(language, "review.unreadable-edit")])
         return AfterEdit(None, [say(language, "review.card-gone", card=card.id)])
 

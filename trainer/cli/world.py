@@ -18,6 +18,7 @@ from trainer.grading.grammar import Grammar
 from trainer.language.text import Language
 from trainer.scheduling.settings import Settings
 from trainer.storage.configuration.keys import fields
+from trainer.storage.deckfiles import WAIT_MS
 from trainer.storage.duecounts import DueLimits
 from trainer.storage.home import data_folder, deck_folders
 from trainer.storage.library import Library, lint_collection, read_collection
@@ -33,6 +34,7 @@ class World:
     clock: SystemClock
     settings: Settings
     preferences: Preferences
+    wait_ms: int = WAIT_MS
 
     @property
     def language(self) -> Language:
@@ -52,7 +54,7 @@ class World:
     @contextmanager
     def library(self) -> Iterator[Library]:
         """Open the decks."""
-        library = Library(self.home, self.folders, self.grammar)
+        library = Library(self.home, self.folders, self.grammar, self.wait_ms)
         try:
             if not library:
                 raise UsageError("no-cards", path=os.pathsep.join(self.folders))
@@ -74,7 +76,7 @@ class World:
 
     def store(self) -> Store:
         """Open the log."""
-        return Store(self.home, self.settings, self._new_device)
+        return Store(self.home, self.settings, self._new_device, self.wait_ms)
 
     def due_limits(self, days_ahead: int = 0) -> DueLimits:
         """Return up to where cards count as due now, or so many study days later."""
@@ -96,12 +98,12 @@ class World:
         return sha256(text.encode()).hexdigest()[:12]
 
 
-def make_world(options: Options) -> World:
+def make_world(options: Options, wait_ms: int = WAIT_MS) -> World:
     """Put together what a command works on, as the learner has chosen it."""
     settings: dict[str, Any] = fields(options.configuration, "settings")
     preferences: dict[str, Any] = fields(options.configuration, "preferences")
     chosen = Settings(**settings), Preferences(**preferences)
-    return World(options, SystemClock(), *chosen)
+    return World(options, SystemClock(), *chosen, wait_ms)
 
 
 def known_topics(topics: list[str], library: Library) -> list[str]:

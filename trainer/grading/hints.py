@@ -17,6 +17,13 @@ def command_hints(answer: str, grammar: Grammar) -> tuple[str, ...]:
     return tuple(line for line in dict.fromkeys(told) if line not in (answer, ""))
 
 
+def flag_hint(answer: str, command: str, grammar: Grammar) -> str:
+    """Return the beginning of a flag's long name, or of the flag as it is written."""
+    parts = explain(f"{command} {answer}", grammar).parts
+    options = [part for part in parts if part.role == "option"]
+    return word_hint(options[-1].name if options else answer)
+
+
 def word_hint(answer: str) -> str:
     """Return the beginning of a word or an option."""
     word = answer.strip().strip("`")
@@ -41,7 +48,7 @@ def _hidden(_: Part) -> str:
 
 
 def _begun(part: Part) -> str:
-    return word_hint(part.text)
+    return word_hint(part.name)
 
 
 def _whole(part: Part) -> str:

@@ -10,6 +10,9 @@ CACHE = "decks.cache"
 VERSION = 4
 """The version of the cache's tables; a cache of another one is made anew."""
 
+WAIT_MS = 5000
+"""How long to wait for another program that is writing, in milliseconds."""
+
 MOST_FILES = 2000
 
 OUTLINE = "outline.yaml"

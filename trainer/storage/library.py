@@ -21,8 +21,15 @@ from trainer.cards.siblings import Siblings, all_siblings
 from trainer.grading.grammar import load_grammar
 from trainer.language.errors import Exit, TrainerError
 from trainer.language.text import Text
-from trainer.storage.database import make_folder, transaction
-from trainer.storage.deckfiles import CACHE, VERSION, FileStat, deck_files
+from trainer.storage.database import make_folder, transaction, worded
+from trainer.storage.deckfiles import (
+    CACHE,
+    STORE,
+    VERSION,
+    WAIT_MS,
+    FileStat,
+    deck_files,
+)
 from trainer.storage.duecounts import DueCount, DueLimits, count_in
 from trainer.storage.files import content, shown_path, unreadable
 
@@ -121,11 +128,12 @@ class Library(Mapping[CardId, Card]):
         home: str,
         folders: tuple[str, ...],
         source: GrammarSource = load_grammar,
+        wait_ms: int = WAIT_MS,
     ) -> None:
         """Open the library of some folders, reading only what has changed."""
         self._source = source
         self._folders = folders
-        self._db, self.topics = _open_cache(home, _listed(folders), source)
+        self._db, self.topics = _open_cache(home, _listed(folders), source, wait_ms)
         self.errors = self._count_errors()
 
     def refresh(self) -> None:
@@ -133,6 +141,12 @@ class Library(Mapping[CardId, Card]):
         _refresh(self._db, _listed(self._folders), self._source)
         self.topics = {topic.id: topic for topic in _topics(self._db)}
         self.errors = self._count_errors()
+
+    def errors_in(self, path: str) -> int:
+        """Count the errors in a deck file as it was last read."""
+        query = "SELECT total(errors) FROM files WHERE path = ?"
+        (count,) = self._db.execute(query, [path]).fetchone()
+        return int(count)
 
     def _count_errors(self) -> int:
         (count,) = self._db.execute("SELECT total(errors) FROM files").fetchone()
@@ -146,7 +160,8 @@ class Library(Mapping[CardId, Card]):
     ) -> list[DueCount]:
         """Count what is due by deck; see `count_in`."""
         chosen = frozenset(self.topics if decks is None else decks)
-        return count_in(self._db, home, limits, chosen) or []
+        with worded(os.path.join(home, STORE)):
+            return count_in(self._db, home, limits, chosen) or []
 
     @property
     def siblings(self) -> Siblings:
@@ -183,10 +198,19 @@ class Library(Mapping[CardId, Card]):
         return sum(len(topic.cards) for topic in self.topics.values())
 
 
+_MEMORY = ":memory:"
+
 Opened = tuple[sqlite3.Connection, dict[str, Topic]]
 
 
-def _open_cache(home: str, files: list[FileStat], source: GrammarSource) -> Opened:
+def cache_in_memory(files: list[FileStat], source: GrammarSource) -> sqlite3.Connection:
+    """Read all decks into a cache that is kept nowhere."""
+    return _up_to_date(_MEMORY, files, source)[0]
+
+
+def _open_cache(
+    home: str, files: list[FileStat], source: GrammarSource, wait_ms: int
+) -> Opened:
     """Open the cache, brought up to date; made anew if damaged or of another version.
 
     Where it cannot be written, it is kept in memory for this once.
@@ -195,19 +219,21 @@ def _open_cache(home: str, files: list[FileStat], source: GrammarSource) -> Open
     with suppress(OSError):
         make_folder(home)
     try:
-        return _up_to_date(path, files, source)
+        return _up_to_date(path, files, source, wait_ms)
     except sqlite3.Error as error:
         if error.sqlite_errorname in {"SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR"}:
-            return _up_to_date(":memory:", files, source)
+            return _up_to_date(_MEMORY, files, source)
     with suppress(sqlite3.Error, OSError):
         os.unlink(path)
         return _up_to_date(path, files, source)
-    return _up_to_date(":memory:", files, source)
+    return _up_to_date(_MEMORY, files, source)
 
 
-def _up_to_date(path: str, files: list[FileStat], source: GrammarSource) -> Opened:
+def _up_to_date(
+    path: str, files: list[FileStat], source: GrammarSource, wait_ms: int = WAIT_MS
+) -> Opened:
     """Open one cache and read the topics from it; raises what SQLite raises."""
-    db = sqlite3.connect(path, isolation_level=None, timeout=5, uri=True)
+    db = sqlite3.connect(path, isolation_level=None, timeout=wait_ms / 1000, uri=True)
     try:
         with transaction(db):
             (version,) = db.execute("PRAGMA user_version").fetchone()

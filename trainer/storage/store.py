@@ -24,7 +24,7 @@ from trainer.scheduling.review import Retraction, Review, Stamp, log_order
 from trainer.scheduling.settings import Settings
 from trainer.storage.chain import LOG, add_row, has_row, head, links
 from trainer.storage.database import Migration, Schema, connect, transaction, worded
-from trainer.storage.deckfiles import STORE, STORE_VERSION
+from trainer.storage.deckfiles import STORE, STORE_VERSION, WAIT_MS
 from trainer.storage.duecounts import HAS_CACHES
 from trainer.storage.memories import Memories
 from trainer.storage.rows import (
@@ -73,13 +73,17 @@ class Store:
     """The learner's database. Everything written is on disk when a call returns."""
 
     def __init__(
-        self, home: str, settings: Settings, new_device: Callable[[], str]
+        self,
+        home: str,
+        settings: Settings,
+        new_device: Callable[[], str],
+        wait_ms: int = WAIT_MS,
     ) -> None:
         """Open the database in a folder; `new_device` names a device once for all."""
         self._path = os.path.join(home, STORE)
         self._settings = settings
         self._seen: int | None = None
-        self._db = connect(self._path, SCHEMA)
+        self._db = connect(self._path, SCHEMA, wait_ms)
         try:
             with worded(self._path):
                 self._device = self._meta("device", new_device)

@@ -74,7 +74,7 @@ Said = Answered | Rated | Edited | Wish
 class View:
     """What the learner sees besides the card: where the session stands.
 
-    `elapsed_ms` counts from the session's beginning.
+    `elapsed_ms` counts from the session's beginning; a cram leaves the schedule alone.
     """
 
     done: int
@@ -82,6 +82,7 @@ class View:
     now: datetime
     elapsed_ms: int = 0
     is_flagged: bool = False
+    is_cram: bool = False
 
 
 def view_of(session: Session, now: datetime, elapsed_ms: int = 0) -> View:
@@ -93,6 +94,7 @@ def view_of(session: Session, now: datetime, elapsed_ms: int = 0) -> View:
         now=now,
         elapsed_ms=elapsed_ms,
         is_flagged=shown is not None and shown.id in session.flagged,
+        is_cram=not session.mode.schedules,
     )
 
 

@@ -38,5 +38,5 @@ def asked(
     content = asking.card.content
     prompt = content.prompt(language)
     hints = len(content.hints(language)) if preferences.hints else 0
-    keys = tuple(question_keys(prompt.input, view, hints, language))
+    keys = tuple(question_keys(prompt, view, hints, language))
     return Asked(asking, prompt, hints, Frame(desk.title(asking.card.id), view, keys))

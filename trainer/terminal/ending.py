@@ -51,6 +51,15 @@ class Ending:
             for one, handler in before.items():
                 signal(one, handler)
 
+    @contextmanager
+    def deaf_to_ctrl_c(self) -> Iterator[None]:
+        """Leave Ctrl-C to another program for a while, such as an editor."""
+        before = signal(SIGINT, _ignored)
+        try:
+            yield
+        finally:
+            signal(SIGINT, before)
+
     def attend(self, application: Interruptible) -> None:
         """Interrupt a prompt that is about to run as soon as a signal comes."""
         self._asked = application
@@ -75,3 +84,8 @@ def seated(stream: TextIO) -> Iterator[Ending]:
     ending = Ending()
     with ending.heeded(), keys_kept(stream):
         yield ending
+
+
+def _ignored(number: int, frame: FrameType | None) -> None:
+    """Do nothing; unlike `SIG_IGN` a program that is started does not inherit it."""
+    del number, frame

@@ -22,6 +22,7 @@ from trainer.terminal.words import label_text, rating_text
 from trainer.terminal.wrap import cut
 
 _LEAST_TITLE = 4
+_MINUTE_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ def plain_page(
 def _hints(card: Card, count: int, look: Look) -> list[Line]:
     hints = card.content.hints(look.language)[:count] if count else ()
     label = label_text("hint", look.language)
-    return [line for hint in hints for line in run_in(label, hint, look.columns, "")]
+    texts = [hint.replace("…", look.signs.ellipsis) for hint in hints]
+    return [line for text in texts for line in run_in(label, text, look.columns, "")]
 
 
 def _key_line(keys: Iterable[str], look: Look) -> Line:
@@ -143,7 +145,11 @@ def _head(frame: Frame, look: Look) -> list[Line]:
 
 
 def _place(view: View, look: Look) -> str:
-    parts = [_position(view), minutes_text(view.elapsed_ms, look.language)]
+    parts = [_position(view)]
+    if view.elapsed_ms >= _MINUTE_MS:
+        parts.append(minutes_text(view.elapsed_ms, look.language))
+    if view.is_cram:
+        parts.append(look.say("cram"))
     if view.is_flagged:
         parts.append(look.say("flagged"))
     return look.signs.between.join(parts)

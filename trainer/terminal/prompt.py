@@ -24,7 +24,7 @@ from prompt_toolkit.layout import (
     VSplit,
     Window,
 )
-from prompt_toolkit.lexers import Lexer, SimpleLexer
+from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.output import ColorDepth
 from questionary import Question, Style
 
@@ -35,10 +35,11 @@ from trainer.terminal.keys import BACK, DONT_KNOW, ENTER, KEYS, SPACE, twins
 from trainer.terminal.line import Line
 from trainer.terminal.look import Look
 from trainer.terminal.page import Page, input_sign
-from trainer.terminal.shape import ShapeLexer
+from trainer.terminal.shape import PlainLexer, ShapeLexer
 from trainer.terminal.sheet import Sheet
 from trainer.terminal.steady import SteadyOutput
 from trainer.terminal.styles import STYLES
+from trainer.terminal.typed import taken
 
 Act = Callable[[KeyPressEvent], None]
 Overlays = Mapping[str, Callable[[Look], Page]]
@@ -116,6 +117,8 @@ def finish_prompt(sheet: Sheet, console: Console, *, can_repeat: bool) -> Questi
     keys = _keys(sheet)
     is_ripe = Condition(sheet.is_ripe)
     _bind(keys, (*ENTER, *SPACE), _leaves(Wish.QUIT), is_ripe)
+    _bind(keys, ("c-d",), _leaves(Wish.QUIT))
+    _bind_arrows(keys, sheet)
     for name in ("undo", "quit"):
         _bind(keys, KEYS[name].names, _leaves(_WISHES[name]))
     if can_repeat:
@@ -165,7 +168,7 @@ def _bind_order(keys: KeyBindings, sheet: Sheet, prompt: Prompt) -> None:
 def _typing(sheet: Sheet, prompt: Prompt) -> AnyContainer:
     """Make the part of the screen where a line is typed."""
     is_command = prompt.input is Input.COMMAND
-    lexer: Lexer = ShapeLexer() if is_command else SimpleLexer()
+    lexer: Lexer = ShapeLexer() if is_command else PlainLexer()
     sign = input_sign(prompt.input)
 
     def prefix(number: int, fold: int) -> StyleAndTextTuples:
@@ -231,8 +234,7 @@ def _card_keys(sheet: Sheet, overlays: Overlays, *, is_typed: bool) -> KeyBindin
         _bind(keys, names, act, is_open)
     if not is_typed:
         _bind(keys, ("c-d",), _leaves(Wish.QUIT), is_open)
-        _bind(keys, ("down",), lambda _: sheet.scroll(1))
-        _bind(keys, ("up",), lambda _: sheet.scroll(-1))
+    _bind_arrows(keys, sheet, ~is_open if is_typed else _ALWAYS)
     _bind(keys, ("<any>", "escape"), lambda _: sheet.cover(None), ~is_open)
     return keys
 
@@ -245,6 +247,11 @@ def _keys(sheet: Sheet) -> KeyBindings:
     _bind(keys, ("pagedown",), lambda _: sheet.scroll(sheet.cut().step))
     _bind(keys, ("pageup",), lambda _: sheet.scroll(-sheet.cut().step))
     return keys
+
+
+def _bind_arrows(keys: KeyBindings, sheet: Sheet, when: Filter = _ALWAYS) -> None:
+    _bind(keys, ("down",), lambda _: sheet.scroll(1), when)
+    _bind(keys, ("up",), lambda _: sheet.scroll(-1), when)
 
 
 def _bind(
@@ -290,13 +297,14 @@ def _submit(event: KeyPressEvent, sheet: Sheet, continues: bool) -> None:  # noq
     text = sheet.buffer.text
     trailing = len(text) - len(text.rstrip("\\"))
     if continues and trailing % 2:
+        sheet.buffer.cursor_position = len(text)
         sheet.buffer.insert_text("\n")
     elif text.strip() or sheet.is_ripe():
         _answer(event, sheet, text)
 
 
 def _answer(event: KeyPressEvent, sheet: Sheet, text: str) -> None:
-    _leave(event, Answered(text, sheet.seen.hints))
+    _leave(event, Answered(taken(text), sheet.seen.hints))
 
 
 def _leave(event: KeyPressEvent, said: Answered | Rated | Wish | Local) -> None:

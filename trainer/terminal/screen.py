@@ -46,7 +46,7 @@ from trainer.terminal.prompt import (
     question_prompt,
 )
 from trainer.terminal.sheet import LayOut, Sheet
-from trainer.terminal.signs import ASCII, UNICODE
+from trainer.terminal.signs import signs_for
 from trainer.terminal.steady import SteadyOutput, standard_output
 from trainer.terminal.summary import summary_texts
 from trainer.terminal.tty import may_color
@@ -167,7 +167,11 @@ class ScreenLearner:
         if said is not Local.EDIT:
             return said
         self._show()
-        after = self.desk.edit(card)
+        with self.input.cooked_mode(), self.ending.deaf_to_ctrl_c():
+            after = self.desk.edit(card)
+        if self._last:  # what was picked may have moved
+            sheet = self._last[2]
+            sheet.seen = replace(sheet.seen, picked=())
         for remark in after.remarks:
             self._print(paragraph(remark, self._look_now().columns, "class:hard"))
         return Edited(after.card)
@@ -203,7 +207,7 @@ class ScreenLearner:
 
     def _look(self) -> Look:
         ratings = _TWO_GRADES if self.preferences.two_grades else tuple(Rating)
-        signs = ASCII if self.ascii else UNICODE
+        signs = signs_for(ascii_only=self.ascii)
         return Look(self.language, signs, self.rollover, ratings=ratings)
 
     def _look_now(self) -> Look:

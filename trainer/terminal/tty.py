@@ -24,14 +24,14 @@ def may_color(*, color: bool) -> bool:
 
 @contextmanager
 def keys_kept(stream: TextIO) -> Iterator[None]:
-    """Let keys wait unseen for the next prompt, Ctrl-C among them."""
+    """Let keys wait unseen for the next prompt, Ctrl-C and Ctrl-S among them."""
     if not stream.isatty():
         yield
         return
     before = termios.tcgetattr(stream)
     quiet = termios.tcgetattr(stream)
-    quiet[0] &= ~termios.ICRNL
-    quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.ISIG)
+    quiet[0] &= ~(termios.ICRNL | termios.IXON)
+    quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.ISIG | termios.IEXTEN)
     termios.tcsetattr(stream, termios.TCSANOW, quiet)
     try:
         yield

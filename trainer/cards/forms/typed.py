@@ -59,8 +59,11 @@ class Typed:
         from trainer.grading.grammar import no_grammar  # noqa: PLC0415 - as above
 
         answer = self.answer.in_language(language)
+        rules = self.context.rules() or no_grammar()
         if self.context.kind is Kind.COMMAND:
-            return hints.command_hints(answer, self.context.rules() or no_grammar())
+            return hints.command_hints(answer, rules)
+        if self.context.kind is Kind.FLAG:
+            return (hints.flag_hint(answer, self.command or "", rules),)
         return (hints.word_hint(answer),)
 
     def sides(self, language: Language) -> tuple[str, str]:

@@ -5,6 +5,8 @@ from typing import Annotated
 import typer
 
 from trainer.cards.card import Kind
+from trainer.cli.completers import complete_tags, complete_topics
+from trainer.cli.panels import STUDY
 from trainer.cli.review import MOST_AHEAD, Wanted
 from trainer.cli.review import review as hold
 from trainer.cli.selection import Selection
@@ -13,13 +15,18 @@ from trainer.scheduling.settings import Mix, Order
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(epilog="Example: trainer review images containers --limit 20")(review)
+    example = "Example: trainer review images containers --limit 20"
+    app.command(rich_help_panel=STUDY, epilog=example)(review)
 
 
 def review(
     context: typer.Context,
     topics: Annotated[
-        list[str] | None, typer.Argument(help="Topics; all of them if none is given.")
+        list[str] | None,
+        typer.Argument(
+            help="Topics; all of them if none is given.",
+            autocompletion=complete_topics,
+        ),
     ] = None,
     limit: Annotated[
         int | None, typer.Option(min=1, help="At most so many cards in this session.")
@@ -32,7 +39,10 @@ def review(
         str, typer.Option(metavar="10m", help="Ask no new card after so long.")
     ] = "",
     tag: Annotated[
-        list[str] | None, typer.Option(help="Only cards with this tag; repeatable.")
+        list[str] | None,
+        typer.Option(
+            help="Only cards with this tag; repeatable.", autocompletion=complete_tags
+        ),
     ] = None,
     kind: Annotated[
         list[Kind] | None, typer.Option(help="Only cards of this kind; repeatable.")

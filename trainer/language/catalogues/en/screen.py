@@ -1,6 +1,7 @@
 """The review screen, in English."""
 
 MESSAGES = {
+    "screen.cram": "outside the schedule",
     "screen.days": "{n}d",
     "screen.do-bury": "bury",
     "screen.do-edit": "edit",
@@ -35,12 +36,12 @@ MESSAGES = {
     "screen.help-suspend": "See it no more, until `trainer card resume`",
     "screen.help-undo": "Take the last answer back, as often as you like",
     "screen.hours": "{n}h",
-    "screen.key-choose": "1-9 choose",
+    "screen.key-choose": "1-{n} choose",
     "screen.key-close": "any key: back",
     "screen.key-dont-know": "^G don't know",
     "screen.key-flip": "Space show answer",
     "screen.key-leave": "Enter leave",
-    "screen.key-order": "1-9 in order",
+    "screen.key-order": "1-{n} in order",
     "screen.key-submit": "Enter submit",
     "screen.key-take": "Enter = {rating}",
     "screen.key-unpick": "Backspace take back",

@@ -1,6 +1,7 @@
 """The review screen, in Chinese."""
 
 MESSAGES = {
+    "screen.cram": "不影响日程",
     "screen.days": "{n} 天",
     "screen.do-bury": "搁置",
     "screen.do-edit": "编辑",
@@ -35,12 +36,12 @@ MESSAGES = {
     "screen.help-suspend": "不再出现，直到运行 `trainer card resume`",
     "screen.help-undo": "撤销上一次回答，可连续多次",
     "screen.hours": "{n} 小时",
-    "screen.key-choose": "数字 选择",
+    "screen.key-choose": "1-{n} 选择",
     "screen.key-close": "任意键返回",
     "screen.key-dont-know": "^G 不会",
     "screen.key-flip": "空格 看答案",
     "screen.key-leave": "回车 离开",
-    "screen.key-order": "按顺序按数字",
+    "screen.key-order": "1-{n} 依次排序",
     "screen.key-submit": "回车 提交",
     "screen.key-take": "回车 = {rating}",
     "screen.key-unpick": "退格 撤回",
