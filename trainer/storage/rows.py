@@ -6,6 +6,7 @@ them; study days are ordinals (day 1 is 0001-01-01).
 
 import json
 from datetime import date, datetime, timedelta, timezone
+from functools import cache
 from typing import Any
 
 from trainer.cards.card import CardId
@@ -182,5 +183,10 @@ def _zone(at: datetime) -> int:
 
 def _instant(since_1970: int, zone: int) -> datetime:
     seconds, rest = divmod(since_1970, 1000)
-    at = datetime.fromtimestamp(seconds, timezone(timedelta(seconds=zone)))
-    return at + timedelta(milliseconds=rest)
+    at = datetime.fromtimestamp(seconds, _offset(zone))
+    return at.replace(microsecond=rest * 1000) if rest else at
+
+
+@cache
+def _offset(zone: int) -> timezone:
+    return timezone(timedelta(seconds=zone))

@@ -1,4 +1,4 @@
-"""A question as it is shown: its page, its keys, and how many hints can be had."""
+"""A question as it is shown: its page, its keys, and whether hints can be had."""
 
 from dataclasses import dataclass
 
@@ -19,12 +19,16 @@ class Asked:
 
     asking: Asking
     prompt: Prompt
-    hints: int
+    has_hints: bool
     frame: Frame
 
     def lay_out(self, look: Look, seen: Seen) -> Page:
         """Return the page."""
         return question_page(self.asking, self.frame, seen, look)
+
+    def count_hints(self, language: Language) -> int:
+        """Return how many hints there are; to find them the grammar is loaded."""
+        return len(self.asking.card.content.hints(language))
 
 
 def asked(
@@ -35,8 +39,8 @@ def asked(
     language: Language,
 ) -> Asked:
     """Put together what is shown of a question."""
-    content = asking.card.content
-    prompt = content.prompt(language)
-    hints = len(content.hints(language)) if preferences.hints else 0
-    keys = tuple(question_keys(prompt, view, hints, language))
-    return Asked(asking, prompt, hints, Frame(desk.title(asking.card.id), view, keys))
+    prompt = asking.card.content.prompt(language)
+    has_hints = preferences.hints and prompt.input.is_typed
+    keys = question_keys(prompt, view, has_hints=has_hints, language=language)
+    frame = Frame(desk.title(asking.card.id), view, tuple(keys))
+    return Asked(asking, prompt, has_hints, frame)

@@ -23,7 +23,7 @@ _IF_THERE_IS_ROOM = ("skip", "edit", "bury")
 
 
 def question_keys(
-    prompt: Prompt, view: View, hints: int, language: Language
+    prompt: Prompt, view: View, *, has_hints: bool, language: Language
 ) -> Iterator[str]:
     """Yield the keys of a question, the most important first."""
     is_typed = prompt.input.is_typed
@@ -31,7 +31,7 @@ def question_keys(
         yield say(language, f"screen.key-{name}", n=len(prompt.choices))
     if prompt.input is not Input.FLIP:
         yield say(language, "screen.key-dont-know")
-    if hints:
+    if has_hints:
         yield _told("hint", language, is_typed=True)
     yield from _always(view, language, is_typed=is_typed)
 

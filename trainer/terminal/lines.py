@@ -80,7 +80,7 @@ class LineLearner:
         self._print(labelled_text("question", prompt.question, self._language))
         for number, choice in enumerate(prompt.choices, 1):
             self._say("choice", number=number, text=choice.text)
-        hints = iter(asking.card.content.hints(self._language))
+        hints = self._hints(asking.card)
         seen = 0
         while True:
             line = self._read(_INVITATIONS[prompt.input])
@@ -135,6 +135,10 @@ class LineLearner:
     def taken_back(self, entry: Entry | None) -> None:
         """Print what was taken back."""
         self._print(taken_back_text(entry, self._language))
+
+    def _hints(self, card: Card) -> Iterator[str]:
+        """Yield hints; to find them the grammar is loaded, which no question needs."""
+        yield from card.content.hints(self._language)
 
     def _heading(self, card: Card, view: View) -> str:
         left = view.left

@@ -31,6 +31,7 @@ from questionary import Question, Style
 from trainer.cards.card import Input, Prompt
 from trainer.scheduling.review import Rating
 from trainer.study.loop import Answered, Rated, Wish
+from trainer.terminal.asked import Asked
 from trainer.terminal.keys import BACK, DONT_KNOW, ENTER, KEYS, SPACE, twins
 from trainer.terminal.line import Line
 from trainer.terminal.look import Look
@@ -74,15 +75,16 @@ class Console:
 
 
 def question_prompt(
-    sheet: Sheet, prompt: Prompt, hints: int, overlays: Overlays, console: Console
+    sheet: Sheet, shown: Asked, overlays: Overlays, console: Console
 ) -> Question:
-    """Make the prompt for a question; so many hints can be had."""
+    """Make the prompt for a question."""
+    prompt = shown.prompt
     is_typed = prompt.input.is_typed
     keys = _card_keys(sheet, overlays, is_typed=is_typed)
     _bind_input(keys, sheet, prompt)
-    if hints:
+    if shown.has_hints:
         names = (KEYS["hint"].other,) if is_typed else KEYS["hint"].names
-        _bind(keys, names, lambda _: _show_hint(sheet, hints), _uncovered(sheet))
+        _bind(keys, names, lambda _: _show_hint(sheet, shown), _uncovered(sheet))
     typing = _typing(sheet, prompt) if is_typed else None
     return _question(sheet, console, keys, typing)
 
@@ -289,7 +291,8 @@ def _overrule(sheet: Sheet) -> None:
     sheet.change(overruled=not sheet.seen.overruled)
 
 
-def _show_hint(sheet: Sheet, most: int) -> None:
+def _show_hint(sheet: Sheet, shown: Asked) -> None:
+    most = shown.count_hints(sheet.look.language)
     sheet.change(hints=min(most, sheet.seen.hints + 1))
 
 

@@ -96,9 +96,7 @@ class ScreenLearner:
         shown = asked(asking, view, self.desk, self.preferences, self.language)
         sheet = self._sheet(asking.card.id, Asking, shown.lay_out)
         overlays = self._overlays(asking.card)
-        question = question_prompt(
-            sheet, shown.prompt, shown.hints, overlays, self._console()
-        )
+        question = question_prompt(sheet, shown, overlays, self._console())
         said: Answered | Edited | Wish = self._said(question, asking.card)
         return said
 
