@@ -39,6 +39,9 @@ MEMORY_COLUMNS = (
 STANDING_COLUMNS = "card, suspended, buried_on, flagged, reset_at, zone"
 
 
+_STATES = {state.value: state for state in State}
+
+
 def review_row(review: Review) -> Row:
     """Return a review as a row of `REVIEW_COLUMNS`."""
     return (
@@ -142,7 +145,7 @@ def memory_of(row: Row) -> Memory:
     _, state, step, stability, difficulty, due_day, due_at, *rest = row
     first_day, _, last_at, zone, reps, lapses = rest
     return Memory(
-        state=State(state),
+        state=_STATES[state],
         step=step,
         stability=stability,
         difficulty=difficulty,

@@ -9,7 +9,6 @@ from typing import Protocol
 from trainer.cards.card import Card
 from trainer.scheduling.marks import FLAGGED, Entry, Mark, MarkKind, make_mark
 from trainer.scheduling.memory import Memory
-from trainer.scheduling.queue import Left
 from trainer.scheduling.review import Rating, Review, Stamp
 from trainer.study.session import (
     Asking,
@@ -30,6 +29,7 @@ from trainer.study.session import (
     stop,
     take_back,
 )
+from trainer.study.view import View, view_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +68,6 @@ class Wish(Enum):
 
 
 Said = Answered | Rated | Edited | Wish
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What the learner sees besides the card: where the session stands.
-
-    `elapsed_ms` counts from the session's beginning; a cram leaves the schedule alone.
-    """
-
-    done: int
-    left: Left
-    now: datetime
-    elapsed_ms: int = 0
-    is_flagged: bool = False
-    is_cram: bool = False
-
-
-def view_of(session: Session, now: datetime, elapsed_ms: int = 0) -> View:
-    """Return where a session stands."""
-    shown = getattr(session.phase, "card", None)
-    return View(
-        done=len(session.done),
-        left=session.left(now),
-        now=now,
-        elapsed_ms=elapsed_ms,
-        is_flagged=shown is not None and shown.id in session.flagged,
-        is_cram=not session.mode.schedules,
-    )
 
 
 class Clock(Protocol):

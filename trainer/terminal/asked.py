@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from trainer.cards.card import Prompt
 from trainer.language.text import Language
-from trainer.study.loop import View
 from trainer.study.session import Asking
-from trainer.terminal.desk import Desk
+from trainer.study.view import View
 from trainer.terminal.foot import question_keys
 from trainer.terminal.look import Look
 from trainer.terminal.page import Frame, Page, Seen, question_page
@@ -34,13 +33,13 @@ class Asked:
 def asked(
     asking: Asking,
     view: View,
-    desk: Desk,
+    title: str,
     preferences: Preferences,
     language: Language,
 ) -> Asked:
-    """Put together what is shown of a question."""
+    """Put together what is shown of a question, under the title of its topic."""
     prompt = asking.card.content.prompt(language)
     has_hints = preferences.hints and prompt.input.is_typed
     keys = question_keys(prompt, view, has_hints=has_hints, language=language)
-    frame = Frame(desk.title(asking.card.id), view, tuple(keys))
+    frame = Frame(title, view, tuple(keys))
     return Asked(asking, prompt, has_hints, frame)

@@ -6,7 +6,7 @@ from trainer.cards.card import Input, Prompt
 from trainer.language.catalogue import say
 from trainer.language.text import Language
 from trainer.language.width import text_width
-from trainer.study.loop import View
+from trainer.study.view import View
 from trainer.terminal.keys import KEYS
 from trainer.terminal.line import Line, labelled, paragraph
 from trainer.terminal.look import Look

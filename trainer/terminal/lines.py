@@ -11,8 +11,9 @@ from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.scheduling.marks import Entry, Mark
 from trainer.scheduling.review import Rating
-from trainer.study.loop import Answered, Edited, Rated, View, Wish
+from trainer.study.loop import Answered, Edited, Rated, Wish
 from trainer.study.session import Asking, Done, Judged, Session
+from trainer.study.view import View
 from trainer.terminal.desk import Desk
 from trainer.terminal.interval import interval_at_rating
 from trainer.terminal.look import Look

@@ -10,8 +10,8 @@ from trainer.cards.card import Card, Input
 from trainer.language.width import text_width
 from trainer.scheduling.queue import Left
 from trainer.scheduling.review import Rating
-from trainer.study.loop import View
 from trainer.study.session import Asking, Judged
+from trainer.study.view import View
 from trainer.terminal.choices import choice_lines
 from trainer.terminal.interval import minutes_text
 from trainer.terminal.lesson import lesson_lines

@@ -19,8 +19,9 @@ from trainer.grading.verdict import Outcome
 from trainer.language.text import Language
 from trainer.scheduling.marks import Entry, Mark
 from trainer.scheduling.review import Rating
-from trainer.study.loop import Answered, Edited, Rated, View, Wish
+from trainer.study.loop import Answered, Edited, Rated, Wish
 from trainer.study.session import Asking, Done, Judged, Session, failures
+from trainer.study.view import View
 from trainer.terminal.asked import asked
 from trainer.terminal.backspace import tell_ctrl_h_apart
 from trainer.terminal.desk import Desk
@@ -93,7 +94,8 @@ class ScreenLearner:
 
     def ask(self, asking: Asking, view: View) -> Answered | Edited | Wish:
         """Show a question and wait for the answer."""
-        shown = asked(asking, view, self.desk, self.preferences, self.language)
+        title = self.desk.title(asking.card.id)
+        shown = asked(asking, view, title, self.preferences, self.language)
         sheet = self._sheet(asking.card.id, Asking, shown.lay_out)
         overlays = self._overlays(asking.card)
         question = question_prompt(sheet, shown, overlays, self._console())
