@@ -1,5 +1,6 @@
 """The program's entry. What must start fast is tried before typer is loaded."""
 
+import gc
 import os
 import sys
 
@@ -12,11 +13,28 @@ from trainer.cli.streams import prepare_streams
 _COMPLETE = "_TRAINER_COMPLETE"
 """Set by the shell that asks for completions; see `cli.completion`."""
 
-_QUICK = {"due": due_at_once, "prompt": prompt_at_once}
+
+_OBJECTS = 50_000
+"""How many new objects are worth a search for garbage: what is loaded at the start is
+none, and a search takes longer than a key may."""
+
+
+def _review_at_once(options: Options, words: list[str]) -> int | None:
+    from trainer.cli.review import review_at_once  # noqa: PLC0415 - `due` does without
+
+    return review_at_once(options, words)
+
+
+_QUICK = {
+    "due": due_at_once,
+    "prompt": prompt_at_once,
+    "review": _review_at_once,
+}
 
 
 def main() -> int:
     """Run the command line; return the exit code."""
+    gc.set_threshold(_OBJECTS)
     prepare_streams()
     options = Options()
     try:

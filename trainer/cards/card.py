@@ -72,6 +72,11 @@ class Input(StrEnum):
     CHOICE = "choice"  # to pick one of the choices
     ORDER = "order"  # to put all choices in order
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether letters are part of the answer."""
+        return self in {Input.COMMAND, Input.LINE}
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

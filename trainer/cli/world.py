@@ -1,7 +1,6 @@
 """What a command works on: options, clock, decks and log."""
 
 import os
-import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -92,7 +91,9 @@ class World:
 
     def _new_device(self) -> str:
         """Name a device: by chance, but by the time alone where time stands still."""
-        salt = "" if self.clock.is_fixed else secrets.token_hex(16)
+        from secrets import token_hex
+
+        salt = "" if self.clock.is_fixed else token_hex(16)
         text = f"{self.clock.now().isoformat()} {salt}"
         return sha256(text.encode()).hexdigest()[:12]
 

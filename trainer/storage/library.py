@@ -39,6 +39,7 @@ CREATE TABLE files (path TEXT PRIMARY KEY, place INT, size INT, mtime INT, diges
     owner INT);
 CREATE TABLE cards (path TEXT, position INT, id TEXT, line INT, data TEXT,
     siblings TEXT, PRIMARY KEY (path, position)) WITHOUT ROWID;
+CREATE INDEX cards_in_order ON cards (path, position, id);
 CREATE INDEX cards_by_name ON cards (path, id, siblings);
 CREATE INDEX cards_with_siblings ON cards (siblings, id) WHERE siblings IS NOT NULL;
 CREATE TABLE siblings (path TEXT, card TEXT, other TEXT);
@@ -247,15 +248,14 @@ def _up_to_date(
 
 
 def _topics(db: sqlite3.Connection) -> Iterator[Topic]:
-    ids: dict[str, list[CardId]] = {}
-    for path, card in db.execute("SELECT path, id FROM cards ORDER BY path, position"):
-        ids.setdefault(path, []).append(CardId(card))
     query = (
         "SELECT deck, title_en, title_zh, grammar, path FROM files "
         "WHERE owner ORDER BY ord, deck"
     )
-    for deck, en, zh, grammar, path in db.execute(query):
-        yield Topic(deck, Text(en, zh), grammar, path, tuple(ids.get(path, ())))
+    ids = "SELECT id FROM cards WHERE path = ? ORDER BY position"
+    for deck, en, zh, grammar, path in db.execute(query).fetchall():
+        cards = tuple(card for (card,) in db.execute(ids, [path]))
+        yield Topic(deck, Text(en, zh), grammar, path, cards)
 
 
 def _make_anew(db: sqlite3.Connection) -> None:

@@ -6,7 +6,7 @@ from trainer.cards.card import Input, Prompt
 from trainer.language.catalogue import say
 from trainer.language.text import Language
 from trainer.language.width import text_width
-from trainer.study.loop import View
+from trainer.study.view import View
 from trainer.terminal.keys import KEYS
 from trainer.terminal.line import Line, labelled, paragraph
 from trainer.terminal.look import Look
@@ -20,19 +20,18 @@ _ANSWERING = {
     Input.ORDER: ("order", "unpick", "submit"),
 }
 _IF_THERE_IS_ROOM = ("skip", "edit", "bury")
-_TYPED = frozenset({Input.COMMAND, Input.LINE})
 
 
 def question_keys(
-    prompt: Prompt, view: View, hints: int, language: Language
+    prompt: Prompt, view: View, *, has_hints: bool, language: Language
 ) -> Iterator[str]:
     """Yield the keys of a question, the most important first."""
-    is_typed = prompt.input in _TYPED
+    is_typed = prompt.input.is_typed
     for name in _ANSWERING[prompt.input]:
         yield say(language, f"screen.key-{name}", n=len(prompt.choices))
     if prompt.input is not Input.FLIP:
         yield say(language, "screen.key-dont-know")
-    if hints:
+    if has_hints:
         yield _told("hint", language, is_typed=True)
     yield from _always(view, language, is_typed=is_typed)
 
