@@ -40,12 +40,16 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where in the notes a card comes from; `lines` are inclusive, from 1."""
+    """Where in the notes a card comes from; `lines` are inclusive, from 1.
+
+    `title` is the section's, where the outline of the notes is known.
+    """
 
     section: str = author(NameShape(), "The section's slug.")
     lines: tuple[int, int] | None = author(
         LinesShape(), "The lines of the notes, such as 168-169.", default=None
     )
+    title: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ STORE_VERSION = 2
 """The version of the store's tables; see `migrations`."""
 
 CACHE = "decks.cache"
-VERSION = 5
+VERSION = 6
 """The version of the cache's tables; a cache of another one is made anew."""
 
 WAIT_MS = 5000

@@ -8,9 +8,10 @@ The cache holds nothing of its own and may be deleted at any time.
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 
 from trainer.cards.card import Card, CardId, GrammarSource
@@ -56,6 +57,11 @@ _NAMED = """
 SELECT card, other FROM siblings JOIN files ON files.path = siblings.path AND owner
 """
 
+
+_SECTION = "section-title"
+
+Titles = Callable[[str], Mapping[str, Text]]
+"""The titles of the sections that the decks of a folder may cite, by slug."""
 
 UNREAD = -1
 """The size kept of a file that could not be read; no file has it."""
@@ -190,7 +196,10 @@ class Library(Mapping[CardId, Card]):
         if found is None:
             raise KeyError(card)
         line, data = found
-        return load_card(json.loads(data), topic.id, topic.grammar, line, self._source)
+        record = json.loads(data)
+        title = record.pop(_SECTION, None)
+        loaded = load_card(record, topic.id, topic.grammar, line, self._source)
+        return loaded if title is None else _titled(loaded, Text(*title))
 
     def __iter__(self) -> Iterator[CardId]:
         return (card for topic in self.topics.values() for card in topic.cards)
@@ -273,11 +282,12 @@ def _refresh(
     known = {row[0]: row for row in rows}
     if [row[:3] for row in known.values()] == files:
         return
+    titles = cache(_section_titles)
     with transaction(db):
         for path in known.keys() - {file[0] for file in files}:
             _forget(db, path)
         for place, file in enumerate(files):
-            _refresh_file(db, file, known.get(file[0]), source)
+            _refresh_file(db, file, known.get(file[0]), source, titles)
             db.execute("UPDATE files SET place = ? WHERE path = ?", [place, file[0]])
         db.execute(_OWNERS)
         _note_siblings(db)
@@ -304,6 +314,7 @@ def _refresh_file(
     file: FileStat,
     row: tuple[str, int, int, str] | None,
     source: GrammarSource,
+    titles: Titles,
 ) -> None:
     if row and row[:3] == file:
         return
@@ -315,7 +326,7 @@ def _refresh_file(
         digest, size = "", UNREAD  # it is tried again each time
     if row is None or digest != row[3]:
         _forget(db, path)
-        _keep(db, path, _read(path, found, source))
+        _keep(db, path, _read(path, found, source), titles)
     update = "UPDATE files SET size = ?, mtime = ?, digest = ? WHERE path = ?"
     db.execute(update, [size, mtime, digest, path])
 
@@ -325,13 +336,39 @@ def _forget(db: sqlite3.Connection, path: str) -> None:
         db.execute(f"DELETE FROM {table} WHERE path = ?", [path])
 
 
-def _keep(db: sqlite3.Connection, path: str, reading: DeckReading) -> None:
+def _section_titles(folder: str) -> dict[str, Text]:
+    """Return the titles of the sections that the decks of a folder may cite."""
+    from trainer.storage.outlines import outline_in  # noqa: PLC0415 - loads YAML, which unchanged decks do without
+
+    reading = outline_in(folder)
+    outline = reading.outline if reading else None
+    return {one.slug: one.title for one in outline.sections} if outline else {}
+
+
+def _titled(card: Card, title: Text) -> Card:
+    source = card.source and replace(card.source, title=title)
+    return replace(card, source=source)
+
+
+def _record(card: Card, folder: str, titles: Titles) -> str:
+    """Return a card as JSON, with the title of the section that it cites."""
+    title = titles(folder).get(card.source.section) if card.source else None
+    more = {} if title is None else {_SECTION: (title.en, title.zh)}
+    return json.dumps(dump_card(card) | more)
+
+
+def _keep(
+    db: sqlite3.Connection,
+    path: str,
+    reading: DeckReading,
+    titles: Titles,
+) -> None:
     errors = sum(one.severity is Severity.ERROR for one in reading.problems)
     deck = reading.deck
     if deck is None:
         db.execute("INSERT INTO files (path, errors) VALUES (?, ?)", [path, errors])
         return
-    title = deck.title
+    title, folder = deck.title, os.path.dirname(path)
     db.execute(
         "INSERT INTO files (path, errors, deck, title_en, title_zh, ord, grammar) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -340,7 +377,7 @@ def _keep(db: sqlite3.Connection, path: str, reading: DeckReading) -> None:
     db.executemany(
         "INSERT INTO cards (path, position, id, line, data) VALUES (?, ?, ?, ?, ?)",
         (
-            (path, position, card.id, card.line, json.dumps(dump_card(card)))
+            (path, position, card.id, card.line, _record(card, folder, titles))
             for position, card in enumerate(deck.cards)
         ),
     )
