@@ -7,7 +7,7 @@ from pathlib import Path
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
 from trainer.scheduling.marks import Mark, MarkKind, lives, make_mark
-from trainer.scheduling.memory import Memory, advance, replay
+from trainer.scheduling.memory import Memory, after_review, replay
 from trainer.scheduling.review import Mode, Rating, Review
 from trainer.scheduling.settings import Settings
 from trainer.storage.store import Store
@@ -36,9 +36,7 @@ class Sitting:
         """Answer a card and write it down."""
         self.now += timedelta(minutes=1)
         review = self.review(card, rating, response)
-        memory = advance(
-            self.memories.get(review.card), review.rating, self.now, Settings()
-        )
+        memory = after_review(self.memories.get(review.card), review, Settings())
         self.store.append(review, memory)
         self.memories[review.card] = memory
         return review

@@ -12,7 +12,7 @@ import pytest
 from trainer.cards.lint import lint_card
 from trainer.cards.reading import read_deck
 from trainer.language.catalogue import say
-from trainer.storage.configuration.keys import KEYS
+from trainer.storage.configuration.keys import DECK_KEYS, KEYS
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -66,7 +66,7 @@ def test_the_table_of_keys_is_that_of_the_program() -> None:
         f"| `{name}` | {f'`{key.default}`' if key.default else ''} "
         f"| {say('en', f'config.wants-{key.kind.wanted}', **key.kind.limits)} "
         f"| {say('en', f'config.about-{name}')} |\n"
-        for name, key in KEYS.items()
+        for name, key in (KEYS | DECK_KEYS).items()
     ]
     head = "| key | default | allowed | is |\n| --- | --- | --- | --- |\n"
     assert head + "".join(rows) + "\n" in TEXT

@@ -9,6 +9,7 @@ from typing import Any
 from tests.conversation import Conversation
 from tests.decks import SHIPPED
 from tests.program import Program
+from trainer.cards.card import CardId
 from trainer.cards.reading import read_deck
 from trainer.language.text import Language
 from trainer.scheduling.memory import Memory, State, advance
@@ -33,7 +34,9 @@ def replay(reviews: list[dict[str, Any]]) -> dict[str, Memory]:
     for one in reviews:
         rating = Rating(one["rating"])
         before = memories.get(one["card"])
-        memories[one["card"]] = advance(before, rating, instant(one), Settings())
+        memories[one["card"]] = advance(
+            before, rating, instant(one), Settings(), CardId(one["card"])
+        )
     return memories
 
 
@@ -112,7 +115,9 @@ def _retention(reviews: list[dict[str, Any]], today: int) -> dict[str, Any]:
             passed += one["rating"] > 1
             failed += one["rating"] == 1
         seen.add((card, day_of(at)))
-        memories[card] = advance(before, Rating(one["rating"]), at, Settings())
+        memories[card] = advance(
+            before, Rating(one["rating"]), at, Settings(), CardId(card)
+        )
     asked = passed + failed
     return {
         "passed": passed,

@@ -196,7 +196,9 @@ def test_what_was_taken_back_is_told_apart_from_what_counts() -> None:
 
 @pytest.mark.parametrize("rating", Rating)
 def test_each_memory_can_be_made_again_from_the_export(rating: Rating) -> None:
-    found = advance(memory(), rating, NOW + timedelta(days=2), Settings())
+    found = advance(
+        memory(), rating, NOW + timedelta(days=2), Settings(), CardId("d/x")
+    )
     (row,) = exported(memories={CardId("images/x"): found})["memory"]
     assert row["card"] == "images/x"
     assert memory_in(row) == found

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
-from trainer.scheduling.defaults import memory_mark
 from trainer.scheduling.memory import (
     Memory,
     State,
     advance,
     advance_all,
+    after_review,
     replay,
     replay_each,
     retrievability,
@@ -32,7 +32,8 @@ from trainer.scheduling.settings import Settings
 
 SHANGHAI = timezone(timedelta(hours=8))
 NINE = datetime(2026, 11, 23, 9, tzinfo=SHANGHAI)
-DEFAULT = Settings()
+DEFAULT = Settings(spread=False)
+CARD = CardId("d/x")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 A, H, G, E = Rating.AGAIN, Rating.HARD, Rating.GOOD, Rating.EASY
 
@@ -52,7 +53,7 @@ def review(
         id=f"{device}-{seq}",
         stamp=Stamp(device, seq),
         at=at,
-        card=CardId("d/x"),
+        card=CARD,
         rating=rating,
         outcome=Outcome.UNJUDGED,
         response="",
@@ -152,7 +153,7 @@ def test_going_on_from_each_memory_leads_where_replay_leads(
         reviews, replay_each(reviews, DEFAULT), strict=True
     ):
         assert (replayed, before) == (one, memory)
-        memory = advance(memory, one.rating, one.at, DEFAULT)
+        memory = after_review(memory, one, DEFAULT)
     assert memory == replay(reviews, DEFAULT)
 
 
@@ -163,7 +164,7 @@ def test_a_clock_that_goes_back_does_not_part_the_memory_from_the_log(
 ) -> None:
     memory, reviews = None, []
     for seq, (minutes, rating) in enumerate(answers):
-        memory = advance(memory, rating, NINE + minutes * MINUTE, DEFAULT)
+        memory = advance(memory, rating, NINE + minutes * MINUTE, DEFAULT, CARD)
         reviews.append(review(memory.last, rating, seq))
     assert memory == replay(reviews, DEFAULT)
 
@@ -177,20 +178,25 @@ def test_nine_in_the_evening_and_half_past_eight_in_the_morning_are_a_day_apart(
 ):
     """Eleven and a half hours, but another study day: memory has been tested."""
     known = after(E)
-    evening = advance(known, G, known.last + 8 * DAY + 12 * HOUR, DEFAULT)
+    evening = advance(known, G, known.last + 8 * DAY + 12 * HOUR, DEFAULT, CARD)
     next_morning = evening.last + 11 * HOUR + 30 * MINUTE
-    next_day = advance(evening, G, evening.last + DAY, DEFAULT)
-    assert advance(evening, G, next_morning, DEFAULT).stability == next_day.stability
-    same_evening = advance(evening, G, evening.last + HOUR, DEFAULT)
+    next_day = advance(evening, G, evening.last + DAY, DEFAULT, CARD)
+    assert (
+        advance(evening, G, next_morning, DEFAULT, CARD).stability == next_day.stability
+    )
+    same_evening = advance(evening, G, evening.last + HOUR, DEFAULT, CARD)
     assert same_evening.stability != next_day.stability
 
 
 def test_nine_and_half_past_eight_the_next_morning_are_a_day_apart() -> None:
     known = after(E)
-    at_nine = advance(known, G, known.last + 8 * DAY, DEFAULT)
+    at_nine = advance(known, G, known.last + 8 * DAY, DEFAULT, CARD)
     half_past_eight = at_nine.last + DAY - 30 * MINUTE
-    early = advance(at_nine, G, half_past_eight, DEFAULT)
-    assert early.stability == advance(at_nine, G, at_nine.last + DAY, DEFAULT).stability
+    early = advance(at_nine, G, half_past_eight, DEFAULT, CARD)
+    assert (
+        early.stability
+        == advance(at_nine, G, at_nine.last + DAY, DEFAULT, CARD).stability
+    )
     assert retrievability(at_nine, date(2026, 12, 2), DEFAULT) < 1
 
 
@@ -226,7 +232,7 @@ def test_after_its_steps_a_card_is_due_on_a_later_day(ratings: list[Rating]) -> 
 
 def test_a_step_that_crosses_the_rollover_is_due_on_the_next_study_day() -> None:
     night = NINE.replace(day=24, hour=3, minute=55)
-    memory = advance(None, G, night, DEFAULT)
+    memory = advance(None, G, night, DEFAULT, CARD)
     assert memory.first_day == date(2026, 11, 23)
     assert (memory.due_at, memory.due_day) == (night + 10 * MINUTE, date(2026, 11, 24))
 
@@ -257,8 +263,10 @@ def test_each_answer_counts() -> None:
 def test_all_four_outcomes_are_known_before_the_learner_chooses() -> None:
     known = after(E)
     at = NINE + 8 * DAY
-    ahead = advance_all(known, at, DEFAULT)
-    assert ahead == {rating: advance(known, rating, at, DEFAULT) for rating in Rating}
+    ahead = advance_all(known, at, DEFAULT, CARD)
+    assert ahead == {
+        rating: advance(known, rating, at, DEFAULT, CARD) for rating in Rating
+    }
     days = [ahead[rating].due_day for rating in (A, H, G, E)]
     assert days == sorted(days)
 
@@ -319,7 +327,6 @@ def test_answers_outside_of_the_schedule_are_not_remembered() -> None:
     other = replace(review(NINE + DAY, A, 2), mode=Mode.CRAM)
     assert replay([scheduled, other], DEFAULT) == replay([scheduled], DEFAULT)
     assert replay([other], DEFAULT) is None
-    assert memory_mark(0.9, (MINUTE,), (), 9, HOUR) == "0.9 60  9 3600"
 
 
 @pytest.mark.parametrize(

@@ -305,7 +305,7 @@ def test_each_card_is_asked_until_it_is_answered_and_then_only_for_its_steps(
         assert card not in seen or (before and before.due_at is not None)
         seen.append(card)
         count = waiting.left(now).total
-        memories[card] = advance(before, rating, now, DEFAULT)
+        memories[card] = advance(before, rating, now, DEFAULT, CardId(card))
         waiting = waiting.answered(card, memories[card])
         if memories[card].due_at is None:
             assert waiting.left(now).total == count - 1

@@ -120,6 +120,7 @@ def test_the_overview_is_what_one_finds_by_looking_at_each_review(
     steps = sum(memory.state is not State.REVIEW for memory in known)
     assert look(reviews) == Overview(
         states=States(4, 4 - len(known), steps, len(known) - steps, 0),
+        leeches=0,
         reviews_total=len(reviews),
         reviews_today=len(of_today),
         took_ms_today=1500 * len(of_today),

@@ -16,7 +16,7 @@ from trainer.language.catalogue import catalogue
 from trainer.language.text import Language
 from trainer.scheduling.settings import Mix, Order, Settings
 from trainer.storage.configuration.chosen import Configuration, read_configuration
-from trainer.storage.configuration.keys import KEYS, fields
+from trainer.storage.configuration.keys import DECK_KEYS, KEYS, fields
 from trainer.storage.configuration.kinds import plain_text
 from trainer.storage.configuration.mistakes import ConfigurationError
 from trainer.storage.configuration.reading import flattened
@@ -128,7 +128,10 @@ def test_the_defaults_of_the_keys_are_those_of_the_program() -> None:
 
 def test_everything_about_the_schedule_but_the_parameters_can_be_chosen() -> None:
     chosen = {key.field for key in KEYS.values() if key.part == "settings"}
-    assert chosen == {one.name for one in dataclass_fields(Settings)} - {"parameters"}
+    assert chosen == {one.name for one in dataclass_fields(Settings)} - {
+        "parameters",
+        "deck_retention",  # for single decks
+    }
 
 
 @pytest.mark.parametrize(
@@ -150,7 +153,7 @@ def test_a_choice_is_among_what_the_program_knows(
 def test_each_key_and_each_kind_is_explained(language: Language) -> None:
     explained = catalogue(language, "config")
     about = {name for name in explained if name.startswith("config.about-")}
-    assert about == {f"config.about-{name}" for name in KEYS}
+    assert about == {f"config.about-{name}" for name in KEYS | DECK_KEYS}
     wants = {name for name in explained if name.startswith("config.wants-")}
     assert wants == {f"config.wants-{key.kind.wanted}" for key in KEYS.values()}
 
@@ -230,9 +233,9 @@ x = 1
 
 def test_setting_keeps_comments_order_and_spelling(tmp_path: Path) -> None:
     configured(tmp_path, BY_HAND)
-    set_value(str(tmp_path), "review.new-per-day", 7)
-    set_value(str(tmp_path), "language", "zh")
-    set_value(str(tmp_path), "review.hints", value=False)
+    set_value(str(tmp_path), "review.new-per-day", KEYS["review.new-per-day"], 7)
+    set_value(str(tmp_path), "language", KEYS["language"], "zh")
+    set_value(str(tmp_path), "review.hints", KEYS["review.hints"], value=False)
     text = (tmp_path / "config.toml").read_text()
     for line in BY_HAND.replace("= 5", "= 7").splitlines():
         assert line in text
@@ -272,7 +275,7 @@ def test_whatever_the_file_is_like_only_the_key_changes(
     configured(tmp_path, text)
     kind = KEYS[name].kind
     value = kind.read(KEYS[name].default or "en")
-    set_value(str(tmp_path), name, value)
+    set_value(str(tmp_path), name, KEYS[name], value)
     after = tomllib.loads((tmp_path / "config.toml").read_bytes().decode())
     before = flattened(tomllib.loads(text))
     assert flattened(after) == before | {name: kind.plain(value)}
@@ -281,18 +284,18 @@ def test_whatever_the_file_is_like_only_the_key_changes(
 def test_a_value_where_a_table_belongs_is_not_overwritten(tmp_path: Path) -> None:
     configured(tmp_path, "review = 5\n")
     with pytest.raises(ConfigurationError, match="`review` is a value"):
-        set_value(str(tmp_path), "review.mix", "last")
+        set_value(str(tmp_path), "review.mix", KEYS["review.mix"], "last")
     assert (tmp_path / "config.toml").read_text() == "review = 5\n"
 
 
 def test_the_file_is_private_and_a_link_stays_a_link(tmp_path: Path) -> None:
     home, real = tmp_path / "home", tmp_path / "dotfiles.toml"
-    set_value(str(home), "language", "zh")
+    set_value(str(home), "language", KEYS["language"], "zh")
     file = home / "config.toml"
     assert file.stat().st_mode & 0o777 == 0o600
     file.rename(real)
     file.symlink_to(real)
-    set_value(str(home), "language", "en")
+    set_value(str(home), "language", KEYS["language"], "en")
     assert file.is_symlink()
     assert tomllib.loads(real.read_text()) == {"language": "en"}
     assert [one.name for one in home.iterdir()] == ["config.toml"]
@@ -303,5 +306,5 @@ def test_a_file_that_cannot_be_written_is_named_and_nothing_left(
 ) -> None:
     (tmp_path / "home").write_text("mine")
     with pytest.raises(ConfigurationError, match="cannot be"):
-        set_value(str(tmp_path / "home"), "language", "zh")
+        set_value(str(tmp_path / "home"), "language", KEYS["language"], "zh")
     assert [one.name for one in tmp_path.iterdir()] == ["home"]

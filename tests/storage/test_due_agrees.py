@@ -1,6 +1,7 @@
 """`trainer due` counts in SQL what a review would show; the two agree."""
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,25 +12,16 @@ from hypothesis import strategies as st
 
 from tests.decks import card, write_decks
 from tests.learning import MONDAY, Sitting, open_store
-from trainer.scheduling.defaults import memory_mark
 from trainer.scheduling.marks import FLAGGED, MarkKind, present
-from trainer.scheduling.queue import allowance, build_queue
-from trainer.scheduling.settings import Settings
+from trainer.scheduling.queue import Left, Queue, allowance, build_queue
+from trainer.scheduling.settings import Settings, settings_mark
 from trainer.scheduling.studyday import study_day
-from trainer.storage.duecounts import DueLimits
+from trainer.storage.duecounts import Due, DueLimits
 from trainer.storage.library import Library
 from trainer.storage.store import Store
 
 DAY = 24 * 60
 DECKS = {"one": "abc", "two": "ef"}
-DEFAULT = Settings()
-MADE_WITH = memory_mark(
-    DEFAULT.desired_retention,
-    DEFAULT.learning_steps,
-    DEFAULT.relearning_steps,
-    DEFAULT.maximum_interval,
-    DEFAULT.rollover,
-)
 CARDS = [f"{deck}/{name}" for deck, names in DECKS.items() for name in names]
 Counts = dict[str, tuple[int, int, int]]
 
@@ -46,23 +38,28 @@ def library(root: Path, pairs: list[tuple[str, str]]) -> Library:
     return Library(str(root), (str(write_decks(root / "decks", **texts)),))
 
 
-def counted(found: Library, home: Path, now: datetime, chosen: Settings) -> Counts:
-    """Return what is due, new and in a step by deck, as SQL counts it."""
+def counted(found: Library, home: Path, now: datetime, chosen: Settings) -> Due:
+    """Return what is due, new and in a step, as SQL counts it."""
     limits = DueLimits(
         study_day(now, chosen.rollover).toordinal(),
         round((now + chosen.learn_ahead).timestamp() * 1000),
         chosen.new_per_day,
-        MADE_WITH,
+        chosen.reviews_per_day,
+        settings_mark(chosen),
         spaced=chosen.sibling_spacing,
     )
-    counts = found.due_counts(str(home), limits)
-    return {one.deck: (one.due, one.new, one.learning) for one in counts}
+    return found.due_counts(str(home), limits)
 
 
-def lined_up(found: Library, store: Store, now: datetime, chosen: Settings) -> Counts:
-    """Return the same as a review would show it."""
+def by_deck(due: Due) -> Counts:
+    """Return what is due, new and in a step by deck."""
+    return {one.deck: (one.due, one.new, one.learning) for one in due.decks}
+
+
+def lined_up(found: Library, store: Store, now: datetime, chosen: Settings) -> Queue:
+    """Return what a review would line up."""
     memories, today = store.memories(), study_day(now, chosen.rollover)
-    queue = build_queue(
+    return build_queue(
         present(found, store.standings(), today),
         memories,
         found.siblings,
@@ -70,6 +67,10 @@ def lined_up(found: Library, store: Store, now: datetime, chosen: Settings) -> C
         now,
         chosen,
     )
+
+
+def shown_by_deck(queue: Queue, now: datetime, chosen: Settings) -> Counts:
+    """Return what of a queue is due, new and in a step by deck."""
     steps = [one for at, one in queue.steps if at <= now + chosen.learn_ahead]
     shown = {
         "due": [one for one in queue.main if one not in queue.new],
@@ -106,9 +107,16 @@ def agree(
         found = library(Path(home), pairs)
         now = sitting.now + timedelta(minutes=later)
         try:
-            counts = counted(found, Path(home), now, chosen)
-            assert counts == lined_up(found, store, now, chosen)
-            assert counts == counted(found, Path(home), now, chosen)  # once more
+            due = counted(found, Path(home), now, chosen)
+            queue = lined_up(found, store, now, chosen)
+            assert Left(due.new, due.learning, due.due) == queue.left(now)
+            assert due.held_back == queue.held_back
+            unlimited = replace(chosen, reviews_per_day=len(CARDS))
+            counts = by_deck(due)
+            everything = lined_up(found, store, now, unlimited)
+            assert counts == shown_by_deck(everything, now, unlimited)
+            once_more = counted(found, Path(home), now, chosen)
+            assert by_deck(once_more) == counts
         finally:
             found.close()
     return counts
@@ -136,6 +144,7 @@ PAIRS = st.lists(
         Settings,
         sibling_spacing=st.booleans(),
         new_per_day=st.integers(1, 6),
+        reviews_per_day=st.integers(0, 4) | st.just(200),
         order=st.sampled_from(["risk", "due", "oldest"]),
     ),
 )
@@ -231,4 +240,4 @@ def test_before_anything_was_answered_siblings_count_once(tmp_path: Path) -> Non
         counts = counted(found, tmp_path / "none", MONDAY, Settings())
     finally:
         found.close()
-    assert counts == {"one": (0, 3, 0), "two": (0, 1, 0)}
+    assert by_deck(counts) == {"one": (0, 3, 0), "two": (0, 1, 0)}

@@ -70,7 +70,7 @@ def undone(
 
 def known(days: int) -> Memory:
     """Return the memory of a card that is due in some days."""
-    memory = advance(None, Rating.EASY, NOW - 30 * DAY, DEFAULT)
+    memory = advance(None, Rating.EASY, NOW - 30 * DAY, DEFAULT, CardId("d/x"))
     return replace(memory, due_day=NOW.date() + days * DAY)
 
 
@@ -103,7 +103,9 @@ def test_the_only_card_can_be_skipped_and_is_asked_again() -> None:
 
 
 def test_a_skipped_step_comes_last_too_and_once() -> None:
-    step = advance(None, Rating.AGAIN, NOW - timedelta(minutes=9), DEFAULT)
+    step = advance(
+        None, Rating.AGAIN, NOW - timedelta(minutes=9), DEFAULT, CardId("d/x")
+    )
     session = start("a b c", {A: step})
     assert isinstance(session.phase, Asking)
     assert session.phase.card.id == A

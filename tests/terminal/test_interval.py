@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from trainer.cards.card import CardId
 from trainer.language.text import Language
 from trainer.scheduling.memory import Memory, State, advance
 from trainer.scheduling.review import Rating
@@ -68,7 +69,7 @@ def test_a_day_is_a_study_day_not_24_hours() -> None:
 
 
 def test_the_interval_at_rating_does_not_shrink_while_one_thinks() -> None:
-    memory = advance(None, Rating.AGAIN, NOW, Settings())
+    memory = advance(None, Rating.AGAIN, NOW, Settings(), CardId("d/x"))
     later = NOW + timedelta(seconds=50)
     assert interval_at_rating(memory, ROLLOVER, Language.EN) == "1m"
     assert interval_text(memory, later, ROLLOVER, Language.EN) == "1m"

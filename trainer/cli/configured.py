@@ -1,6 +1,7 @@
 """What is amiss in the configuration is said before a command runs. Starts fast."""
 
 import sys
+from collections.abc import Collection
 
 from trainer.cli.options import Options
 from trainer.language.catalogue import say
@@ -36,3 +37,17 @@ def tell_unknown(chosen: Configuration, language: str) -> None:
         key = "config.unknown-near" if near else "config.unknown"
         said = say(language, key, path=chosen.path, name=name, near=near)
         print(clean(said), file=sys.stderr)
+
+
+def tell_unknown_decks(
+    chosen: Configuration, decks: Collection[str], language: str
+) -> None:
+    """Name the decks that something was chosen for and that do not exist."""
+    for deck, _ in chosen.by_deck("desired-retention"):
+        if deck not in decks:
+            from trainer.language.nearest import nearest
+
+            near = nearest(deck, decks)
+            key = "config.unknown-deck-near" if near else "config.unknown-deck"
+            said = say(language, key, path=chosen.path, deck=deck, near=near)
+            print(clean(said), file=sys.stderr)

@@ -11,7 +11,7 @@ from trainer.scheduling.defaults import memory_mark
 from trainer.scheduling.studyday import study_day
 from trainer.storage.configuration.chosen import Configuration
 from trainer.storage.deckfiles import deck_files
-from trainer.storage.duecounts import DueCount, DueLimits, due_counts
+from trainer.storage.duecounts import Due, DueCount, DueLimits, due_counts
 from trainer.storage.home import data_folder, deck_folders
 from trainer.terminal.table import table
 
@@ -28,7 +28,7 @@ def due_at_once(options: Options, words: list[str]) -> int | None:
     return show_due(counts, options, words)
 
 
-def count_due(options: Options, clock: SystemClock) -> list[DueCount] | None:
+def count_due(options: Options, clock: SystemClock) -> Due | None:
     """Count from the caches, or return nothing where they are stale."""
     home = data_folder(options.home)
     try:
@@ -50,56 +50,67 @@ def due_limits(
         today=study_day(now, rollover).toordinal(),
         ahead=round(ahead.timestamp() * 1000),
         new_per_day=chosen.count("review.new-per-day", defaults.NEW_PER_DAY),
+        reviews_per_day=chosen.count(
+            "review.reviews-per-day", defaults.REVIEWS_PER_DAY
+        ),
         spaced=chosen.switch(spacing, default=defaults.SIBLING_SPACING),
         made_with=_memory_mark(chosen, rollover),
     )
 
 
 def _memory_mark(chosen: Configuration, rollover: timedelta) -> str:
+    retention = "desired-retention"
+    overall = chosen.ratio(f"schedule.{retention}", defaults.DESIRED_RETENTION)
+    learning = chosen.durations("schedule.learning-steps", defaults.LEARNING_STEPS)
+    forgotten = "schedule.relearning-steps"
     return memory_mark(
-        chosen.ratio("schedule.desired-retention", defaults.DESIRED_RETENTION),
-        chosen.durations("schedule.learning-steps", defaults.LEARNING_STEPS),
-        chosen.durations("schedule.relearning-steps", defaults.RELEARNING_STEPS),
+        (overall, chosen.by_deck(retention)),
+        (learning, chosen.durations(forgotten, defaults.RELEARNING_STEPS)),
         chosen.count("schedule.maximum-interval", defaults.MAXIMUM_INTERVAL),
         rollover,
+        spread=chosen.switch("schedule.spread", default=defaults.SPREAD),
     )
 
 
-def show_due(counts: list[DueCount], options: Options, switches: list[str]) -> int:
+def show_due(due: Due, options: Options, switches: list[str]) -> int:
     """Print the counts; return the exit code, which is 1 if `-e` finds nothing due."""
-    sums = [sum(each) for each in zip(*map(_numbers, counts), strict=True)] or [0, 0, 0]
     if "--json" in switches:
         import json  # loads `re`, which costs a third of an interpreter start
 
-        print(json.dumps(_as_json(counts, sums, options.lang), ensure_ascii=False))
+        print(json.dumps(_as_json(due, options.lang), ensure_ascii=False))
     else:
-        _print_table(counts, sums, options.lang)
+        _print_table(due, options.lang)
     asked = "-e" in switches or "--exit-code" in switches
-    return 1 if asked and not any(sums) else 0
+    return 1 if asked and not any(_sums(due)) else 0
 
 
 def _numbers(count: DueCount) -> tuple[int, int, int]:
     return count.due, count.new, count.learning
 
 
-def _as_json(
-    counts: list[DueCount], sums: list[int], language: str
-) -> dict[str, object]:
+def _sums(due: Due) -> tuple[int, int, int]:
+    return due.due, due.new, due.learning
+
+
+def _as_json(due: Due, language: str) -> dict[str, object]:
     names = ("due", "new", "learning")
     decks = [
         {"deck": one.deck, "title": one.titled(language)}
         | dict(zip(names, _numbers(one), strict=True))
-        for one in counts
+        for one in due.decks
     ]
+    sums = dict(zip(names, _sums(due), strict=True))
     head = {"schema_version": SCHEMA_VERSION}
-    return head | dict(zip(names, sums, strict=True)) | {"decks": decks}
+    return head | sums | {"held_back": due.held_back, "decks": decks}
 
 
-def _print_table(counts: list[DueCount], sums: list[int], language: str) -> None:
+def _print_table(due: Due, language: str) -> None:
     head = [
         say(language, f"due.{name}") for name in ("topic", "due", "new", "learning")
     ]
-    rows = [[one.titled(language), *map(str, _numbers(one))] for one in counts]
-    total = [say(language, "due.total"), *map(str, sums)]
+    rows = [[one.titled(language), *map(str, _numbers(one))] for one in due.decks]
+    total = [say(language, "due.total"), *map(str, _sums(due))]
+    if due.held_back:
+        total[1] = say(language, "due.some", some=due.due, all=due.waiting)
     for line in table([head, *rows, total], frozenset({1, 2, 3})):
         print(clean(line))

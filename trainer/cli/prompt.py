@@ -10,13 +10,13 @@ from trainer.cli.clock import SystemClock
 from trainer.cli.due import due_limits
 from trainer.cli.options import Options
 from trainer.language.catalogue import say
-from trainer.scheduling import defaults
 from trainer.storage.deckfiles import STORE, deck_files
-from trainer.storage.duecounts import DueCount, DueLimits, due_counts, reviewed_today
+from trainer.storage.duecounts import Due, DueLimits, due_counts
 from trainer.storage.home import data_folder, deck_folders
 
 SCHEMA_VERSION = 1
 _BRIEFLY_MS = 50
+_NOTHING = Due([], 0)
 
 
 class Wanted:
@@ -75,27 +75,19 @@ def _counts(options: Options) -> dict[str, int]:
     """Count what a review would ask now, within the limits of the day."""
     home = data_folder(options.home)
     limits = due_limits(SystemClock(), options.configuration)
-    decks = _by_deck(home, limits, options)
-    most = options.configuration.count(
-        "review.reviews-per-day", defaults.REVIEWS_PER_DAY
-    )
-    due = sum(one.due for one in decks)
-    if due:
-        done = reviewed_today(home, limits.today, _BRIEFLY_MS)
-        due = min(due, max(0, most - done))
-    new, learning = sum(one.new for one in decks), sum(one.learning for one in decks)
-    return {"due": due, "new": new, "learning": learning}
+    found = _found(home, limits, options)
+    return {"due": found.due, "new": found.new, "learning": found.learning}
 
 
-def _by_deck(home: str, limits: DueLimits, options: Options) -> list[DueCount]:
+def _found(home: str, limits: DueLimits, options: Options) -> Due:
     try:
         files = deck_files(deck_folders(options.decks, home))
     except OSError:
-        return []
-    counts = due_counts(home, files, limits, _BRIEFLY_MS)
-    if counts is None and _has_begun(home):
-        counts = _brought_up_to_date(limits, options)
-    return counts or []
+        return _NOTHING
+    found = due_counts(home, files, limits, _BRIEFLY_MS)
+    if found is None and _has_begun(home):
+        found = _brought_up_to_date(limits, options)
+    return found or _NOTHING
 
 
 def _has_begun(home: str) -> bool:
@@ -103,7 +95,7 @@ def _has_begun(home: str) -> bool:
     return os.path.exists(os.path.join(home, STORE)) and os.access(home, os.W_OK)
 
 
-def _brought_up_to_date(limits: DueLimits, options: Options) -> list[DueCount]:
+def _brought_up_to_date(limits: DueLimits, options: Options) -> Due:
     """Count as the ordinary commands do, which leaves the caches fresh."""
     from trainer.cli.world import make_world
     from trainer.language.errors import TrainerError
@@ -114,4 +106,4 @@ def _brought_up_to_date(limits: DueLimits, options: Options) -> list[DueCount]:
             world.store().close()
             return library.due_counts(world.home, limits)
     except TrainerError:
-        return []  # the next command that is not part of a prompt says it
+        return _NOTHING  # the next command that is not part of a prompt says it

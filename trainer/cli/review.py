@@ -28,6 +28,7 @@ from trainer.scheduling.studyday import study_day
 from trainer.storage.configuration.kinds import duration, plain_text
 from trainer.storage.library import Library
 from trainer.storage.memories import Memories
+from trainer.storage.store import Store
 from trainer.study.first import first_cards
 from trainer.study.session import begin
 from trainer.terminal.look import MOST_COLUMNS
@@ -37,11 +38,16 @@ from trainer.terminal.wrap import wrap
 MOST_AHEAD = 365
 _LONGEST = timedelta(days=1)
 _MOST = 10**9
+_BREAK_DAYS = 7
+_DAYS_OF_WORK = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What was asked for of a sitting; `time` is how long to ask new cards."""
+    """What was asked for of a sitting; `time` is how long to ask new cards.
+
+    `catch_up` is how many reviews a day to take up what is left from a break.
+    """
 
     selection: Selection = field(default_factory=Selection)
     limit: int | None = None
@@ -51,6 +57,7 @@ class Wanted:
     time: str = ""
     order: Order | None = None
     mix: Mix | None = None
+    catch_up: int | None = None
 
     @property
     def is_plain(self) -> bool:
@@ -81,6 +88,7 @@ _ONE: dict[str, tuple[str, Callable[[str], object]]] = {
     "--limit": ("limit", _number(1, _MOST)),
     "--new": ("new", _number(0, _MOST)),
     "--ahead": ("ahead", _number(0, MOST_AHEAD)),
+    "--catch-up": ("catch_up", _number(1, _MOST)),
     "--time": ("time", str),
     "--order": ("order", _one_of(get_args(Order))),
     "--mix": ("mix", _one_of(get_args(Mix))),
@@ -117,7 +125,9 @@ def review(wanted: Wanted, world: World) -> int:
     """Hold a sitting; return the exit code."""
     if world.options.no_input:
         raise UsageError("no-terminal")
-    world = _with_order(world, wanted)
+    if wanted.catch_up and (wanted.is_cram or wanted.new):
+        raise UsageError("catch-up-alone")
+    world = _for_this_time(world, wanted)
     limit_ms = _milliseconds(wanted.time)
     with ExitStack() as stack:
         library = stack.enter_context(world.library())
@@ -137,11 +147,15 @@ def review(wanted: Wanted, world: World) -> int:
         mode = Mode.CRAM if wanted.is_cram else Mode.REVIEW
         session = replace(session, mode=mode, flagged=flagged)
         _tell(queue, library, world, now)
+        _greet_after_break(queue, store, wanted, world, now)
         return sit(session, library, store, world, limit_ms)
 
 
-def _with_order(world: World, wanted: Wanted) -> World:
+def _for_this_time(world: World, wanted: Wanted) -> World:
     settings = world.settings
+    if wanted.catch_up:
+        most = wanted.catch_up
+        settings = replace(settings, reviews_per_day=most, order="risk")
     order, mix = wanted.order or settings.order, wanted.mix or settings.mix
     return replace(world, settings=replace(settings, order=order, mix=mix))
 
@@ -177,7 +191,7 @@ def _queue(
             [card for card in cards if card not in memories.others],
             memories.wanted,
             library.siblings,
-            Allowance(new, left.reviews, wanted.ahead),
+            Allowance(new, left.reviews, wanted.ahead, bool(wanted.catch_up)),
             now,
             settings,
         )
@@ -190,12 +204,30 @@ def _first_queue(
     """Greet, and line up a few easy cards."""
     deck = cards[0].partition("/")[0] if cards else ""
     easy = first_cards(library[card] for card in cards if card.startswith(f"{deck}/"))
-    columns = min(terminal_size(sys.stdout)[0], MOST_COLUMNS)
     for name in ("welcome", "welcome-grading", "welcome-schedule", "welcome-start"):
-        said = say(world.language, f"review.{name}", count=len(easy))
-        print("\n".join(wrap(said, columns)))
+        _print_wrapped(say(world.language, f"review.{name}", count=len(easy)))
     print()
     return queue_of(easy, now, world.settings, frozenset(easy))
+
+
+def _print_wrapped(text: str) -> None:
+    columns = min(terminal_size(sys.stdout)[0], MOST_COLUMNS)
+    print("\n".join(wrap(text, columns)))
+
+
+def _greet_after_break(
+    queue: Queue, store: Store, wanted: Wanted, world: World, now: datetime
+) -> None:
+    """Name a gentle way back, where a break left more than two days can bring."""
+    most = world.settings.reviews_per_day
+    waiting = queue.left(now).review + queue.held_back
+    if wanted.catch_up or wanted.is_cram or not 0 < most * _DAYS_OF_WORK < waiting:
+        return
+    last = store.last_day()
+    days = (study_day(now, world.settings.rollover) - last).days if last else 0
+    if days >= _BREAK_DAYS:
+        portion = -(-most // 2)
+        _print_wrapped(say(world.language, "review.break", days=days, count=portion))
 
 
 def _tell(queue: Queue, library: Library, world: World, now: datetime) -> None:

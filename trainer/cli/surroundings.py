@@ -45,9 +45,8 @@ class Surroundings:
             study_day(at, rollover) for at in self.store.answered_since(now - _WEEK)
         }
         limits = self.world.due_limits(days_ahead=1)
-        counts = self.library.due_counts(self.world.home, limits)
-        tomorrow = sum(one.due + one.learning for one in counts)
-        return sum_up(session, now, tomorrow, days)
+        tomorrow = self.library.due_counts(self.world.home, limits)
+        return sum_up(session, now, tomorrow.due + tomorrow.learning, days)
 
     def about(self, card: CardId, look: Look) -> Iterator[str]:
         """Tell what is known of a card, without giving its answer away."""

@@ -17,6 +17,7 @@ from trainer.cli.options import Options
 from trainer.grading.grammar import Grammar
 from trainer.language.text import Language
 from trainer.scheduling.settings import Settings
+from trainer.storage.configuration.chosen import Configuration
 from trainer.storage.configuration.keys import fields
 from trainer.storage.deckfiles import WAIT_MS
 from trainer.storage.duecounts import DueLimits
@@ -100,10 +101,16 @@ class World:
 
 def make_world(options: Options, wait_ms: int = WAIT_MS) -> World:
     """Put together what a command works on, as the learner has chosen it."""
-    settings: dict[str, Any] = fields(options.configuration, "settings")
-    preferences: dict[str, Any] = fields(options.configuration, "preferences")
-    chosen = Settings(**settings), Preferences(**preferences)
-    return World(options, SystemClock(), *chosen, wait_ms)
+    chosen = options.configuration
+    preferences: dict[str, Any] = fields(chosen, "preferences")
+    settings = chosen_settings(chosen)
+    return World(options, SystemClock(), settings, Preferences(**preferences), wait_ms)
+
+
+def chosen_settings(chosen: Configuration) -> Settings:
+    """Return the settings of the schedule as the learner has chosen them."""
+    settings: dict[str, Any] = fields(chosen, "settings")
+    return Settings(**settings, deck_retention=chosen.by_deck("desired-retention"))
 
 
 def known_topics(topics: list[str], library: Library) -> list[str]:

@@ -27,6 +27,8 @@ HELP = {
     "Ask no new card after so long.": "超过这段时间后不再出新的卡片。",
     "Only cards with this tag; repeatable.": "只选带这个标签的卡片；可重复。",
     "Only cards of this kind; repeatable.": "只选这种类型的卡片；可重复。",
+    "After a break: N reviews a day, new cards once you are through.": "中断之后：每天复习 N 张，补完之前不出新卡。",
+    "List only leeches, with how often each was forgotten.": "只列出难记卡，以及各自忘记的次数。",
     "What is due by then, too.": "连同这些天内到期的卡片。",
     "All cards, and the schedule stays as it is.": "复习全部卡片，不影响日程。",
     "Which reviews come first.": "先复习哪些卡片。",

@@ -11,22 +11,30 @@ DESIRED_RETENTION = 0.9
 LEARNING_STEPS = (timedelta(minutes=1), timedelta(minutes=10))
 RELEARNING_STEPS = (timedelta(minutes=10),)
 MAXIMUM_INTERVAL = 36500
+SPREAD = True
+
+Steps = tuple[timedelta, ...]
+ByDeck = tuple[tuple[str, float], ...]
+"""What was chosen for single decks, sorted by their ids."""
 
 
 def memory_mark(
-    desired_retention: float,
-    learning_steps: tuple[timedelta, ...],
-    relearning_steps: tuple[timedelta, ...],
+    desired_retention: tuple[float, ByDeck],
+    steps: tuple[Steps, Steps],
     maximum_interval: int,
     rollover: timedelta,
+    *,
+    spread: bool,
 ) -> str:
     """Return a text that differs where memories replayed with settings may differ.
 
-    FSRS's parameters are not in it.
+    The retention is the overall one and those of decks, the steps are those of new and
+    of forgotten cards. FSRS's parameters are not in it.
     """
+    overall, by_deck = desired_retention
+    retention = ",".join([str(overall), *(f"{deck}={one}" for deck, one in by_deck)])
     learning, relearning = (
-        ",".join(f"{step.total_seconds():g}" for step in steps)
-        for steps in (learning_steps, relearning_steps)
+        ",".join(f"{step.total_seconds():g}" for step in one) for one in steps
     )
-    rest = f"{maximum_interval} {rollover.total_seconds():g}"
-    return f"{desired_retention} {learning} {relearning} {rest}"
+    rest = f"{maximum_interval} {rollover.total_seconds():g} {spread:d}"
+    return f"{retention} {learning} {relearning} {rest}"

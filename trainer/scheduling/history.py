@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trainer.scheduling.marks import Entry, lives
-from trainer.scheduling.memory import Memory, advance
+from trainer.scheduling.memory import Memory, after_review
 from trainer.scheduling.review import Review
 from trainer.scheduling.settings import Settings
 
@@ -29,6 +29,6 @@ def memories_after(history: Iterable[Logged], settings: Settings) -> dict[str, M
     for life in lives(reviews, marks):
         memory = None
         for review in life:
-            memory = advance(memory, review.rating, review.at, settings)
+            memory = after_review(memory, review, settings)
             after[review.id] = memory
     return after

@@ -12,8 +12,10 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from trainer.cards.card import CardId
 from trainer.scheduling.review import Rating, Review, log_order
 from trainer.scheduling.settings import Settings
+from trainer.scheduling.spreading import spread
 from trainer.scheduling.studyday import study_day
 
 
@@ -52,9 +54,16 @@ class Memory:
 
 
 def advance(
-    memory: Memory | None, rating: Rating, at: datetime, settings: Settings
+    memory: Memory | None,
+    rating: Rating,
+    at: datetime,
+    settings: Settings,
+    card: CardId,
 ) -> Memory:
     """Return the memory after an answer.
+
+    The card's deck decides how likely recall is to be when it is due, and the card
+    itself how its interval is spread, which leaves stability and difficulty alone.
 
     Time never goes back: where a clock was set back, the answer counts as given at
     the one before, so that replaying the log leads to the same memory.
@@ -62,16 +71,19 @@ def advance(
     at = max(at, memory.last) if memory else at
     today = study_day(at, settings.rollover)
     last_day = study_day(memory.last, settings.rollover) if memory else None
-    after = _fsrs_step(memory, last_day, rating, today, settings)
+    scheduler = _scheduler(settings, settings.retention_of(card))
+    after = _fsrs_step(scheduler, memory, last_day, rating, today)
+    state, reps = State(after.state.name.lower()), memory.reps if memory else 0
     interval: timedelta = after.due - _midnight(today)
-    within_day = State(after.state.name.lower()) is not State.REVIEW and (
-        interval < timedelta(days=1)
-    )
+    if settings.spread and state is State.REVIEW:
+        days = spread(interval.days, settings.maximum_interval, card, reps)
+        interval = timedelta(days=days)
+    within_day = state is not State.REVIEW and interval < timedelta(days=1)
     due_at = at + interval if within_day else None
     due_day = study_day(due_at, settings.rollover) if due_at else today + interval
     forgot = rating is Rating.AGAIN and memory and memory.state is State.REVIEW
     return Memory(
-        state=State(after.state.name.lower()),
+        state=state,
         step=after.step,
         stability=after.stability,
         difficulty=after.difficulty,
@@ -79,16 +91,21 @@ def advance(
         due_at=due_at,
         first_day=memory.first_day if memory else today,
         last=at,
-        reps=(memory.reps if memory else 0) + 1,
+        reps=reps + 1,
         lapses=(memory.lapses if memory else 0) + bool(forgot),
     )
 
 
 def advance_all(
-    memory: Memory | None, at: datetime, settings: Settings
+    memory: Memory | None, at: datetime, settings: Settings, card: CardId
 ) -> Mapping[Rating, Memory]:
     """Return the memory after each possible rating."""
-    return {rating: advance(memory, rating, at, settings) for rating in Rating}
+    return {rating: advance(memory, rating, at, settings, card) for rating in Rating}
+
+
+def after_review(memory: Memory | None, review: Review, settings: Settings) -> Memory:
+    """Return the memory after a review of the log."""
+    return advance(memory, review.rating, review.at, settings, review.card)
 
 
 def replay(reviews: Iterable[Review], settings: Settings) -> Memory | None:
@@ -99,7 +116,7 @@ def replay(reviews: Iterable[Review], settings: Settings) -> Memory | None:
     memory = None
     for review in sorted(reviews, key=log_order):
         if review.mode.schedules:
-            memory = advance(memory, review.rating, review.at, settings)
+            memory = after_review(memory, review, settings)
     return memory
 
 
@@ -110,7 +127,7 @@ def replay_each(
     memory = None
     for review in reviews:
         yield review, memory
-        memory = advance(memory, review.rating, review.at, settings)
+        memory = after_review(memory, review, settings)
 
 
 def retrievability(memory: Memory, today: date, settings: Settings) -> float:
@@ -126,12 +143,12 @@ def _midnight(day: date) -> datetime:
 
 
 def _fsrs_step(
+    scheduler: Any,  # noqa: ANN401 - fsrs is imported only when a card is rated
     memory: Memory | None,
     last_day: date | None,
     rating: Rating,
     today: date,
-    settings: Settings,
-) -> Any:  # noqa: ANN401 - fsrs is imported only when a card is rated
+) -> Any:  # noqa: ANN401 - as above
     import fsrs  # noqa: PLC0415 - costs three interpreter starts; the first question does not need it
 
     card = fsrs.Card(card_id=1, due=_midnight(today))
@@ -140,19 +157,17 @@ def _fsrs_step(
         card.step = memory.step
         card.stability, card.difficulty = memory.stability, memory.difficulty
         card.last_review = _midnight(last_day)
-    after, _ = _scheduler(settings).review_card(
-        card, fsrs.Rating(rating), _midnight(today)
-    )
+    after, _ = scheduler.review_card(card, fsrs.Rating(rating), _midnight(today))
     return after
 
 
 @cache
-def _scheduler(settings: Settings) -> Any:  # noqa: ANN401 - as above
+def _scheduler(settings: Settings, desired_retention: float) -> Any:  # noqa: ANN401 - as above
     import fsrs  # noqa: PLC0415 - as above
 
     return fsrs.Scheduler(
         parameters=settings.parameters,
-        desired_retention=settings.desired_retention,
+        desired_retention=desired_retention,
         learning_steps=settings.learning_steps,
         relearning_steps=settings.relearning_steps,
         maximum_interval=settings.maximum_interval,

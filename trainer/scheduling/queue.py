@@ -117,12 +117,14 @@ class Queue:
 class Allowance:
     """How many new cards and reviews a sitting may still bring.
 
-    Reviews that come due within `ahead` days come too.
+    Reviews that come due within `ahead` days come too. While catching up, there are no
+    new cards as long as reviews are held back.
     """
 
     new: int
     reviews: int
     ahead: int = 0
+    is_catching_up: bool = False
 
 
 def allowance(memories: Iterable[Memory], today: date, settings: Settings) -> Allowance:
@@ -160,10 +162,13 @@ def build_queue(
         due = list(_spaced(due, siblings, seen))
         fresh = list(_spaced(fresh, siblings, seen))
     reviews = _in_order(due, memories, today, settings)
-    wanted, fresh = reviews[: allowed.reviews], fresh[: allowed.new]
+    wanted = reviews[: allowed.reviews]
+    held_back = len(reviews) - len(wanted)
+    new = 0 if allowed.is_catching_up and held_back else allowed.new
+    fresh = fresh[:new]
     main = tuple(_mixed(wanted, fresh, settings.mix))
     queue = Queue(steps, main, frozenset(fresh), today, settings.learn_ahead)
-    return replace(queue, held_back=len(reviews) - len(wanted))
+    return replace(queue, held_back=held_back)
 
 
 def queue_of(

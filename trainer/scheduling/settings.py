@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from trainer.cards.card import CardId
 from trainer.scheduling import defaults
 
 DEFAULT_PARAMETERS = (
@@ -29,7 +30,10 @@ class Settings:
     `rollover` is the local time after midnight at which a new study day begins;
     `learn_ahead` is how early a learning step may be shown when nothing else is
     left; `maximum_interval` is in days; with `sibling_spacing`, at most one card of
-    a group of siblings is shown on one study day.
+    a group of siblings is shown on one study day. With `spread`, intervals of some
+    days are spread a little. `deck_retention` is the desired retention of the decks
+    that have their own. A card forgotten `leech_lapses` times is a leech (0: none is)
+    until its interval is longer than `leech_cured` days.
     """
 
     desired_retention: float = defaults.DESIRED_RETENTION
@@ -44,3 +48,26 @@ class Settings:
     order: Order = "risk"
     mix: Mix = "even"
     sibling_spacing: bool = defaults.SIBLING_SPACING
+    spread: bool = defaults.SPREAD
+    deck_retention: defaults.ByDeck = ()
+    leech_lapses: int = 8
+    leech_cured: int = 21  # from where on Anki calls a card mature
+    leech_suspends: bool = False
+
+    def retention_of(self, card: CardId) -> float:
+        """Return the desired retention of a card's deck, or the overall one."""
+        if not self.deck_retention:
+            return self.desired_retention
+        deck = card.partition("/")[0]
+        return dict(self.deck_retention).get(deck, self.desired_retention)
+
+
+def settings_mark(settings: Settings) -> str:
+    """Return a text that differs where memories replayed with settings may differ."""
+    return defaults.memory_mark(
+        (settings.desired_retention, settings.deck_retention),
+        (settings.learning_steps, settings.relearning_steps),
+        settings.maximum_interval,
+        settings.rollover,
+        spread=settings.spread,
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from trainer.cards.card import CardId
+from trainer.scheduling.leeches import is_leech
 from trainer.scheduling.marks import ORDINARY, Mark, all_lives, standings_of
 from trainer.scheduling.memory import Memory, State, replay_each
 from trainer.scheduling.review import Rating, Review
@@ -54,9 +55,10 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All of it."""
+    """All of it. Leeches count among the states, too, suspended or not."""
 
     states: States
+    leeches: int
     reviews_total: int
     reviews_today: int
     took_ms_today: int
@@ -81,6 +83,9 @@ def overview(
     known = [memories[card] for card in active if card in memories]
     return Overview(
         states=card_states(len(present), len(present) - len(active), known),
+        leeches=sum(
+            is_leech(memories[card], settings) for card in present if card in memories
+        ),
         reviews_total=len(reviews),
         reviews_today=len(of_today),
         took_ms_today=sum(one.took_ms for one in of_today),

@@ -78,9 +78,9 @@ class DueLimits:
     """Up to where cards count as due.
 
     `today` is the study day as an ordinal; learning steps count up to the instant
-    `ahead`, in milliseconds; new cards as far as the daily limit still goes, earlier
-    decks first. If `spaced`, siblings count once. Memories have to be made with the
-    settings of a mark (see `memory_mark`).
+    `ahead`, in milliseconds; reviews and new cards as far as the daily limits still
+    go, new ones of earlier decks first. If `spaced`, siblings count once. Memories have
+    to be made with the settings of a mark (see `memory_mark`).
     """
 
     def __init__(
@@ -88,6 +88,7 @@ class DueLimits:
         today: int,
         ahead: int,
         new_per_day: int,
+        reviews_per_day: int,
         made_with: str,
         *,
         spaced: bool,
@@ -95,12 +96,16 @@ class DueLimits:
         self.today = today
         self.ahead = ahead
         self.new_per_day = new_per_day
+        self.reviews_per_day = reviews_per_day
         self.made_with = made_with
         self.spaced = spaced
 
 
 class DueCount:
-    """What is due in one deck; `titles` has its title by language."""
+    """What is due in one deck; `titles` has its title by language.
+
+    `due` counts all that waits, `new` only what today still brings.
+    """
 
     def __init__(
         self,
@@ -121,9 +126,48 @@ class DueCount:
         return self.titles[language] or next(filter(None, self.titles.values()), "")
 
 
+class Due:
+    """What is due by deck, in study order, and in all.
+
+    Today brings `reviews` of all that waits. Which ones is a matter of the order in
+    which they come, so no deck says it of its own.
+    """
+
+    __slots__ = ("decks", "reviews")
+
+    def __init__(self, decks: list[DueCount], reviews: int) -> None:
+        self.decks = decks
+        self.reviews = reviews
+
+    @property
+    def waiting(self) -> int:
+        """How many reviews are due, whatever the limit."""
+        return sum(one.due for one in self.decks)
+
+    @property
+    def due(self) -> int:
+        """How many of them a review shows today."""
+        return min(self.waiting, self.reviews)
+
+    @property
+    def held_back(self) -> int:
+        """How many of them are left for another day."""
+        return self.waiting - self.due
+
+    @property
+    def new(self) -> int:
+        """How many new cards a review shows today."""
+        return sum(one.new for one in self.decks)
+
+    @property
+    def learning(self) -> int:
+        """How many learning steps a review shows now."""
+        return sum(one.learning for one in self.decks)
+
+
 def due_counts(
     home: str, files: list[FileStat], limits: DueLimits, wait_ms: int = WAIT_MS
-) -> list[DueCount] | None:
+) -> Due | None:
     """Count from the caches alone, or return nothing if one is missing or stale."""
     db = fresh_cache(home, files, wait_ms)
     if db is None:
@@ -156,47 +200,38 @@ def fresh_cache(
     return None
 
 
-def reviewed_today(home: str, today: int, wait_ms: int = WAIT_MS) -> int:
-    """Return how many cards were reviewed on a study day, given as an ordinal.
-
-    What was new on that day is not among them.
-    """
-    path = os.path.join(home, STORE)
-    if not os.path.exists(path):
-        return 0
-    try:
-        wait = wait_ms / 1000
-        db = sqlite3.connect(f"file:{_quoted(path)}?mode=rw", uri=True, timeout=wait)
-        try:
-            return int(db.execute(_REVIEWED, [today]).fetchone()[0])
-        finally:
-            db.close()
-    except sqlite3.Error:
-        return 0
-
-
 def count_in(
     db: sqlite3.Connection,
     home: str,
     limits: DueLimits,
     decks: Collection[str] | None = None,
-) -> list[DueCount] | None:
-    """Count by deck in study order, or return nothing if a cache is stale.
+) -> Due | None:
+    """Count what is due, or return nothing if a cache is stale.
 
     `db` is the decks' cache. Only `decks` count, if given.
     """
     store = os.path.join(home, STORE)
     if not os.path.exists(store):
-        return _limited(db, _by_deck(db, _NO_STORE, limits, decks), limits.new_per_day)
+        counts = _by_deck(db, _NO_STORE, limits, decks)
+        new, reviews = limits.new_per_day, limits.reviews_per_day
+        return Due(_limited(db, counts, new), reviews)
     db.execute("ATTACH ? AS store", [f"file:{_quoted(store)}?mode=rw"])
     try:
         (version,) = db.execute("PRAGMA store.user_version").fetchone()
         if version != STORE_VERSION or not _has_caches(db, limits.made_with):
             return None
-        new = limits.new_per_day - db.execute(_STARTED, [limits.today]).fetchone()[0]
-        return _limited(db, _by_deck(db, _STORE, limits, decks), new)
+        new, reviews = _left_today(db, limits)
+        counts = _by_deck(db, _STORE, limits, decks)
+        return Due(_limited(db, counts, new), reviews)
     finally:
         db.execute("DETACH store")
+
+
+def _left_today(db: sqlite3.Connection, limits: DueLimits) -> tuple[int, int]:
+    """Return how many new cards and reviews the daily limits leave."""
+    (new,) = db.execute(_STARTED, [limits.today]).fetchone()
+    (reviews,) = db.execute(_REVIEWED, [limits.today]).fetchone()
+    return limits.new_per_day - new, max(0, limits.reviews_per_day - reviews)
 
 
 Counts = dict[str, dict[str, int]]

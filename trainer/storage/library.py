@@ -31,7 +31,7 @@ from trainer.storage.deckfiles import (
     FileStat,
     deck_files,
 )
-from trainer.storage.duecounts import DueCount, DueLimits, count_in
+from trainer.storage.duecounts import Due, DueLimits, count_in
 from trainer.storage.files import content, shown_path, unreadable
 
 _TABLES = f"""
@@ -164,11 +164,11 @@ class Library(Mapping[CardId, Card]):
         home: str,
         limits: DueLimits,
         decks: Iterable[str] | None = None,
-    ) -> list[DueCount]:
-        """Count what is due by deck; see `count_in`."""
+    ) -> Due:
+        """Count what is due; see `count_in`."""
         chosen = frozenset(self.topics if decks is None else decks)
         with worded(os.path.join(home, STORE)):
-            return count_in(self._db, home, limits, chosen) or []
+            return count_in(self._db, home, limits, chosen) or Due([], 0)
 
     @property
     def siblings(self) -> Siblings:

@@ -8,7 +8,6 @@ from types import TracebackType
 from typing import Self
 
 from trainer.cards.card import CardId
-from trainer.scheduling.defaults import memory_mark
 from trainer.scheduling.history import Logged
 from trainer.scheduling.marks import (
     Entry,
@@ -21,7 +20,7 @@ from trainer.scheduling.marks import (
 )
 from trainer.scheduling.memory import Memory, replay
 from trainer.scheduling.review import Retraction, Review, Stamp, log_order
-from trainer.scheduling.settings import Settings
+from trainer.scheduling.settings import Settings, settings_mark
 from trainer.storage.chain import LOG, add_row, has_row, head, links
 from trainer.storage.database import Migration, Schema, connect, transaction, worded
 from trainer.storage.deckfiles import STORE, STORE_VERSION, WAIT_MS
@@ -172,6 +171,12 @@ class Store:
         with worded(self._path):
             rows = self._rows("reviews", where, [milliseconds(at)])
             return [review_of(row).at for row in rows]
+
+    def last_day(self) -> date | None:
+        """Return the study day of the last answer that counts, if there is any."""
+        with worded(self._path):
+            (day,) = self._db.execute("SELECT max(last_day) FROM memory").fetchone()
+        return date.fromordinal(day) if day else None
 
     def is_new(self) -> bool:
         """Whether nothing was ever answered."""
@@ -361,12 +366,6 @@ def _fingerprint(settings: Settings) -> str:
 
     `duecounts` reads the mark it begins with.
     """
-    mark = memory_mark(
-        settings.desired_retention,
-        settings.learning_steps,
-        settings.relearning_steps,
-        settings.maximum_interval,
-        settings.rollover,
-    )
+    mark = settings_mark(settings)
     parameters = sha256(repr(settings.parameters).encode()).hexdigest()[:16]
     return f"{mark} {parameters}"

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Protocol
 
-from trainer.cards.card import Card
+from trainer.cards.card import Card, CardId
 from trainer.scheduling.marks import FLAGGED, Entry, Mark, MarkKind, make_mark
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.review import Rating, Review, Stamp
@@ -206,6 +206,8 @@ class _Sitting:
         self.asked = None
         self.journal.append(done.review, done.memory)
         self.learner.recorded(done, self._view(session))
+        if done.is_leech and session.settings.leech_suspends:
+            self._put(done.card.id, MarkKind.SUSPEND, "", now)
         elapsed = self.clock.ticks() - self.began
         if self.limit_ms is not None and elapsed >= self.limit_ms:
             return stop(session)
@@ -219,10 +221,13 @@ class _Sitting:
             value = FLAGGED if is_flagged else ""
         else:
             session = set_aside(session, now)
+        self._put(card, kind, value, now)
+        return session
+
+    def _put(self, card: CardId, kind: MarkKind, value: str, now: datetime) -> None:
         mark = make_mark(self.journal.stamp(), now, card, kind, value)
         self.journal.mark(mark)
         self.learner.marked(mark)
-        return session
 
     def _undo(self, session: Session, now: datetime) -> Session:
         taken = self.journal.take_back(now, 1)

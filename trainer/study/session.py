@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from trainer.cards.card import Card, CardId
 from trainer.grading.verdict import Verdict
+from trainer.scheduling.leeches import becomes_leech
 from trainer.scheduling.marks import Entry, Mark, MarkKind, Standing
 from trainer.scheduling.memory import Memory, State, advance_all
 from trainer.scheduling.queue import Left, Queue, queue_of
@@ -64,13 +65,17 @@ Phase = Asking | Judged | Finished
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A card that was rated in this session, and what it led to."""
+    """A card that was rated in this session, and what it led to.
+
+    `is_leech` is set where this answer made the card one, or once more.
+    """
 
     card: Card
     verdict: Verdict
     review: Review
     was: State | None
     memory: Memory | None
+    is_leech: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ def answer(
     verdict = card.content.grade(response)
     ahead: Mapping[Rating, Memory] = {}
     if session.mode.schedules:
-        ahead = advance_all(session.memory(card.id), now, session.settings)
+        ahead = advance_all(session.memory(card.id), now, session.settings, card.id)
     return replace(
         session, phase=Judged(card, response, verdict, took_ms, ahead, hints)
     )
@@ -175,23 +180,25 @@ def rate(
         findings=tuple(_noted(judged, overruled=overruled)),
     )
     was = before.state if before else None
-    done = Done(card, judged.verdict, review, was, memory)
+    is_leech = becomes_leech(before, memory, session.settings)
+    done = Done(card, judged.verdict, review, was, memory, is_leech)
     rated = replace(
         session,
-        queue=_queue_after(session, card.id, rating, memory),
+        queue=_queue_after(session, done),
         changed={**session.changed, card.id: memory},
         done=(*session.done, done),
     )
     return _ask_next(rated, now, card.id), done
 
 
-def _queue_after(
-    session: Session, card: CardId, rating: Rating, memory: Memory | None
-) -> Queue:
+def _queue_after(session: Session, done: Done) -> Queue:
     """Return what is left; without a schedule, what failed comes back at the end."""
-    if session.mode.schedules and memory:
-        return session.queue.answered(card, memory)
-    if rating is Rating.AGAIN:
+    card = done.card.id
+    if done.is_leech and session.settings.leech_suspends:
+        return session.queue.left_out(card)
+    if session.mode.schedules and done.memory:
+        return session.queue.answered(card, done.memory)
+    if done.review.rating is Rating.AGAIN:
         return session.queue.put_last(card)
     return session.queue.left_out(card)
 

@@ -22,6 +22,7 @@ from trainer.terminal.words import (
     details,
     judgement,
     labelled_text,
+    leech_text,
     mark_text,
     rating_text,
     taken_back_text,
@@ -127,6 +128,8 @@ class LineLearner:
         interval = interval_at_rating(done.memory, rollover, self._language)
         sign = self._look.signs.leads_to
         self._say("recorded", rating=rating, sign=sign, interval=interval)
+        if done.is_leech:
+            self._print(leech_text(done, "lines", self._language))
 
     def marked(self, mark: Mark) -> None:
         """Print what was decided about a card."""

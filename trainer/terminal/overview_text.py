@@ -30,6 +30,8 @@ def overview_lines(
         for name in names
     ]
     yield from _indented(table(rows, frozenset({1})))
+    if seen.leeches:
+        yield say(language, "stats.leeches", count=seen.leeches)
     yield ""
     yield say(language, "stats.retention")
     yield from _indented(table(_retention_rows(seen, language), frozenset({1, 2})))

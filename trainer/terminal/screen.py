@@ -51,6 +51,7 @@ from trainer.terminal.signs import signs_for
 from trainer.terminal.steady import SteadyOutput, standard_output
 from trainer.terminal.summary import summary_texts
 from trainer.terminal.tty import may_color
+from trainer.terminal.words import leech_text
 
 _DOUBLE_TAP = timedelta(milliseconds=180)
 _TWO_GRADES = (Rating.AGAIN, Rating.GOOD)
@@ -141,7 +142,11 @@ class ScreenLearner:
         """Leave a line for a card whose review is on disk."""
         del view
         self._last = None
-        self._print([log_line(done, self._look_now())])
+        look = self._look_now()
+        self._print([log_line(done, look)])
+        if done.is_leech:
+            told = leech_text(done, "screen", self.language)
+            self._print(paragraph(told, look.columns, "class:hard"))
 
     def marked(self, mark: Mark) -> None:
         """Leave a line for a mark that is on disk."""

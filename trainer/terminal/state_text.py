@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from trainer.language.catalogue import say
 from trainer.language.text import Language
+from trainer.scheduling.leeches import is_leech
 from trainer.scheduling.marks import Standing
 from trainer.scheduling.memory import Memory, retrievability
 from trainer.scheduling.settings import Settings
@@ -23,6 +24,8 @@ def state_parts(
     found = [("state", state_text(memory, language))]
     if memory:
         found += _memory_parts(memory, now, settings, language)
+        if is_leech(memory, settings):
+            found.append(("leech", say(language, "card.leech-advice")))
     today = study_day(now, settings.rollover)
     marks = mark_texts(standing, today, language)
     if marks:
@@ -36,12 +39,15 @@ def state_text(memory: Memory | None, language: Language) -> str:
     return say(language, f"card.state-{name}")
 
 
-def mark_texts(standing: Standing, today: date, language: Language) -> str:
+def mark_texts(
+    standing: Standing, today: date, language: Language, *, is_leech: bool = False
+) -> str:
     """Name what is particular about a card's standing, if anything is."""
     names = {
         "suspended": standing.suspended,
         "buried": standing.buried_on == today,
         "flagged": standing.flagged,
+        "leech": is_leech,
     }
     found = [say(language, f"card.is-{name}") for name, is_so in names.items() if is_so]
     return say(language, "card.comma").join(found)

@@ -8,6 +8,7 @@ from trainer.language.catalogue import say
 from trainer.language.text import Language
 from trainer.scheduling.marks import Entry, Mark, MarkKind
 from trainer.scheduling.review import Rating, Review
+from trainer.study.session import Done
 
 _REPEATS_THE_ANSWER = frozenset({"differs", "empty"})
 
@@ -109,3 +110,9 @@ def source_text(source: Source, language: Language) -> str:
     first, last = source.lines
     key = "words.source-line" if first == last else "words.source-lines"
     return say(language, key, section=section, first=first, last=last)
+
+
+def leech_text(done: Done, where: str, language: Language) -> str:
+    """Say that a card is forgotten again and again, and what may be done about it."""
+    count = done.memory.lapses if done.memory else 0
+    return say(language, f"{where}.leech", card=done.card.id, count=count)

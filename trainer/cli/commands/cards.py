@@ -20,6 +20,7 @@ from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.errors import Exit
 from trainer.scheduling.history import Logged, memories_after
+from trainer.scheduling.leeches import is_leech
 from trainer.scheduling.marks import (
     FLAGGED,
     ORDINARY,
@@ -29,6 +30,7 @@ from trainer.scheduling.marks import (
     make_mark,
 )
 from trainer.scheduling.memory import Memory, retrievability
+from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
 from trainer.storage.library import Library
 from trainer.storage.store import Store
@@ -71,6 +73,10 @@ class Known:
     id: CardId
     memory: Memory | None
     standing: Standing
+
+    def is_leech(self, settings: Settings) -> bool:
+        """Whether it is forgotten again and again."""
+        return self.memory is not None and is_leech(self.memory, settings)
 
 
 @app.command("show", epilog="Example: trainer card show images/list-dangling")
@@ -149,6 +155,12 @@ def list_cards(
     suspended: Annotated[bool, typer.Option("--suspended", help="Only these.")] = False,
     flagged: Annotated[bool, typer.Option("--flagged", help="Only these.")] = False,
     buried: Annotated[bool, typer.Option("--buried", help="Only these.")] = False,
+    leeches: Annotated[
+        bool,
+        typer.Option(
+            "--leeches", help="List only leeches, with how often each was forgotten."
+        ),
+    ] = False,
     topic: Annotated[
         list[str] | None,
         typer.Option(
@@ -174,12 +186,13 @@ def list_cards(
             if (known.standing.suspended or not suspended)
             and (known.standing.flagged or not flagged)
             and (known.standing.buried_on == today or not buried)
+            and (known.is_leech(world.settings) or not leeches)
         ]
     if as_json:
         listed = [_state_json(one, world) for one in found]
         print(json.dumps({"schema_version": 1, "cards": listed}, ensure_ascii=False))
     elif found:
-        _print_list(found, world)
+        _print_list(found, world, with_lapses=leeches)
     else:
         print(say(world.language, "card.list-none"), file=sys.stderr)
 
@@ -245,20 +258,23 @@ def _listed(
                 yield card
 
 
-def _print_list(found: list[Known], world: World) -> None:
+def _print_list(found: list[Known], world: World, *, with_lapses: bool) -> None:
     language, now = world.language, world.clock.now()
     today = study_day(now, world.settings.rollover)
-    head = [say(language, f"card.list-{name}") for name in _LIST]
-    rows = [
-        [
-            clean(one.id),
-            state_text(one.memory, language),
-            one.memory.due_day.isoformat() if one.memory else "",
-            mark_texts(one.standing, today, language),
-        ]
-        for one in found
-    ]
-    for line in table([head, *rows], frozenset()):
+    names = (*_LIST[:-1], "lapses", _LIST[-1]) if with_lapses else _LIST
+    rows = [[say(language, f"card.list-{name}") for name in names]]
+    for one in found:
+        memory, leech = one.memory, one.is_leech(world.settings)
+        cells = {
+            "card": clean(one.id),
+            "state": state_text(memory, language),
+            "due": memory.due_day.isoformat() if memory else "",
+            "lapses": str(memory.lapses) if memory else "",
+            "marks": mark_texts(one.standing, today, language, is_leech=leech),
+        }
+        rows.append([cells[name] for name in names])
+    right = frozenset({names.index("lapses")}) if with_lapses else frozenset()
+    for line in table(rows, right):
         print(line)
 
 
@@ -306,6 +322,7 @@ def _state_json(known: Known, world: World) -> dict[str, Any]:
         "suspended": known.standing.suspended,
         "buried": known.standing.buried_on == today,
         "flagged": known.standing.flagged,
+        "leech": known.is_leech(settings),
         "memory": memory_json(known.id, memory) if memory else None,
         "retrievability": recall,
     }

@@ -3,13 +3,14 @@
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
 from trainer.cli.completers import complete_keys, complete_values
-from trainer.cli.configured import tell_unknown
+from trainer.cli.configured import tell_unknown, tell_unknown_decks
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.options import (
     environment_color,
@@ -20,9 +21,9 @@ from trainer.cli.panels import KEEP
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
-from trainer.language.errors import Exit
+from trainer.language.errors import Exit, TrainerError
 from trainer.storage.configuration.chosen import Configuration, read_configuration
-from trainer.storage.configuration.keys import KEYS
+from trainer.storage.configuration.keys import DECK_KEYS, KEYS, Key, key_named
 from trainer.storage.configuration.kinds import plain_text
 from trainer.storage.configuration.mistakes import ConfigurationError, refused
 from trainer.terminal.table import table
@@ -61,12 +62,13 @@ class _Held:
     """What holds for a key, and where that comes from."""
 
     name: str
+    key: Key
     value: object
     origin: str
 
     @property
     def text(self) -> str:
-        return KEYS[self.name].kind.show(self.value)
+        return self.key.kind.show(self.value)
 
 
 @app.command("list", epilog="Example: trainer config list")
@@ -74,7 +76,8 @@ def list_keys(context: typer.Context, as_json: JsonSwitch = False) -> None:
     """List all keys, what each is, and whether that is the default."""
     world: World = context.obj
     chosen = world.options.configuration
-    held = [_held(name, chosen) for name in KEYS]
+    of_decks = sorted(chosen.values.keys() - KEYS.keys())
+    held = [_held(*_known(name), chosen) for name in (*KEYS, *of_decks)]
     _tell_amiss(chosen, world)
     if as_json:
         listed = [_as_json(one) for one in held]
@@ -94,8 +97,7 @@ def list_keys(context: typer.Context, as_json: JsonSwitch = False) -> None:
 def get(context: typer.Context, key: KeyName, as_json: JsonSwitch = False) -> None:
     """Print what a key is."""
     world: World = context.obj
-    name = _known(key)
-    held = _held(name, world.options.configuration)
+    held = _held(*_known(key), world.options.configuration)
     _tell_amiss(world.options.configuration, world)
     if as_json:
         print(json.dumps({"schema_version": 1, **_as_json(held)}, ensure_ascii=False))
@@ -124,16 +126,16 @@ def set_key(
     from trainer.storage.configuration.writing import set_value
 
     world: World = context.obj
-    name, kind = _known(key), KEYS[_known(key)].kind
+    name, known = _known(key)
     text = plain_text(" ".join(values))
     try:
-        value = kind.read(text)
+        value = known.kind.read(text)
     except ValueError:
-        mistake, told = refused(name, text, kind)
+        mistake, told = refused(name, text, known.kind)
         raise ConfigurationError(mistake, **told) from None
     _readable(world.options.configuration)
-    set_value(world.home, name, value)
-    _tell_now(name, world)
+    set_value(world.home, name, known, value)
+    _tell_now(name, known, world)
 
 
 @app.command("unset", epilog="Example: trainer config unset review.new-per-day")
@@ -144,11 +146,12 @@ def unset(context: typer.Context, key: KeyName) -> None:
     world: World = context.obj
     chosen = world.options.configuration
     written = _readable(chosen)
-    name = key if key in written else _known(key)
+    name = key if key in written else _known(key)[0]
     if name in written:
         unset_value(world.home, name)
-    if name in KEYS:
-        _tell_now(name, world)
+    known = key_named(name)
+    if known:
+        _tell_now(name, known, world)
 
 
 @app.command("edit", epilog="Example: trainer config edit")
@@ -176,27 +179,30 @@ def path(context: typer.Context) -> None:
     print(clean(world.options.configuration.path))
 
 
-def _held(name: str, chosen: Configuration) -> _Held:
-    kind, default = KEYS[name].kind, KEYS[name].default
+def _held(name: str, key: Key, chosen: Configuration) -> _Held:
     said = _ENVIRONMENT.get(name, str)()
     if said:
-        return _Held(name, kind.read(said), "environment")
+        return _Held(name, key, key.kind.read(said), "environment")
     if name in chosen.values:
-        return _Held(name, chosen.values[name], "file")
-    return _Held(name, kind.read(default or locale_language()), "default")
+        return _Held(name, key, chosen.values[name], "file")
+    if key in DECK_KEYS.values():
+        overall = f"schedule.{key.field}"
+        return _Held(name, key, _held(*_known(overall), chosen).value, "default")
+    return _Held(name, key, key.kind.read(key.default or locale_language()), "default")
 
 
 def _as_json(held: _Held) -> dict[str, object]:
-    kind = KEYS[held.name].kind
-    value = kind.plain(held.value)
+    value = held.key.kind.plain(held.value)
     return {"key": held.name, "value": value, "origin": held.origin}
 
 
-def _known(key: str) -> str:
-    name = plain_text(key)
-    if name not in KEYS:
-        raise UnknownError("key", name, KEYS)
-    return name
+def _known(name: str) -> tuple[str, Key]:
+    """Return a key with its name as the file has it; raises where there is none."""
+    plain = plain_text(name)
+    key = key_named(plain)
+    if key is None:
+        raise UnknownError("key", plain, KEYS)
+    return plain, key
 
 
 def _readable(chosen: Configuration) -> set[str]:
@@ -207,10 +213,10 @@ def _readable(chosen: Configuration) -> set[str]:
     return chosen.written
 
 
-def _tell_now(name: str, world: World) -> None:
+def _tell_now(name: str, known: Key, world: World) -> None:
     """Say what holds after a change, and what else is amiss."""
     chosen = read_configuration(world.home)
-    held = _held(name, chosen)
+    held = _held(name, known, chosen)
     key = "now-environment" if held.origin == "environment" else "now"
     said = say(world.language, f"config.{key}", name=name, value=held.text or '""')
     print(clean(said), file=sys.stderr)
@@ -222,6 +228,9 @@ def _tell_amiss(chosen: Configuration, world: World) -> None:
         said = ConfigurationError(key, **values).in_language(world.language)
         print(clean(said), file=sys.stderr)
     tell_unknown(chosen, world.language)
+    if chosen.values.keys() - KEYS.keys():
+        with suppress(TrainerError), world.library() as library:
+            tell_unknown_decks(chosen, library.topics, world.language)
 
 
 def _template(world: World) -> Iterator[str]:

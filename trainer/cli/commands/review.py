@@ -53,6 +53,14 @@ def review(
             min=0, max=MOST_AHEAD, metavar="DAYS", help="What is due by then, too."
         ),
     ] = 0,
+    catch_up: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="After a break: N reviews a day, new cards once you are through.",
+        ),
+    ] = None,
     cram: Annotated[
         bool, typer.Option("--cram", help="All cards, and the schedule stays as it is.")
     ] = False,
@@ -67,5 +75,5 @@ def review(
     at the end of a line rates it: again, hard, good, easy; `:?` tells more.
     """
     selection = Selection(tuple(topics or ()), tuple(tag or ()), tuple(kind or ()))
-    wanted = Wanted(selection, limit, new, ahead, cram, time, order, mix)
+    wanted = Wanted(selection, limit, new, ahead, cram, time, order, mix, catch_up)
     return hold(wanted, context.obj)

@@ -59,6 +59,7 @@ def _as_json(seen: Overview) -> dict[str, object]:
             "learning": states.learning,
             "review": states.review,
             "suspended": states.suspended,
+            "leeches": seen.leeches,
         },
         "reviews": {
             "total": seen.reviews_total,

@@ -19,12 +19,8 @@ def show_today(world: World, *, as_json: bool) -> None:
         answered = store.answered_since(now - _LONGER_THAN_A_STUDY_DAY)
         done = sum(study_day(at, rollover) == today for at in answered)
         is_new = store.is_new()
-        counts = library.due_counts(world.home, world.due_limits())
-    sums = {
-        "due": sum(one.due for one in counts),
-        "learning": sum(one.learning for one in counts),
-        "new": sum(one.new for one in counts),
-    }
+        waiting = library.due_counts(world.home, world.due_limits())
+    sums = {"due": waiting.due, "learning": waiting.learning, "new": waiting.new}
     if as_json:
         print(
             json.dumps(

@@ -50,12 +50,32 @@ class Configuration:
         value = self.values.get(key)
         return value if isinstance(value, timedelta) else default
 
+    def by_deck(self, leaf: str) -> tuple[tuple[str, float], ...]:
+        """Return what was chosen for single decks under a name, sorted by deck."""
+        found = []
+        for name, value in self.values.items():
+            deck = deck_of(name, leaf)
+            if deck and isinstance(value, float):
+                found.append((deck, value))
+        return tuple(sorted(found))
+
     def durations(
         self, key: str, default: tuple[timedelta, ...]
     ) -> tuple[timedelta, ...]:
         """Return a list of durations."""
         value = self.values.get(key)
         return value if isinstance(value, tuple) else default
+
+
+def deck_of(name: str, leaf: str) -> str:
+    """Return the deck in a name such as `decks.images.desired-retention`, or nothing.
+
+    A deck's id may hold dots.
+    """
+    head, tail = "decks.", f".{leaf}"
+    if name.startswith(head) and name.endswith(tail):
+        return name[len(head) : -len(tail)]
+    return ""
 
 
 def read_configuration(home: str) -> Configuration:

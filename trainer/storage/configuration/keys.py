@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from trainer.storage.configuration.chosen import Configuration
+from trainer.storage.configuration.chosen import Configuration, deck_of
 from trainer.storage.configuration.kinds import (
     Kind,
     choice,
@@ -32,6 +32,7 @@ class Key:
 
 _DAY, _MONTH = timedelta(days=1), timedelta(days=30)
 _STEPS = steps(_MONTH)
+_RETENTION = ratio(0.70, 0.99)
 
 KEYS = {
     "language": Key(choice("en", "zh"), "", "options", "lang"),
@@ -43,7 +44,7 @@ KEYS = {
     "review.two-grades": Key(switch(), "no", "preferences", "two_grades"),
     "review.hints": Key(switch(), "yes", "preferences", "hints"),
     "schedule.desired-retention": Key(
-        ratio(0.70, 0.99), "0.9", "settings", "desired_retention"
+        _RETENTION, "0.9", "settings", "desired_retention"
     ),
     "schedule.learning-steps": Key(_STEPS, "1m 10m", "settings", "learning_steps"),
     "schedule.relearning-steps": Key(_STEPS, "10m", "settings", "relearning_steps"),
@@ -52,6 +53,10 @@ KEYS = {
     "schedule.maximum-interval": Key(
         count(1, 36500), "36500", "settings", "maximum_interval"
     ),
+    "schedule.spread": Key(switch(), "yes", "settings", "spread"),
+    "schedule.leech-lapses": Key(count(0, 999), "8", "settings", "leech_lapses"),
+    "schedule.leech-cured": Key(count(1, 36500), "21", "settings", "leech_cured"),
+    "schedule.leech-suspends": Key(switch(), "no", "settings", "leech_suspends"),
     "terminal.ascii": Key(switch(), "no", "options", "ascii"),
     "terminal.color": Key(
         choice("auto", "always", "never"), "auto", "options", "color"
@@ -63,10 +68,27 @@ The language has no default: without one the locale decides.
 """
 
 
+DECK_KEYS = {
+    "decks.DECK.desired-retention": Key(_RETENTION, "", "decks", "desired-retention")
+}
+"""What may be chosen for single decks; `DECK` stands for the id of one.
+
+It has no default: without it the overall choice holds.
+"""
+
+
+def key_named(name: str) -> Key | None:
+    """Return the key with a name, also that of a deck; nothing if there is none."""
+    for key in DECK_KEYS.values():
+        if deck_of(name, key.field):
+            return key
+    return KEYS.get(name)
+
+
 def fields(chosen: Configuration, part: str) -> dict[str, object]:
     """Return what was chosen of one part, by the names it has there."""
     return {
         KEYS[name].field: value
         for name, value in chosen.values.items()
-        if KEYS[name].part == part
+        if name in KEYS and KEYS[name].part == part
     }

@@ -5,7 +5,7 @@ from re import search
 from typing import Any
 
 from trainer.storage.configuration.chosen import Configuration, Mistake
-from trainer.storage.configuration.keys import KEYS
+from trainer.storage.configuration.keys import Key, key_named
 from trainer.storage.configuration.kinds import plain_text
 
 
@@ -21,8 +21,9 @@ def read_into(found: Configuration, data: bytes) -> None:
     flat = flattened(table)
     found.written = set(flat)
     for name, value in flat.items():
-        if name in KEYS:
-            _take(found, name, value)
+        key = key_named(name)
+        if key:
+            _take(found, name, value, key)
         else:
             found.unknown.append(name)
 
@@ -38,8 +39,8 @@ def flattened(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
     return flat
 
 
-def _take(found: Configuration, name: str, value: object) -> None:
-    kind = KEYS[name].kind
+def _take(found: Configuration, name: str, value: object, key: Key) -> None:
+    kind = key.kind
     try:
         found.values[name] = kind.read(plain_text(value))
     except ValueError:

@@ -6,7 +6,7 @@ from collections.abc import Callable, MutableMapping
 import tomlkit
 
 from trainer.storage.configuration.chosen import FILE
-from trainer.storage.configuration.keys import KEYS
+from trainer.storage.configuration.keys import Key
 from trainer.storage.configuration.mistakes import ConfigurationError, unreadable
 from trainer.storage.database import make_folder
 from trainer.storage.wholefile import write_whole
@@ -14,15 +14,16 @@ from trainer.storage.wholefile import write_whole
 Table = MutableMapping[str, object]
 
 
-def set_value(home: str, name: str, value: object) -> None:
+def set_value(home: str, name: str, key: Key, value: object) -> None:
     """Write the value of a key into the file; make the file if there is none."""
-    plain = KEYS[name].kind.plain(value)
-    above, _, leaf = name.rpartition(".")
+    plain = key.kind.plain(value)
+    *above, leaf = _parts(name)
 
     def change(document: Table) -> None:
         table = document
-        if above:
-            table = _inner(document.setdefault(above, tomlkit.table()), above, home)
+        for depth, part in enumerate(above, 1):
+            new = tomlkit.table(is_super_table=depth < len(above))
+            table = _inner(table.setdefault(part, new), ".".join(above[:depth]), home)
         table[leaf] = plain
 
     _change(home, change)
@@ -42,6 +43,12 @@ def create(home: str, text: str) -> None:
     path = os.path.join(home, FILE)
     if not os.path.exists(path):
         _write(path, text)
+
+
+def _parts(name: str) -> list[str]:
+    """Return the tables that a name leads through; a deck's id may hold dots."""
+    above, _, leaf = name.rpartition(".")
+    return [*filter(None, above.split(".", 1)), leaf]
 
 
 def _remove(table: Table, name: str) -> None:

@@ -1,6 +1,7 @@
 """What can be chosen, in English."""
 
 MESSAGES = {
+    "config.about-decks.DECK.desired-retention": "the share of reviews you want to know of one deck, such as `decks.images.desired-retention`; without it the overall one holds",
     "config.about-language": "the language to speak; without it the locale decides",
     "config.about-review.hints": "offer hints while a command is typed",
     "config.about-review.mix": "where new cards come: evenly among the reviews, before them (first) or after them (last)",
@@ -12,9 +13,13 @@ MESSAGES = {
     "config.about-schedule.desired-retention": "the share of reviews you want to know; more of it means more reviews",
     "config.about-schedule.learn-ahead": "how early a learning step may come when nothing else is left",
     "config.about-schedule.learning-steps": "the steps of a new card before its first interval in days; none is allowed",
+    "config.about-schedule.leech-cured": "with an interval of more days a leech is cured; 21 days is where Anki begins to call a card mature",
+    "config.about-schedule.leech-lapses": "how often a card has to be forgotten to be a leech, which is told then and after every further half as often; 0 is never",
+    "config.about-schedule.leech-suspends": "suspend a card when it becomes a leech",
     "config.about-schedule.maximum-interval": "the longest interval in days",
     "config.about-schedule.relearning-steps": "the steps of a card that was forgotten; none is allowed",
     "config.about-schedule.rollover": "when a study day begins",
+    "config.about-schedule.spread": "move intervals of three days and more a little, so that cards learned together come apart",
     "config.about-terminal.ascii": "draw with ASCII characters only",
     "config.about-terminal.color": "when to use colour",
     "config.key": "key",
@@ -26,6 +31,8 @@ MESSAGES = {
     "config.origin-file": "file",
     "config.template": "What you can choose: change what stands after =, and take away the # at the start of that line.",
     "config.unknown": "{path}: there is no key `{name}`; `trainer config list` shows all keys.",
+    "config.unknown-deck": "{path}: there is no deck `{deck}`; `trainer deck list` shows all decks.",
+    "config.unknown-deck-near": "{path}: there is no deck `{deck}`, did you mean `{near}`?",
     "config.unknown-near": "{path}: there is no key `{name}`, did you mean `{near}`?",
     "config.value": "value",
     "config.wants-choice": "one of {known}",

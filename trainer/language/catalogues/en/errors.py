@@ -10,6 +10,7 @@ MESSAGES = {
     "errors.batch-line": 'Line {number} of {path} is not `{{"id", "expected": [...], "given"}}`; it was passed over.',
     "errors.cache-damaged": "{name} in your data folder is damaged. It only holds copies of the decks: delete it and try again.",
     "errors.cancelled": "Cancelled. Nothing was written.",
+    "errors.catch-up-alone": "`--catch-up` brings no new cards until you are through; leave out `--new` and `--cram`.",
     "errors.config-bad-value": "{path}: `{name}` is `{value}`, but has to be {wanted}. Mend it with `trainer config set` or `trainer config edit`.",
     "errors.config-no-table": "In {path}, `{name}` is a value and no table. Mend it with `trainer config edit`.",
     "errors.config-not-toml": "{path}:{line}:{column}: this is not TOML ({reason}). Mend it with `trainer config edit`.",

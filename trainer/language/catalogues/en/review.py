@@ -4,6 +4,7 @@ MESSAGES = {
     "review.all-done": "Nothing more is due today.",
     "review.backlog-any": "{shown} of {all} today. The others can wait.",
     "review.backlog-risk": "{shown} of {all} today, the most at risk first. The others can wait.",
+    "review.break": "Welcome back after {days} days. `trainer review --catch-up {count}` takes up what waits in small portions, without new cards until you are through.",
     "review.card-gone": "The card {card} is gone from its deck.",
     "review.deck-errors": "{count} {count:plural error/errors} in the deck files; `trainer deck lint` tells more.",
     "review.hard-card": "- {question}",

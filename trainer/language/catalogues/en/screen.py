@@ -46,6 +46,7 @@ MESSAGES = {
     "screen.key-take": "Enter = {rating}",
     "screen.key-unpick": "Backspace take back",
     "screen.learning": "{n} learning",
+    "screen.leech": "You have forgotten `{card}` {count} times. When it comes back, edit it with e: split it in two, or add a hint.",
     "screen.minutes": "{n}m",
     "screen.months": "{n}mo",
     "screen.new": "{n} new",

@@ -3,6 +3,7 @@
 MESSAGES = {
     "stats.forecast": "Due in the coming days",
     "stats.learning": "learning",
+    "stats.leeches": "{count} of them {count:plural is a leech/are leeches}: `trainer card list --leeches`",
     "stats.new": "new",
     "stats.retention": "True retention",
     "stats.review": "review",

@@ -1,6 +1,7 @@
 """What can be chosen, in Chinese."""
 
 MESSAGES = {
+    "config.about-decks.DECK.desired-retention": "只用于一个牌组：希望复习时还记得的比例，例如 `decks.images.desired-retention`；不设置时用全局的值",
     "config.about-language": "界面语言；不设置时由系统区域决定",
     "config.about-review.hints": "输入命令时可以看提示",
     "config.about-review.mix": "新卡排在哪里：均匀穿插（even）、最先（first）、最后（last）",
@@ -12,9 +13,13 @@ MESSAGES = {
     "config.about-schedule.desired-retention": "希望复习时还记得的比例；越高，复习越多",
     "config.about-schedule.learn-ahead": "没有别的卡片时，学习步骤最多可以提前多久",
     "config.about-schedule.learning-steps": "新卡进入按天复习之前的步骤；可以留空",
+    "config.about-schedule.leech-cured": "间隔超过这么多天，就不再算难记卡；21 天是 Anki 认为一张卡片成熟的起点",
+    "config.about-schedule.leech-lapses": "忘记多少次算难记卡；此后每多忘一半的次数再提醒一次；0 表示从不",
+    "config.about-schedule.leech-suspends": "卡片成为难记卡时暂停它",
     "config.about-schedule.maximum-interval": "最长间隔，以天计",
     "config.about-schedule.relearning-steps": "忘记的卡片重新学习的步骤；可以留空",
     "config.about-schedule.rollover": "学习日从几点开始",
+    "config.about-schedule.spread": "三天以上的间隔略作增减，让一起学的卡片错开",
     "config.about-terminal.ascii": "只用 ASCII 字符绘制",
     "config.about-terminal.color": "何时使用颜色",
     "config.key": "配置项",
@@ -26,6 +31,8 @@ MESSAGES = {
     "config.origin-file": "文件",
     "config.template": "可以选择的内容：改掉等号后的值，并去掉该行开头的 # 号。",
     "config.unknown": "{path}：没有配置项 `{name}`；`trainer config list` 会列出全部配置项。",
+    "config.unknown-deck": "{path}：没有牌组 `{deck}`；`trainer deck list` 会列出全部牌组。",
+    "config.unknown-deck-near": "{path}：没有牌组 `{deck}`，是否想写 `{near}`？",
     "config.unknown-near": "{path}：没有配置项 `{name}`，是否想写 `{near}`？",
     "config.value": "值",
     "config.wants-choice": " {known} 之一",

@@ -10,6 +10,7 @@ MESSAGES = {
     "errors.batch-line": '{path} 第 {number} 行不是 `{{"id", "expected": [...], "given"}}` 的形式，已跳过。',
     "errors.cache-damaged": "数据文件夹中的 {name} 已损坏。它只是牌组的副本：删除后重试即可。",
     "errors.cancelled": "已取消，没有写入任何内容。",
+    "errors.catch-up-alone": "`--catch-up` 在补完之前不出新卡，不能与 `--new` 或 `--cram` 同用。",
     "errors.config-bad-value": "{path}：`{name}` 的值是 `{value}`，应为{wanted}。请用 `trainer config set` 或 `trainer config edit` 改正。",
     "errors.config-no-table": "{path} 中的 `{name}` 是一个值，而不是表。请用 `trainer config edit` 改正。",
     "errors.config-not-toml": "{path}:{line}:{column}：不是有效的 TOML（{reason}）。请用 `trainer config edit` 改正。",

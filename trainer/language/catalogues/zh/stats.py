@@ -3,6 +3,7 @@
 MESSAGES = {
     "stats.forecast": "未来几天到期",
     "stats.learning": "学习中",
+    "stats.leeches": "其中 {count} 张是难记卡：`trainer card list --leeches`",
     "stats.new": "新卡",
     "stats.retention": "真实记忆率",
     "stats.review": "复习中",
