@@ -173,8 +173,8 @@ def test_show_has_the_promised_shape(program: Program) -> None:
     answered(program.home, ("fruit/apple", 3, "echo apple"))
     said = program("card", "show", "fruit/apple", "--json").json
     assert list(said) == [
-        *("schema_version", "id", "suspended", "buried", "flagged", "memory"),
-        *("retrievability", "card", "history"),
+        *("schema_version", "id", "suspended", "buried", "flagged", "leech"),
+        *("memory", "retrievability", "card", "history"),
     ]
     assert said["card"]["answer"] == "echo apple"
     assert said["retrievability"] == 1.0

@@ -26,7 +26,9 @@ def is_count(value: object) -> bool:
 def test_due_has_the_promised_shape(program: Program) -> None:
     program("review", given=ANSWERS)
     said = program("due", "--json").json
-    assert list(said) == ["schema_version", "due", "new", "learning", "decks"]
+    assert list(said) == [
+        *("schema_version", "due", "new", "learning", "held_back", "decks")
+    ]
     assert said["schema_version"] == 1
     for one in said["decks"]:
         assert list(one) == ["deck", "title", "due", "new", "learning"]
@@ -49,8 +51,10 @@ def test_due_names_decks_in_the_chosen_language(program: Program) -> None:
 def test_stats_have_the_promised_shape(program: Program) -> None:
     program("review", given=ANSWERS)
     said = program("stats", "--json").json
-    assert list(said) == ["schema_version", "cards", "reviews", "retention", "forecast"]
-    assert said["schema_version"] == 1
+    assert list(said) == [
+        *("schema_version", "cards", "leeches", "reviews", "retention", "forecast")
+    ]
+    assert (said["schema_version"], said["leeches"]) == (1, 0)
     names = ["total", "new", "learning", "review", "suspended"]
     assert list(said["cards"]) == names
     assert all(is_count(said["cards"][name]) for name in names)

@@ -442,3 +442,21 @@ def test_cards_can_be_lined_up_whatever_their_schedule_says() -> None:
     waiting = queue_of(ids("b a c"), NOW, DEFAULT, frozenset(ids("c")))
     assert waiting.main == tuple(ids("b a c"))
     assert waiting.left(NOW) == Left(1, 0, 2)
+
+
+def test_while_catching_up_new_cards_wait_for_the_last_review() -> None:
+    memories = {name: known(stability=stability) for name, stability in RISKS.items()}
+    cards = " ".join([*memories, "new"])
+
+    def lined_up(reviews: int, *, is_catching_up: bool) -> tuple[str, int]:
+        allowed = Allowance(9, reviews, is_catching_up=is_catching_up)
+        waiting = queue(cards, memories, allowed)
+        return " ".join(sorted(waiting.main)), waiting.held_back
+
+    assert lined_up(2, is_catching_up=True) == ("weak weaker", 2)
+    assert lined_up(0, is_catching_up=True) == ("", 4)
+    assert lined_up(4, is_catching_up=True) == ("firm firmer new weak weaker", 0)
+    assert lined_up(2, is_catching_up=False) == ("new weak weaker", 2)
+
+
+RISKS = {"firm": 50.0, "weak": 3.0, "firmer": 90.0, "weaker": 1.0}

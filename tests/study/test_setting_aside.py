@@ -9,7 +9,7 @@ from trainer.cards.card import Card, CardId
 from trainer.cards.reading import read_deck
 from trainer.scheduling.marks import FLAGGED, Mark, MarkKind, Standing, make_mark
 from trainer.scheduling.memory import Memory, advance
-from trainer.scheduling.queue import Allowance, build_queue
+from trainer.scheduling.queue import Allowance, build_queue, queue_of
 from trainer.scheduling.review import Rating, Stamp
 from trainer.scheduling.settings import Settings
 from trainer.study.session import (
@@ -20,6 +20,7 @@ from trainer.study.session import (
     TakenBack,
     answer,
     begin,
+    go_over,
     rate,
     set_aside,
     skip,
@@ -160,3 +161,30 @@ def test_what_a_reset_hid_is_remembered_again_when_it_is_taken_back() -> None:
     session = take_back(start("a b"), undone(MarkKind.RESET, memory), NOW)
     assert session.memory(A) == memory
     assert session.left(NOW).review == 1
+
+
+def forgotten(chosen: Settings) -> tuple[Session, bool]:
+    """Forget a card of two once more, and return what follows."""
+    memory = replace(known(0), lapses=chosen.leech_lapses - 1)
+    queue = queue_of([A, CardId("d/b")], NOW, chosen)
+    session = begin(queue, cards("a b"), {A: memory}, chosen, NOW)
+    judged = answer(session, "", NOW, 0)
+    after, done = rate(judged, Rating.AGAIN, NOW, Stamp("laptop", 1))
+    return after, done.is_leech
+
+
+def test_a_leech_comes_back_unless_leeches_are_to_be_suspended() -> None:
+    session, is_leech = forgotten(Settings())
+    assert is_leech
+    assert session.queue.next_step() is not None
+    session, is_leech = forgotten(Settings(leech_suspends=True))
+    assert is_leech
+    assert (asked(session), session.queue.next_step()) == ("b", None)
+
+
+def test_gone_over_outside_of_the_schedule_nothing_becomes_a_leech() -> None:
+    session, _ = forgotten(DEFAULT)
+    again = go_over(session, NOW)
+    judged = answer(again, "", NOW, 0)
+    _, done = rate(judged, Rating.AGAIN, NOW, Stamp("laptop", 2))
+    assert (done.card.id, done.is_leech) == (A, False)

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from trainer.cards.card import Card, CardId
 from trainer.cards.reading import read_deck
 from trainer.grading.verdict import Outcome
-from trainer.scheduling.marks import ORDINARY, Entry, Mark
+from trainer.scheduling.marks import ORDINARY, Entry, Mark, MarkKind
 from trainer.scheduling.memory import Memory, State, replay
 from trainer.scheduling.queue import Allowance, Left, build_queue
 from trainer.scheduling.review import Mode, Rating, Review, Stamp
@@ -202,10 +202,10 @@ class Sitting:
         return self.diary.events
 
 
-def start(names: str, diary: Diary) -> Session:
+def start(names: str, diary: Diary, chosen: Settings = DEFAULT) -> Session:
     cards = deck(names)
-    queue = build_queue(cards, diary.memories, {}, Allowance(99, 99), NOW, DEFAULT)
-    return begin(queue, cards, dict(diary.memories), DEFAULT, NOW)
+    queue = build_queue(cards, diary.memories, {}, Allowance(99, 99), NOW, chosen)
+    return begin(queue, cards, dict(diary.memories), chosen, NOW)
 
 
 def sit(
@@ -213,9 +213,10 @@ def sit(
     moves: Iterable[Move],
     diary: Diary | None = None,
     limit_ms: int | None = None,
+    chosen: Settings = DEFAULT,
 ) -> Sitting:
     diary = diary or Diary()
-    learner, session = Script(moves, diary.events), start(names, diary)
+    learner, session = Script(moves, diary.events), start(names, diary, chosen)
     ended = run(session, learner, diary, Clock(), limit_ms)
     return Sitting(ended, learner, diary)
 
@@ -477,3 +478,16 @@ def test_whatever_the_learner_does_memory_is_the_replay_of_what_counts(
     assert len({one.id for one in diary.reviews}) == len(diary.reviews)
     ended = isinstance(sitting.session.phase, Finished)
     assert ended or sitting.session.left(NOW + DAY).total > 0
+
+
+def test_a_leech_is_suspended_by_a_mark_where_that_is_wanted() -> None:
+    for suspends in (False, True):
+        chosen = Settings(leech_lapses=1, leech_suspends=suspends, relearning_steps=())
+        sitting = sit("a", [E], chosen=chosen)
+        known = replace(sitting.diary.memories[CardId("d/a")], due_day=NOW.date())
+        diary = Diary(memories={CardId("d/a"): known})
+        sitting = sit("a", [A], diary, chosen=chosen)
+        told = ["ask d/a", "judge d/a", "append d/a", "recorded d/a"]
+        assert sitting.events == told + ["suspend d/a"] * suspends
+        assert [mark.kind for mark in diary.marks] == [MarkKind.SUSPEND] * suspends
+        assert sitting.learner.done[0].is_leech

@@ -90,7 +90,7 @@ def test_a_log_line_is_one_line(
 def test_a_log_line_says_how_it_went_and_when_it_comes_back() -> None:
     line = plain(log_line(done_of(deck_cards()[0], Rating.EASY), LOOK))
     assert line.startswith("✓ List only the dangling images.")
-    assert line.rstrip().endswith("Easy    3.1s → 8d")
+    assert line.rstrip().endswith("Easy    3.1s → 7d")
 
 
 def test_log_lines_stand_in_columns() -> None:

@@ -59,8 +59,8 @@ def _as_json(seen: Overview) -> dict[str, object]:
             "learning": states.learning,
             "review": states.review,
             "suspended": states.suspended,
-            "leeches": seen.leeches,
         },
+        "leeches": seen.leeches,
         "reviews": {
             "total": seen.reviews_total,
             "today": seen.reviews_today,
