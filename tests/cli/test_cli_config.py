@@ -9,6 +9,7 @@ import pytest
 from tests.decks import deck, write_decks
 from tests.learning import Sitting, open_store, replayed
 from tests.program import Program, imported
+from trainer.cards.card import CardId
 from trainer.cli.options import Options
 from trainer.scheduling.settings import Settings
 from trainer.storage.configuration.keys import KEYS
@@ -228,6 +229,53 @@ def test_memories_are_made_anew_with_other_settings_before_anything_is_counted(
     assert late("due", "--json", "fruit", "trees").json == counts
     with open_store(program.home, CHANGED) as store:
         assert store.memories() == replayed(store, CHANGED)
+
+
+def test_a_retention_of_one_deck_moves_the_cards_of_that_deck(
+    program: Program,
+) -> None:
+    with open_store(program.home) as store:
+        sitting = Sitting(store)
+        for card in ("fruit/apple", "trees/oak"):
+            sitting.answer(card, 4)
+        plain = store.memories()
+    program("config", "set", "decks.fruit.desired-retention", "99%")
+    early = program.at("2026-11-26T09:00+08:00")
+    for words in ([], ["fruit", "trees"]):
+        decks = early("due", "--json", *words).json["decks"]
+        assert [one["due"] for one in decks] == [1, 0]
+    chosen = Settings(deck_retention=(("fruit", 0.99),))
+    with open_store(program.home, chosen) as store:
+        memories = store.memories()
+        assert memories == replayed(store, chosen)
+    assert memories[CardId("trees/oak")] == plain[CardId("trees/oak")]
+
+
+def test_choices_for_decks_are_shown_and_unknown_decks_are_a_warning(
+    program: Program,
+) -> None:
+    name = "decks.fruit.desired-retention"
+    program("config", "set", "schedule.desired-retention", "0.85")
+    assert program("config", "get", name, "--json").json == {
+        "schema_version": 1,
+        "key": name,
+        "value": 0.85,
+        "origin": "default",
+    }
+    assert program("config", "set", name, "0.95").err == f"`{name}` is now 0.95.\n"
+    listed = program("config", "list", "--json").json["keys"]
+    assert listed[len(KEYS) :] == [{"key": name, "value": 0.95, "origin": "file"}]
+    path = program.home / "config.toml"
+    warning = f"{path}: there is no deck `frut`, did you mean `fruit`?\n"
+    wrong = "decks.frut.desired-retention"
+    assert program("config", "set", wrong, "0.8").err.endswith(warning)
+    reviewed = program("review", given="echo apple\n")
+    assert (reviewed.code, reviewed.err) == (0, warning)
+    assert program("config", "unset", wrong).err == f"`{wrong}` is now 0.85.\n"
+    refused = program("config", "set", name, "0.5")
+    assert (refused.code, "0.70" in refused.err) == (2, True)
+    meant = program("config", "get", "decks.fruit.retention")
+    assert (meant.code, f"`{name}`" in meant.err) == (2, True)
 
 
 def test_the_learn_ahead_limit_of_the_file_counts(program: Program) -> None:

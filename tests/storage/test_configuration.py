@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from trainer.cli.options import COLORS, LANGUAGES
 from trainer.language.catalogue import catalogue
+from trainer.language.nearest import nearest
 from trainer.language.text import Language
 from trainer.scheduling.settings import Mix, Order, Settings
 from trainer.storage.configuration.chosen import Configuration, read_configuration
-from trainer.storage.configuration.keys import DECK_KEYS, KEYS, fields
+from trainer.storage.configuration.keys import DECK_KEYS, KEYS, fields, names_like
 from trainer.storage.configuration.kinds import plain_text
 from trainer.storage.configuration.mistakes import ConfigurationError
 from trainer.storage.configuration.reading import flattened
@@ -279,6 +280,57 @@ def test_whatever_the_file_is_like_only_the_key_changes(
     after = tomllib.loads((tmp_path / "config.toml").read_bytes().decode())
     before = flattened(tomllib.loads(text))
     assert flattened(after) == before | {name: kind.plain(value)}
+
+
+OF_IMAGES = "decks.images.desired-retention"
+OF_DOTTED = "decks.docker.run.desired-retention"
+
+
+def test_a_deck_may_have_choices_of_its_own(tmp_path: Path) -> None:
+    key = DECK_KEYS["decks.DECK.desired-retention"]
+    set_value(str(tmp_path), OF_IMAGES, key, 0.95)
+    set_value(str(tmp_path), OF_DOTTED, key, 0.8)
+    set_value(str(tmp_path), OF_IMAGES, key, 0.96)
+    text = (tmp_path / "config.toml").read_text()
+    assert text == (
+        "[decks.images]\ndesired-retention = 0.96\n\n"
+        '[decks."docker.run"]\ndesired-retention = 0.8\n'
+    )
+    chosen = read_configuration(str(tmp_path))
+    assert (chosen.unknown, chosen.mistakes) == ([], [])
+    assert chosen.by_deck("desired-retention") == (
+        ("docker.run", 0.8),
+        ("images", 0.96),
+    )
+    assert fields(chosen, "settings") == {}
+    unset_value(str(tmp_path), OF_DOTTED)
+    chosen = read_configuration(str(tmp_path))
+    assert chosen.by_deck("desired-retention") == (("images", 0.96),)
+
+
+def test_what_is_amiss_in_the_choices_for_a_deck_is_said(tmp_path: Path) -> None:
+    chosen = configured(
+        tmp_path,
+        "[decks]\ndesired-retention = 0.8\n[decks.images]\ndesired-retention = 0.5\n"
+        "retention = 0.8\n",
+    )
+    assert chosen.unknown == ["decks.desired-retention", "decks.images.retention"]
+    assert len(chosen.mistakes) == 1
+    assert "`decks.images.desired-retention` is `0.5`" in said(chosen)[0]
+    assert nearest("decks.images.retention", names_like("decks.images.retention")) == (
+        OF_IMAGES
+    )
+
+
+@pytest.mark.parametrize("text", ["decks = 1\n", "[decks]\nimages = 1\n"])
+def test_a_value_where_a_table_of_a_deck_belongs_is_not_overwritten(
+    tmp_path: Path, text: str
+) -> None:
+    configured(tmp_path, text)
+    key = DECK_KEYS["decks.DECK.desired-retention"]
+    with pytest.raises(ConfigurationError, match="is a value and no table"):
+        set_value(str(tmp_path), OF_IMAGES, key, 0.9)
+    assert (tmp_path / "config.toml").read_text() == text
 
 
 def test_a_value_where_a_table_belongs_is_not_overwritten(tmp_path: Path) -> None:

@@ -31,9 +31,9 @@ def tell_unknown(chosen: Configuration, language: str) -> None:
     """Name the keys of the file that do not exist."""
     for name in chosen.unknown:
         from trainer.language.nearest import nearest
-        from trainer.storage.configuration.keys import KEYS
+        from trainer.storage.configuration.keys import names_like
 
-        near = nearest(name, KEYS)
+        near = nearest(name, names_like(name))
         key = "config.unknown-near" if near else "config.unknown"
         said = say(language, key, path=chosen.path, name=name, near=near)
         print(clean(said), file=sys.stderr)

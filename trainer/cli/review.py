@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, get_args
 
 from trainer.cards.card import CardId, Kind
+from trainer.cli.configured import tell_unknown_decks
 from trainer.cli.mistakes import UsageError
 from trainer.cli.options import Options, is_terminal
 from trainer.cli.selection import Selection
@@ -237,6 +238,7 @@ def _tell(queue: Queue, library: Library, world: World, now: datetime) -> None:
         key = "risk" if world.settings.order == "risk" else "any"
         counts = {"shown": shown, "all": shown + queue.held_back}
         print(say(world.language, f"review.backlog-{key}", **counts))
+    tell_unknown_decks(world.options.configuration, library.topics, world.language)
     if library.errors:
         said = say(world.language, "review.deck-errors", count=library.errors)
         print(said, file=sys.stderr)

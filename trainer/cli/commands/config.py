@@ -23,7 +23,13 @@ from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.errors import Exit, TrainerError
 from trainer.storage.configuration.chosen import Configuration, read_configuration
-from trainer.storage.configuration.keys import DECK_KEYS, KEYS, Key, key_named
+from trainer.storage.configuration.keys import (
+    DECK_KEYS,
+    KEYS,
+    Key,
+    key_named,
+    names_like,
+)
 from trainer.storage.configuration.kinds import plain_text
 from trainer.storage.configuration.mistakes import ConfigurationError, refused
 from trainer.terminal.table import table
@@ -201,7 +207,7 @@ def _known(name: str) -> tuple[str, Key]:
     plain = plain_text(name)
     key = key_named(plain)
     if key is None:
-        raise UnknownError("key", plain, KEYS)
+        raise UnknownError("key", plain, names_like(plain))
     return plain, key
 
 

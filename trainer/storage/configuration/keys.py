@@ -85,6 +85,12 @@ def key_named(name: str) -> Key | None:
     return KEYS.get(name)
 
 
+def names_like(name: str) -> list[str]:
+    """Return the names that one that does not exist may have been meant for."""
+    deck = name.removeprefix("decks.").rpartition(".")[0]
+    return [*KEYS, *(key.replace("DECK", deck) for key in DECK_KEYS)]
+
+
 def fields(chosen: Configuration, part: str) -> dict[str, object]:
     """Return what was chosen of one part, by the names it has there."""
     return {
