@@ -479,7 +479,7 @@ def test_what_was_picked_is_forgotten_as_the_steps_may_be_others(
     sit: Sitting,
 ) -> None:
     order = content_of("order")
-    fewer = replace(order.content, steps=order.content.steps[:3])  # type: ignore[attr-defined, call-arg, type-var]
+    fewer = replace(order.content, steps=order.content.steps[:3])  # type: ignore[attr-defined, type-var]
     sit.edit = editing(AfterEdit(replace(order, content=fewer)))
     session = sit("order", "412e\r123\rq")
     assert shown(session) == "Judged order"
