@@ -52,12 +52,24 @@ def check_all_is_well(terminal: Terminal, home: Path) -> None:
     assert "What does an image" not in text
 
 
+PHASES = {
+    "asking": ("", "What does an image"),
+    "judged": (" ", "Read-only layers"),
+    "overlay": ("?", "Overrule the verdict"),
+    "summary": ("!\x18\x18", "Enter leave"),  # the others are suspended
+}
+
+
+@pytest.mark.parametrize("phase", PHASES)
 @pytest.mark.parametrize(("signal", "code"), ENDINGS)
 def test_a_signal_keeps_all_ratings_and_gives_the_terminal_back(
-    terminal: Terminal, tmp_path: Path, signal: Signals, code: int
+    terminal: Terminal, tmp_path: Path, phase: str, signal: Signals, code: int
 ) -> None:
     rate_the_first(terminal)
     assert not terminal.echoes()
+    keys, part = PHASES[phase]
+    terminal.send(keys)
+    terminal.see(part)
     terminal.signal(signal)
     assert terminal.exit_code() == code
     check_all_is_well(terminal, tmp_path)
