@@ -11,7 +11,7 @@ DOCKER = load_grammar("docker")
 @pytest.mark.parametrize(
     ("line", "hints"),
     [
-        ("docker ps", ()),
+        ("docker ps", ("docker p…",)),
         ("docker ps -a", ("docker ps …", "docker ps --a…")),
         (
             "docker run -d --name=web nginx",

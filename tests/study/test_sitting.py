@@ -21,7 +21,6 @@ from trainer.study.loop import (
     Answered,
     Edited,
     Rated,
-    View,
     Wish,
     run,
 )
@@ -38,6 +37,7 @@ from trainer.study.session import (
     rate,
     take_back,
 )
+from trainer.study.view import View
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=timezone(timedelta(hours=8)))
 DEFAULT = Settings()

@@ -22,9 +22,9 @@ from trainer.language.text import Language, message
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.queue import Left
 from trainer.scheduling.review import Rating, Stamp
-from trainer.study.loop import View
 from trainer.study.recap import sum_up
 from trainer.study.session import Asking, Done, Finished, Judged, Session, answer, rate
+from trainer.study.view import View
 from trainer.terminal.foot import judge_keys, question_keys
 from trainer.terminal.line import Line, line_width, paragraph, plain
 from trainer.terminal.logline import log_line, taken_back_line
@@ -85,7 +85,7 @@ def keys_of(card: Card, language: Language, *, is_judged: bool) -> tuple[str, ..
     prompt = card.content.prompt(language)
     if is_judged:
         return tuple(judge_keys(VIEW, can_overrule=True, language=language))
-    return tuple(question_keys(prompt.input, VIEW, 2, language))
+    return tuple(question_keys(prompt, VIEW, has_hints=True, language=language))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

@@ -8,13 +8,13 @@ from trainer.storage.home import data_folder
 
 LANGUAGES = ("en", "zh")
 COLORS = ("auto", "always", "never")
-_SWITCHES = {
+SWITCHES = {
     "--plain": "plain",
     "--ascii": "said_ascii",
     "--no-input": "no_input",
     "--debug": "debug",
 }
-_VALUES = {
+VALUES = {
     "--lang": "said_lang",
     "--color": "said_color",
     "--home": "home",
@@ -94,10 +94,10 @@ def split_options(words: list[str], options: Options) -> list[str]:
         if word == "--":
             return [*rest, word, *queue]
         name, equals, value = word.partition("=")
-        if name in _VALUES:
+        if name in VALUES:
             _set_value(options, name, value if equals else _taken(name, queue))
-        elif word in _SWITCHES:
-            setattr(options, _SWITCHES[word], True)
+        elif word in SWITCHES:
+            setattr(options, SWITCHES[word], True)
         else:
             rest.append(word)
     return rest
@@ -140,7 +140,7 @@ def _set_value(options: Options, name: str, value: str) -> None:
         known = ", ".join(allowed or ())
         key = "bad-option-value" if allowed else "option-needs-value"
         raise _usage_error(key, name=name, value=value, known=known)
-    setattr(options, _VALUES[name], value)
+    setattr(options, VALUES[name], value)
 
 
 def _usage_error(key: str, **values: object) -> Exception:

@@ -86,7 +86,8 @@ class TakenBack:
 class Session:
     """A sitting: what is shown, what is left, what is done.
 
-    While failures are gone over, `scheduled` keeps what is left of the review.
+    While failures are gone over, `scheduled` keeps what is left of the review, and
+    `earlier` counts what was done before.
     """
 
     phase: Phase
@@ -99,6 +100,7 @@ class Session:
     flagged: frozenset[CardId] = frozenset()
     done: tuple[Done, ...] = ()
     scheduled: Queue | None = None
+    earlier: int = 0
 
     def memory(self, card: CardId) -> Memory | None:
         """Return what is remembered of a card; nothing if it is new."""
@@ -239,8 +241,9 @@ def stop(session: Session) -> Session:
 
 
 def failures(session: Session) -> tuple[CardId, ...]:
-    """Return the cards that were failed in this session, in the order they came."""
-    failed = (one.card.id for one in session.done if one.review.rating is Rating.AGAIN)
+    """Return the cards that were failed in this round, in the order they came."""
+    round_ = session.done[session.earlier :]
+    failed = (one.card.id for one in round_ if one.review.rating is Rating.AGAIN)
     return tuple(dict.fromkeys(failed))
 
 
@@ -248,7 +251,13 @@ def go_over(session: Session, now: datetime) -> Session:
     """Ask the failed cards again, which leaves the schedule alone."""
     queue = queue_of(failures(session), now, session.settings)
     scheduled = session.scheduled or (session.queue if session.mode.schedules else None)
-    again = replace(session, queue=queue, mode=Mode.CRAM, done=(), scheduled=scheduled)
+    again = replace(
+        session,
+        queue=queue,
+        mode=Mode.CRAM,
+        scheduled=scheduled,
+        earlier=len(session.done),
+    )
     return _ask_next(again, now, None)
 
 

@@ -11,8 +11,9 @@ from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.scheduling.marks import Entry, Mark
 from trainer.scheduling.review import Rating
-from trainer.study.loop import Answered, Edited, Rated, View, Wish
+from trainer.study.loop import Answered, Edited, Rated, Wish
 from trainer.study.session import Asking, Done, Judged, Session
+from trainer.study.view import View
 from trainer.terminal.desk import Desk
 from trainer.terminal.interval import interval_at_rating
 from trainer.terminal.look import Look
@@ -80,7 +81,7 @@ class LineLearner:
         self._print(labelled_text("question", prompt.question, self._language))
         for number, choice in enumerate(prompt.choices, 1):
             self._say("choice", number=number, text=choice.text)
-        hints = iter(asking.card.content.hints(self._language))
+        hints = self._hints(asking.card)
         seen = 0
         while True:
             line = self._read(_INVITATIONS[prompt.input])
@@ -135,6 +136,10 @@ class LineLearner:
     def taken_back(self, entry: Entry | None) -> None:
         """Print what was taken back."""
         self._print(taken_back_text(entry, self._language))
+
+    def _hints(self, card: Card) -> Iterator[str]:
+        """Yield hints; to find them the grammar is loaded, which no question needs."""
+        yield from card.content.hints(self._language)
 
     def _heading(self, card: Card, view: View) -> str:
         left = view.left

@@ -29,6 +29,7 @@ from trainer.cli.output import (
     check_output,
     write_output,
 )
+from trainer.cli.panels import DECKS
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
@@ -46,6 +47,7 @@ from trainer.terminal.signs import signs_for
 
 app = typer.Typer(
     help="See how far cards cover your notes; outline them; draft cards from them.",
+    epilog="Example: trainer notes coverage notes.md",
     no_args_is_help=True,
     rich_markup_mode="markdown",
 )
@@ -69,7 +71,7 @@ class EmptyDraftError(TrainerError):
 
 def register(parent: typer.Typer) -> None:
     """Add the commands."""
-    parent.add_typer(app, name="notes")
+    parent.add_typer(app, name="notes", rich_help_panel=DECKS)
 
 
 @app.command("coverage", epilog="Example: trainer notes coverage notes.md --min 95")
