@@ -205,6 +205,7 @@ def test_undo_leads_from_the_failures_back_into_the_review() -> None:
     assert sitting.session.mode is Mode.REVIEW
     assert shown(sitting.session) == "b"
     assert asked_after(sitting) == ["ask d/b"]
+    assert failures(answered(sitting.session, A, 99)) == ("d/b",)
 
 
 def test_undo_of_an_answer_outside_of_the_schedule_keeps_what_is_to_come() -> None:

@@ -243,11 +243,11 @@ def test_the_summary_leads_over_the_failures_and_the_schedule_stays(
     with open_store(home) as store:
         before = store.memories()
     terminal.send("r")
-    terminal.see("docker run: remove", "1/1")
+    terminal.see("docker run: remove", "3/3 · outside the schedule")
     terminal.send("x\r")
     assert "→" not in terminal.see("1 Again").rpartition("─")[2]
     terminal.send("1--rm\r3")
-    terminal.see("Done for now", "1 card, 2 answers", "r failures again")
+    terminal.see("Done for now", "1 card, 4 answers", "r failures again")
     with open_store(home) as store:
         assert store.memories() == before
         modes = [one.mode for one in store.reviews()]
