@@ -315,3 +315,23 @@ def test_an_encoding_without_our_signs_gets_ascii(review: Review) -> None:
     assert terminal.exit_code() == 0
     terminal.see("+ List only", "->")
     assert terminal.raw.isascii()
+
+
+def test_chinese_is_typed_and_shown_in_gbk(review: Review, home: Path) -> None:
+    terminal = review(
+        "forms", "--lang", "zh", "--kind", "concept", PYTHONIOENCODING="gbk"
+    )
+
+    def shows(part: str) -> None:
+        data = part.encode("gbk")
+        terminal.wait(lambda _: data in terminal.raw, part)
+
+    shows("打包应用的只读模板叫什么？")
+    terminal.send_bytes(b"\xff" + "镜象".encode("gbk") + b"\x7f")
+    terminal.send_bytes("像".encode("gbk") + b"\x01\x04\r")
+    shows("+ 正确")
+    terminal.send("4\x11")
+    assert terminal.exit_code() == 0
+    shows("->")
+    with open_store(home) as store:
+        assert [one.response for one in store.reviews()] == ["镜像"]
