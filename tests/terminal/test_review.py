@@ -281,6 +281,8 @@ def test_line_mode_at_a_terminal_asks_for_ratings_and_takes_wishes(
         (":s", "read-only template"),
         (":u", "Taken back"),
         (":!", "suspended: forms/words"),
+        ("", "[3]:"),
+        (":o", "[3]:"),
         (":b", "buried: forms/recall"),
         ("9", "Rate: 1 Again, 2 Hard, 3 Good, 4 Easy [1]:"),
         ("＝４", "Easy →"),
