@@ -1,15 +1,17 @@
 """Every key of the review screen, in each of its forms, on a pipe."""
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from signal import SIGINT
+from signal import SIGINT, SIGTERM, Signals, raise_signal
 
 import pytest
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
 
+from tests.learning import replayed
 from tests.terminal.sitting import (
     SETTINGS,
     RunningClock,
@@ -26,6 +28,7 @@ from trainer.storage.store import Store
 from trainer.study.loop import run
 from trainer.study.session import Finished, Session
 from trainer.terminal.desk import AfterEdit
+from trainer.terminal.ending import seated
 from trainer.terminal.keys import KEYS
 from trainer.terminal.preferences import Preferences
 from trainer.terminal.screen import ScreenLearner
@@ -92,7 +95,7 @@ class Sitting:
         self.written, clock = Writes(), RunningClock()
         desk = replace(desk_of({"forms": "Forms"}, clock), edit=self.edit)
         output = SteadyOutput(self.written, lambda: Size(24, 80), enable_cpr=False)
-        with create_pipe_input() as pipe:
+        with create_pipe_input() as pipe, seated(sys.stdin) as ending:
             pipe.send_bytes(keys.encode(errors="surrogateescape"))
             pipe.close()  # whoever waits for more than these keys leaves
             self.learner = ScreenLearner(
@@ -103,6 +106,7 @@ class Sitting:
                 guard=self.guard,
                 input=pipe,
                 output=output,
+                ending=ending,
             )
             with self.learner:
                 return run(session, self.learner, self.store, clock)
@@ -248,6 +252,23 @@ def test_what_another_process_took_back_is_not_taken_back_twice(
     session = sit("words choose", "\x1fq")
     assert sit.rated == []
     assert shown(session) == "Asking words"
+
+
+def test_what_is_taken_back_elsewhere_in_mid_sitting_is_known_here(
+    sit: Sitting, tmp_path: Path
+) -> None:
+    def edit(card: Card) -> AfterEdit:
+        with Store(str(tmp_path), SETTINGS, lambda: "other") as other:
+            other.take_back(RunningClock().now(), 1)
+        return AfterEdit(card)
+
+    sit.edit = edit
+    assert shown(sit("recall choose", " 3e14 4q")) == "finished"
+    assert sit.rated == [("choose", 4), ("recall", 4)]
+    assert sit.store.memories() == replayed(sit.store, SETTINGS)
+    assert shown(sit("recall choose", "uuuq")) == "Asking choose"
+    assert sit.rated == []
+    assert sit.store.memories() == {}
 
 
 @pytest.mark.parametrize("key", PRESSED["quit"])
@@ -465,6 +486,21 @@ def test_a_card_that_the_editor_deleted_is_passed_over(sit: Sitting) -> None:
     sit.edit = editing(AfterEdit(None, ["Gone"]), AfterEdit(None))
     assert shown(sit("words recall", "x\x0fq")) == "Asking recall"
     assert shown(sit("words", "x\x0fq")) == "finished"
+
+
+@pytest.mark.parametrize(("signal", "by"), [(SIGINT, None), (SIGTERM, SIGTERM)])
+def test_ctrl_c_in_the_editor_is_the_editors_and_other_signals_end_the_sitting(
+    sit: Sitting, signal: Signals, by: Signals | None
+) -> None:
+    def edit(card: Card) -> AfterEdit:
+        raise_signal(signal)
+        return AfterEdit(card)
+
+    sit.edit = edit
+    sit("recall choose", " 4e14q")
+    assert sit.learner is not None
+    assert sit.learner.ending.by == by
+    assert len(sit.rated) == (1 if by else 2)
 
 
 @pytest.mark.parametrize("card", TYPED)
