@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.decks import card, write_decks
-from tests.learning import MONDAY, Sitting, open_store
+from tests.learning import MONDAY, Sitting, all_dated, open_store
 from trainer.scheduling.defaults import memory_mark
 from trainer.scheduling.marks import FLAGGED, MarkKind, present
 from trainer.scheduling.queue import allowance, build_queue
@@ -60,13 +60,15 @@ def counted(found: Library, home: Path, now: datetime, chosen: Settings) -> Coun
 
 
 def lined_up(found: Library, store: Store, now: datetime, chosen: Settings) -> Counts:
-    """Return the same as a review would show it."""
-    memories, today = store.memories(), study_day(now, chosen.rollover)
+    """Return the same as a review would show it, by what it reads of the store."""
+    memories, today = store.recall(), study_day(now, chosen.rollover)
+    assert dict(memories) == store.memories()
+    assert memories.dated == all_dated(store.memories(), chosen)
     queue = build_queue(
         present(found, store.standings(), today),
-        memories,
+        memories.dated,
         found.siblings,
-        allowance(memories.values(), today, chosen),
+        allowance(memories.dated.values(), today, chosen),
         now,
         chosen,
     )

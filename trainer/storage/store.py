@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from types import TracebackType
 from typing import Self
@@ -20,6 +20,7 @@ from trainer.scheduling.marks import (
     undo_mark,
 )
 from trainer.scheduling.memory import Memory, replay
+from trainer.scheduling.queue import Dated
 from trainer.scheduling.review import Retraction, Review, Stamp, log_order
 from trainer.scheduling.settings import Settings
 from trainer.storage.chain import LOG, add_row, has_row, head, links
@@ -51,7 +52,6 @@ _UNDONE = (
     "SELECT review FROM retractions UNION SELECT value FROM marks WHERE kind = 'undo'"
 )
 _CARDS = "SELECT card FROM reviews UNION SELECT card FROM marks"
-_WANTED = "(due_day <= ? OR last_day = ?)"
 _LATER = """
 SELECT EXISTS (SELECT 1 FROM memory WHERE card = :card AND last_at > :at)
     OR EXISTS (SELECT 1 FROM standing WHERE card = :card AND reset_at >= :at)
@@ -227,18 +227,13 @@ class Store:
             found = self._db.execute(query, [card]).fetchone()
         return memory_of(found) if found else None
 
-    def recall(self, today: date, until: date) -> Memories:
-        """Return all memories, those at hand that are due by a day or of today."""
-        days = [until.toordinal(), today.toordinal()]
+    def recall(self) -> Memories:
+        """Return when all cards are due, with their memories when asked for."""
+        query = f"SELECT card, {', '.join(Dated._fields)} FROM memory"
         with worded(self._path):
             self._seen = self._data_version()
-            # others first: what is answered meanwhile is then among the wanted
-            query = f"SELECT card FROM memory WHERE NOT {_WANTED}"
-            others = frozenset(card for (card,) in self._db.execute(query, days))
-            query = f"SELECT {MEMORY_COLUMNS} FROM memory WHERE {_WANTED}"
-            rows = self._db.execute(query, days)
-            wanted = {CardId(row[0]): memory_of(row) for row in rows}
-            return Memories(wanted, others, self.memory)
+            rows = self._db.execute(query)
+            return Memories({row[0]: Dated._make(row[1:]) for row in rows}, self.memory)
 
     def chain_is_whole(self) -> bool:
         """Whether each row of the log still carries its checksum."""
