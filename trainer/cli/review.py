@@ -125,7 +125,7 @@ def review(wanted: Wanted, world: World) -> int:
         store.check_writable()
         now = world.clock.now()
         today = study_day(now, world.settings.rollover)
-        memories = store.recall()
+        memories = store.recall(today, today + timedelta(days=wanted.ahead))
         standings = store.standings()
         cards = present(wanted.selection.cards(library), standings, today)
         if wanted.is_plain and is_terminal() and store.is_new():

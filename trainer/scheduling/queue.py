@@ -29,6 +29,10 @@ class Dated(NamedTuple):
     stability: float
 
 
+LATER = Dated(date.max.toordinal(), None, 0, 0, 0, 1.0)
+"""What stands for a card that is not due and was not answered today: it is not new."""
+
+
 def dated(memory: Memory, settings: Settings) -> Dated:
     """Return when a card is due by what is remembered of it."""
     return Dated(

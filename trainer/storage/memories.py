@@ -10,7 +10,8 @@ from trainer.scheduling.queue import Dated
 class Memories(Mapping[CardId, Memory]):
     """What is remembered of each card that was ever answered.
 
-    `dated` says of all of them when they are due; `fetch` reads one memory.
+    `dated` says when those are due that matter today, and `LATER` of the others;
+    `fetch` reads one memory.
     """
 
     def __init__(

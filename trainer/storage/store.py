@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from types import TracebackType
 from typing import Self
@@ -20,7 +20,7 @@ from trainer.scheduling.marks import (
     undo_mark,
 )
 from trainer.scheduling.memory import Memory, replay
-from trainer.scheduling.queue import Dated
+from trainer.scheduling.queue import LATER, Dated
 from trainer.scheduling.review import Retraction, Review, Stamp, log_order
 from trainer.scheduling.settings import Settings
 from trainer.storage.chain import LOG, add_row, has_row, head, links
@@ -52,6 +52,7 @@ _UNDONE = (
     "SELECT review FROM retractions UNION SELECT value FROM marks WHERE kind = 'undo'"
 )
 _CARDS = "SELECT card FROM reviews UNION SELECT card FROM marks"
+_WANTED = "(due_day <= ? OR last_day = ?)"
 _LATER = """
 SELECT EXISTS (SELECT 1 FROM memory WHERE card = :card AND last_at > :at)
     OR EXISTS (SELECT 1 FROM standing WHERE card = :card AND reset_at >= :at)
@@ -227,13 +228,23 @@ class Store:
             found = self._db.execute(query, [card]).fetchone()
         return memory_of(found) if found else None
 
-    def recall(self) -> Memories:
-        """Return when all cards are due, with their memories when asked for."""
-        query = f"SELECT card, {', '.join(Dated._fields)} FROM memory"
+    def recall(self, today: date, until: date) -> Memories:
+        """Return what is remembered, read as far as a study day's queue needs it.
+
+        That is when cards are due that are due by `until` or were answered today.
+        """
+        days = [until.toordinal(), today.toordinal()]
+        later = f"SELECT card FROM memory WHERE NOT {_WANTED}"
+        wanted = f"SELECT card, {', '.join(Dated._fields)} FROM memory WHERE {_WANTED}"
         with worded(self._path):
             self._seen = self._data_version()
-            rows = self._db.execute(query)
-            return Memories({row[0]: Dated._make(row[1:]) for row in rows}, self.memory)
+            # in this order: what is answered meanwhile is then among the wanted
+            known = dict.fromkeys(
+                (row[0] for row in self._db.execute(later, days)), LATER
+            )
+            for card, *when in self._db.execute(wanted, days):
+                known[card] = Dated._make(when)
+            return Memories(known, self.memory)
 
     def chain_is_whole(self) -> bool:
         """Whether each row of the log still carries its checksum."""
