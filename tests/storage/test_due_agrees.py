@@ -79,7 +79,7 @@ def queue_by(
 def check_what_is_read(
     found: Library, store: Store, now: datetime, chosen: Settings
 ) -> None:
-    """What a review reads leads to the same as all that is remembered."""
+    """Check that what is read leads to the same as all that is remembered."""
     today = study_day(now, chosen.rollover)
     for ahead in (0, 1, 30):
         memories = store.recall(today, today + timedelta(days=ahead))
