@@ -44,6 +44,8 @@ ANSWERS = 300
 KEYS = 100
 NOW = "2026-11-23T09:00+08:00"
 BARE = ["-c", "pass"]
+TRAINER = str(Path(sys.executable).with_name("trainer"))
+"""The program as it is installed."""
 ANKI = [sys.executable, str(Path(__file__).with_name("anki_reference.py"))]
 QUESTION, VERDICT = b"submit", b"Again"
 """What stands on the page of a question that is typed, and of a judged answer."""
@@ -96,7 +98,7 @@ class Screen:
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self._screen = ours
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "trainer", "review"],
+            [sys.executable, TRAINER, "review"],
             env={**env, "TERM": "xterm-256color"},
             stdin=theirs,
             stdout=theirs,
@@ -185,21 +187,27 @@ def keys(env: dict[str, str]) -> None:
         print(
             f"{f'{name}, median and 95th percentile':<52}{middle:>10.2f}{late:>10.2f}"
         )
-    most = most_held(["-m", "trainer", "due"], env), most_held(BARE, env)
+    most = most_held(["due"], env), most_held([], env)
     print(f"{'MiB held by a review':<52}{held:>10.1f}{most[1]:>10.1f}")
     print(f"{'MiB held by due, beside a bare interpreter':<52}", end="")
     print("".join(f"{one:>10.1f}" for one in most))
 
 
+HELD = """
+import sys
+if sys.argv[1:]:
+    from trainer.__main__ import main
+    main()
+with open("/proc/self/status") as file:
+    print(*(line.split()[1] for line in file if line.startswith("VmHWM")))
+"""
+
+
 def most_held(words: list[str], env: dict[str, str]) -> float:
     """Return how much memory a process holds at most, in MiB."""
-    null = os.open(os.devnull, os.O_WRONLY)
-    to_null = [(os.POSIX_SPAWN_DUP2, null, 1)]
-    command = [sys.executable, *words]
-    process = os.posix_spawn(sys.executable, command, env, file_actions=to_null)
-    _, _, usage = os.wait4(process, 0)
-    os.close(null)
-    return usage.ru_maxrss / 1024
+    command = [sys.executable, "-c", HELD, *words]
+    done = subprocess.run(command, env=env, capture_output=True, check=True)
+    return int(done.stdout.split()[-1]) / 1024
 
 
 def compared(
@@ -220,10 +228,10 @@ def starts(name: str, home: Path, decks: Path) -> None:
         return to_the_end(BARE, env)
 
     for words in (["due"], ["due", "--json"], ["prompt"]):
-        command = ["-m", "trainer", *words]
+        command = [TRAINER, *words]
         shown = f"{' '.join(words)}, {name}"
         compared(shown, lambda run=command: to_the_end(run, env), bare)  # type: ignore[misc]
-    review = ["-m", "trainer", "review"]
+    review = [TRAINER, "review"]
     compared(
         f"review to its first question, {name}",
         lambda: to_the_question(review, env),
@@ -382,7 +390,7 @@ def main() -> None:
         folder = Path(name)
         shipped = folder / "shipped"
         for command in ("due", "review"):  # what is unchanged is measured, not made
-            to_the_end(["-m", "trainer", command], environment(shipped, ROOT / "decks"))
+            to_the_end([TRAINER, command], environment(shipped, ROOT / "decks"))
         starts("shipped decks", shipped, ROOT / "decks")
         decks = many_decks(folder / "decks")
         compared(
@@ -393,7 +401,7 @@ def main() -> None:
         )
         many = folder / "many"
         fill(many)
-        to_the_end(["-m", "trainer", "due"], environment(many, decks))
+        to_the_end([TRAINER, "due"], environment(many, decks))
         starts(f"{CARDS:,} cards", many, decks)
         first_question(folder, environment(many, decks))
         keys(environment(many, decks))
