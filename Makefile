@@ -49,7 +49,7 @@ $(VENV)/made:
 
 $(VENV)/installed: $(NEEDS) | $(VENV)/made
 	@$(PIP) install --upgrade --constraint constraints.txt pip
-	@$(PIP) install --constraint constraints.txt --editable .
+	@$(PIP) install --constraint constraints.txt --editable '.[optimize]'
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed

@@ -15,6 +15,8 @@ from trainer.language.clean import clean
 from trainer.language.errors import Exit
 from trainer.scheduling.settings import Settings
 from trainer.storage.configuration.keys import fields
+from trainer.storage.fitted import fitted
+from trainer.storage.home import data_folder
 from trainer.terminal.preferences import Preferences
 
 app = typer.Typer(
@@ -80,6 +82,7 @@ COMMANDS = {
     "review": "review",
     "due": "due",
     "stats": "stats",
+    "optimize": "optimize",
     "undo": "log",
     "log": "log",
     "card": "cards",
@@ -103,6 +106,7 @@ def _register(words: list[str]) -> None:
 
 def _world(options: Options) -> World:
     settings: dict[str, Any] = fields(options.configuration, "settings")
+    settings |= fitted(data_folder(options.home))
     preferences: dict[str, Any] = fields(options.configuration, "preferences")
     return World(
         options, SystemClock(), Settings(**settings), Preferences(**preferences)
