@@ -37,6 +37,7 @@ def test_better_parameters_are_kept_and_can_be_put_back(steady: Program) -> None
     (row,) = [line.split()[-2:] for line in said.out.splitlines() if "log loss" in line]
     assert row == [f"{one['log_loss']:.4f}" for one in (before, after)]
     assert in_force(steady.home) == tuple(tried["parameters"])
+    assert steady("simulate", "--json", "--days", "5").json["fitted"] is True
     again = steady("--lang", "zh", "optimize", "--dry-run")
     assert "并不更准" in again.out  # what is in force was fitted to the same log
     assert "默认" in steady("--lang", "zh", "optimize", "--reset", "--dry-run").out

@@ -83,6 +83,7 @@ COMMANDS = {
     "due": "due",
     "stats": "stats",
     "optimize": "optimize",
+    "simulate": "simulate",
     "undo": "log",
     "log": "log",
     "card": "cards",

@@ -6,12 +6,20 @@ from trainer.language.catalogue import say
 from trainer.language.text import Language
 from trainer.scheduling.fitting import FEWEST, FEWEST_FOR_ALL, Extent, Fitting, Trial
 from trainer.terminal.table import table
+from trainer.terminal.wrap import wrap
+
+WIDTH = 60
 
 
 def fitting_lines(
     found: Fitting, language: Language, *, dry_run: bool
 ) -> Iterator[str]:
     """Yield what was used, how the trial went, and what follows from it."""
+    for line in _lines(found, language, dry_run=dry_run):
+        yield from wrap(line, WIDTH)
+
+
+def _lines(found: Fitting, language: Language, *, dry_run: bool) -> Iterator[str]:
     basis = found.basis
     usable = basis.reviews if basis else 0
     yield say(language, "optimize.answers", answers=found.answers, usable=usable)
