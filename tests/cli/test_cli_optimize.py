@@ -31,7 +31,7 @@ def test_better_parameters_are_kept_and_can_be_put_back(steady: Program) -> None
     assert (tried["better"], tried["kept"]) == (True, False)
     assert in_force(steady.home) == PARAMETERS
     said = steady("optimize")
-    assert "They are in force now" in said.out
+    assert "They are in force now" in " ".join(said.out.split())
     before, after = (tried["held_out"][name] for name in ("before", "after"))
     assert after["log_loss"] < before["log_loss"]
     (row,) = [line.split()[-2:] for line in said.out.splitlines() if "log loss" in line]
