@@ -12,7 +12,7 @@ $(shell rm -f $(VENV)/made $(VENV)/installed $(VENV)/installed-dev)
 endif
 NEEDS := pyproject.toml constraints.txt
 
-.PHONY: review test bench parity schema clean
+.PHONY: review test bench parity schema man clean
 
 review: $(VENV)/installed
 	@$(RUN) -m trainer review $(ARGS)
@@ -41,6 +41,9 @@ parity: $(VENV)/installed-dev
 
 schema: $(VENV)/installed
 	$(RUN) -m trainer deck schema > trainer/cards/deck.schema.json
+
+man: $(VENV)/installed
+	$(RUN) -m trainer help --man > man/trainer.1
 
 $(VENV)/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -1,12 +1,12 @@
 """What a command works on: options, clock, decks and log."""
 
 import os
-import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
+from typing import Any
 
 from trainer.cards.collection import Collection
 from trainer.cli.clock import SystemClock
@@ -17,7 +17,10 @@ from trainer.cli.options import Options
 from trainer.grading.grammar import Grammar
 from trainer.language.text import Language
 from trainer.scheduling.settings import Settings
+from trainer.storage.configuration.keys import fields
+from trainer.storage.deckfiles import WAIT_MS
 from trainer.storage.duecounts import DueLimits
+from trainer.storage.fitted import fitted
 from trainer.storage.home import data_folder, deck_folders
 from trainer.storage.library import Library, lint_collection, read_collection
 from trainer.storage.store import Store
@@ -32,6 +35,7 @@ class World:
     clock: SystemClock
     settings: Settings
     preferences: Preferences
+    wait_ms: int = WAIT_MS
 
     @property
     def language(self) -> Language:
@@ -51,7 +55,7 @@ class World:
     @contextmanager
     def library(self) -> Iterator[Library]:
         """Open the decks."""
-        library = Library(self.home, self.folders, self.grammar)
+        library = Library(self.home, self.folders, self.grammar, self.wait_ms)
         try:
             if not library:
                 raise UsageError("no-cards", path=os.pathsep.join(self.folders))
@@ -73,7 +77,7 @@ class World:
 
     def store(self) -> Store:
         """Open the log."""
-        return Store(self.home, self.settings, self._new_device)
+        return Store(self.home, self.settings, self._new_device, self.wait_ms)
 
     def due_limits(self, days_ahead: int = 0) -> DueLimits:
         """Return up to where cards count as due now, or so many study days later."""
@@ -88,9 +92,20 @@ class World:
 
     def _new_device(self) -> str:
         """Name a device: by chance, but by the time alone where time stands still."""
-        salt = "" if self.clock.is_fixed else secrets.token_hex(16)
+        from secrets import token_hex
+
+        salt = "" if self.clock.is_fixed else token_hex(16)
         text = f"{self.clock.now().isoformat()} {salt}"
         return sha256(text.encode()).hexdigest()[:12]
+
+
+def make_world(options: Options, wait_ms: int = WAIT_MS) -> World:
+    """Put together what a command works on, as the learner has chosen it."""
+    settings: dict[str, Any] = fields(options.configuration, "settings")
+    settings |= fitted(data_folder(options.home), wait_ms)
+    preferences: dict[str, Any] = fields(options.configuration, "preferences")
+    chosen = Settings(**settings), Preferences(**preferences)
+    return World(options, SystemClock(), *chosen, wait_ms)
 
 
 def known_topics(topics: list[str], library: Library) -> list[str]:

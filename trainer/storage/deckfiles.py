@@ -7,8 +7,11 @@ STORE_VERSION = 3
 """The version of the store's tables; see `migrations`."""
 
 CACHE = "decks.cache"
-VERSION = 4
+VERSION = 6
 """The version of the cache's tables; a cache of another one is made anew."""
+
+WAIT_MS = 5000
+"""How long to wait for another program that is writing, in milliseconds."""
 
 MOST_FILES = 2000
 

@@ -4,12 +4,12 @@ import os
 import sqlite3
 from contextlib import closing
 
-from trainer.storage.deckfiles import STORE
+from trainer.storage.deckfiles import STORE, WAIT_MS
 from trainer.storage.duecounts import IN_FORCE, quoted
 from trainer.storage.rows import parameters_of
 
 
-def fitted(home: str) -> dict[str, tuple[float, ...]]:
+def fitted(home: str, wait_ms: int = WAIT_MS) -> dict[str, tuple[float, ...]]:
     """Return what the log says of `Settings`: the parameters that were fitted last.
 
     What is wrong with the database is said when the store is opened.
@@ -18,7 +18,9 @@ def fitted(home: str) -> dict[str, tuple[float, ...]]:
     if not os.path.exists(path):
         return {}
     try:
-        with closing(sqlite3.connect(f"file:{quoted(path)}?mode=rw", uri=True)) as db:
+        wait = wait_ms / 1000
+        name = f"file:{quoted(path)}?mode=rw"
+        with closing(sqlite3.connect(name, uri=True, timeout=wait)) as db:
             found = db.execute(IN_FORCE.format(fits="fits")).fetchone()
     except sqlite3.Error:
         return {}

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from types import TracebackType
 from typing import Self
 
@@ -25,8 +25,9 @@ from trainer.scheduling.review import Retraction, Review, Stamp, log_order
 from trainer.scheduling.settings import Settings
 from trainer.storage.chain import LOG, add_row, has_row, head, links
 from trainer.storage.database import Migration, Schema, connect, transaction, worded
-from trainer.storage.deckfiles import STORE, STORE_VERSION
+from trainer.storage.deckfiles import STORE, STORE_VERSION, WAIT_MS
 from trainer.storage.duecounts import HAS_CACHES, IN_FORCE
+from trainer.storage.memories import Memories
 from trainer.storage.rows import (
     MEMORY_COLUMNS,
     STANDING_COLUMNS,
@@ -55,6 +56,7 @@ _UNDONE = (
 )
 _IN_FORCE = IN_FORCE.format(fits="fits")
 _CARDS = "SELECT card FROM reviews UNION SELECT card FROM marks"
+_WANTED = "(due_day <= ? OR last_day = ?)"
 _LATER = """
 SELECT EXISTS (SELECT 1 FROM memory WHERE card = :card AND last_at > :at)
     OR EXISTS (SELECT 1 FROM standing WHERE card = :card AND reset_at >= :at)
@@ -76,7 +78,11 @@ class Store:
     """The learner's database. Everything written is on disk when a call returns."""
 
     def __init__(
-        self, home: str, settings: Settings, new_device: Callable[[], str]
+        self,
+        home: str,
+        settings: Settings,
+        new_device: Callable[[], str],
+        wait_ms: int = WAIT_MS,
     ) -> None:
         """Open the database in a folder; `new_device` names a device once for all.
 
@@ -85,7 +91,7 @@ class Store:
         self._path = os.path.join(home, STORE)
         self._settings = settings
         self._seen: int | None = None
-        self._db = connect(self._path, SCHEMA)
+        self._db = connect(self._path, SCHEMA, wait_ms)
         try:
             with worded(self._path):
                 self._device = self._meta("device", new_device)
@@ -108,6 +114,11 @@ class Store:
     def close(self) -> None:
         """Close the database."""
         self._db.close()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that memories are made with: the parameters in force."""
+        return self._settings
 
     def check_writable(self) -> None:
         """Raise now what writing would raise, before anything is asked."""
@@ -136,7 +147,7 @@ class Store:
                 self._put_memory(review.card, memory)
             else:
                 self._recompute(review.card)
-                self._seen = None  # what `memories` gave is no longer so
+                self._seen = None  # what was read is no longer so
 
     def mark(self, mark: Mark) -> None:
         """Write a mark and where it leaves its card, in one transaction.
@@ -150,7 +161,7 @@ class Store:
             self._restand(mark.card)
             if mark.kind in {MarkKind.RESET, MarkKind.UNDO}:
                 self._recompute(mark.card)
-                self._seen = None  # what `memories` gave is no longer so
+                self._seen = None  # what was read is no longer so
 
     def adopt(self, fit: Fit) -> None:
         """Write parameters that hold from now on, and all memories they lead to.
@@ -239,6 +250,26 @@ class Store:
             self._seen = self._data_version()
             return {CardId(row[0]): memory_of(row) for row in self._db.execute(query)}
 
+    def memory(self, card: CardId) -> Memory | None:
+        """Return what is remembered of a card; nothing if it is new."""
+        query = f"SELECT {MEMORY_COLUMNS} FROM memory WHERE card = ?"
+        with worded(self._path):
+            found = self._db.execute(query, [card]).fetchone()
+        return memory_of(found) if found else None
+
+    def recall(self, today: date, until: date) -> Memories:
+        """Return all memories, those at hand that are due by a day or of today."""
+        days = [until.toordinal(), today.toordinal()]
+        with worded(self._path):
+            self._seen = self._data_version()
+            # others first: what is answered meanwhile is then among the wanted
+            query = f"SELECT card FROM memory WHERE NOT {_WANTED}"
+            others = frozenset(card for (card,) in self._db.execute(query, days))
+            query = f"SELECT {MEMORY_COLUMNS} FROM memory WHERE {_WANTED}"
+            rows = self._db.execute(query, days)
+            wanted = {CardId(row[0]): memory_of(row) for row in rows}
+            return Memories(wanted, others, self.memory)
+
     def chain_is_whole(self) -> bool:
         """Whether each row of the log still carries its checksum."""
         with worded(self._path):
@@ -279,7 +310,7 @@ class Store:
         return Stamp(self._device, head(self._db, self._device)[0] + 1)
 
     def _is_next(self, review: Review) -> bool:
-        """Whether a review follows what `memories` gave.
+        """Whether a review follows what `memories` or `recall` gave.
 
         It does unless another connection has written since, or the clock has gone
         back behind the card's last review or reset.
@@ -307,9 +338,7 @@ class Store:
         """Return what is remembered of a card without what was just taken back."""
         if isinstance(entry, Review) or entry.kind is MarkKind.RESET:
             return self._recompute(entry.card)
-        query = f"SELECT {MEMORY_COLUMNS} FROM memory WHERE card = ?"
-        found = self._db.execute(query, [entry.card]).fetchone()
-        return memory_of(found) if found else None
+        return self.memory(entry.card)
 
     def _recompute(self, card: CardId) -> Memory | None:
         """Replay one card into the cache, from its last reset on."""

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from trainer.cli.mistakes import UsageError
+from trainer.cli.panels import STUDY
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
@@ -22,7 +23,8 @@ _LATER = timedelta(milliseconds=1)
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(epilog="Example: trainer optimize --dry-run")(optimize)
+    example = "Example: trainer optimize --dry-run"
+    app.command(rich_help_panel=STUDY, epilog=example)(optimize)
 
 
 def optimize(
@@ -42,7 +44,7 @@ def optimize(
         return
     with world.store() as store:
         lives = last_lives(store.reviews(), store.marks())
-        found = fit(lives, world.settings)
+        found = fit(lives, store.settings)
         is_kept = found.is_better and not dry_run
         if is_kept:
             _adopt(store, world, found.parameters, found.basis)

@@ -10,6 +10,7 @@ import typer
 
 from trainer.cards.card import CardId
 from trainer.cli.mistakes import UsageError
+from trainer.cli.panels import STUDY
 from trainer.cli.world import World, known_topics
 from trainer.language.clean import clean
 from trainer.scheduling.defaults import PARAMETERS
@@ -31,9 +32,8 @@ _BETWEEN = ".."
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("simulate", epilog="Example: trainer simulate --retention 0.8..0.95")(
-        look_ahead
-    )
+    example = "Example: trainer simulate --retention 0.8..0.95"
+    app.command("simulate", rich_help_panel=STUDY, epilog=example)(look_ahead)
 
 
 def look_ahead(
