@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from trainer.language.errors import Exit, TrainerError
 from trainer.scheduling.defaults import PARAMETERS
@@ -84,13 +84,15 @@ class Fitting:
         return self.trial is not None and self.trial.is_better
 
 
-@dataclass(frozen=True, slots=True)
-class _Example:
-    """A review that came a day or more after the one before: the last of `answers`."""
+class _Example(NamedTuple):
+    """A review that came a day or more after the one before: the last of `answers`.
 
+    Examples sort in the order of time.
+    """
+
+    day: date
     at: datetime
     card: int
-    day: date
     answers: Answers
 
 
@@ -186,12 +188,11 @@ def _all_examples(
     lives: Iterable[Sequence[Review]], settings: Settings
 ) -> list[_Example]:
     """Return the usable reviews in the order of time; the library weighs by it."""
-    found = [
+    return sorted(
         example
         for card, life in enumerate(lives)
         for example in _examples(card, life, settings)
-    ]
-    return sorted(found, key=lambda one: (one.day, one.at, one.card))
+    )
 
 
 def _examples(
@@ -206,5 +207,5 @@ def _examples(
         elapsed = max(0, (day - last).days) if last else 0
         answers.append((review.rating.value, elapsed))
         if elapsed:
-            yield _Example(at, card, day, tuple(answers))
+            yield _Example(day, at, card, tuple(answers))
         last = day

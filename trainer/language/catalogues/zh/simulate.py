@@ -3,7 +3,7 @@
 MESSAGES = {
     "simulate.average": "平均每天复习 {reviews} 次，用时 {minutes} 分钟；到期末记得 {known} 张卡片。",
     "simulate.between": "、",
-    "simulate.borrowed": "以下数据回答还太少，暂用一般学习者的：{names}。",
+    "simulate.borrowed": "以下各项你的回答还太少，暂用一般学习者的数据：{names}。",
     "simulate.borrowed-all": "评分与用时：你的回答还太少，暂用一般学习者的数据。",
     "simulate.busiest": "最忙的一天是 {date}：复习 {reviews} 次，共 {minutes} 分钟。",
     "simulate.column-known": "期末记得",
