@@ -304,3 +304,13 @@ def test_a_card_to_turn_is_left_to_the_learner_to_judge() -> None:
     assert think.sides(Language.EN) == ("Front", "Back")
     assert [text.en for _, text in think.texts()] == ["Front", "Back"]
     assert list(think.problems()) == []
+
+
+def test_letters_belong_to_the_answer_where_it_is_typed() -> None:
+    typed = {
+        name
+        for name, card in cards().items()
+        if card.content.prompt(Language.EN).input.is_typed
+    }
+    assert typed.isdisjoint({"ports", "think", "deploy", "short"})
+    assert {"list", "rm", "word", "tag"} <= typed

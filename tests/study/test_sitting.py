@@ -248,12 +248,12 @@ def test_a_review_holds_all_that_happened() -> None:
     assert review == Review(
         id=review.id,
         stamp=Stamp("laptop", 1),
-        at=NOW + timedelta(seconds=3),
+        at=NOW + timedelta(seconds=2),
         card=CardId("d/a"),
         rating=E,
         outcome=Outcome.CORRECT,
         response="A",
-        took_ms=1000,
+        took_ms=2000,
         mode=Mode.REVIEW,
     )
     (done,) = sitting.session.done
