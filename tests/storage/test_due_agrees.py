@@ -1,6 +1,7 @@
 """`trainer due` counts in SQL what a review would show; the two agree."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.decks import card, write_decks
-from tests.learning import MONDAY, Sitting, open_store
+from tests.learning import MONDAY, Sitting, all_dated, open_store
+from trainer.cards.card import CardId
 from trainer.scheduling.marks import FLAGGED, MarkKind, present
-from trainer.scheduling.queue import Left, Queue, allowance, build_queue
+from trainer.scheduling.queue import Dated, Left, Queue, allowance, build_queue
 from trainer.scheduling.settings import Settings, settings_mark
 from trainer.scheduling.studyday import study_day
 from trainer.storage.duecounts import Due, DueLimits
@@ -56,25 +58,47 @@ def by_deck(due: Due) -> Counts:
     return {one.deck: (one.due, one.new, one.learning) for one in due.decks}
 
 
+def queue_by(
+    known: Mapping[CardId, Dated],
+    ahead: int,
+    found: Library,
+    store: Store,
+    now: datetime,
+    chosen: Settings,
+) -> Queue:
+    today = study_day(now, chosen.rollover)
+    cards = present(found, store.standings(), today)
+    allowed = replace(allowance(known.values(), today, chosen), ahead=ahead)
+    return build_queue(cards, known, found.siblings, allowed, now, chosen)
+
+
+def check_what_is_read(
+    found: Library, store: Store, now: datetime, chosen: Settings
+) -> None:
+    """Check that what is read leads to the same as all that is remembered."""
+    today = study_day(now, chosen.rollover)
+    for ahead in (0, 1, 30):
+        memories = store.recall(today, today + timedelta(days=ahead))
+        assert dict(memories) == store.memories()
+        whole = all_dated(store.memories(), chosen)
+        assert queue_by(memories.dated, ahead, found, store, now, chosen) == queue_by(
+            whole, ahead, found, store, now, chosen
+        )
+
+
 def lined_up(found: Library, store: Store, now: datetime, chosen: Settings) -> Queue:
-    """Return what a review would line up."""
-    memories, today = store.memories(), study_day(now, chosen.rollover)
-    return build_queue(
-        present(found, store.standings(), today),
-        memories,
-        found.siblings,
-        allowance(memories.values(), today, chosen),
-        now,
-        chosen,
-    )
+    """Return what a review would line up, by what it reads of the store."""
+    today = study_day(now, chosen.rollover)
+    memories = store.recall(today, today)
+    return queue_by(memories.dated, 0, found, store, now, chosen)
 
 
-def shown_by_deck(queue: Queue, now: datetime, chosen: Settings) -> Counts:
+def shown_by_deck(read: Queue, now: datetime, chosen: Settings) -> Counts:
     """Return what of a queue is due, new and in a step by deck."""
-    steps = [one for at, one in queue.steps if at <= now + chosen.learn_ahead]
+    steps = [one for at, one in read.steps if at <= now + chosen.learn_ahead]
     shown = {
-        "due": [one for one in queue.main if one not in queue.new],
-        "new": [one for one in queue.main if one in queue.new],
+        "due": [one for one in read.main if one not in read.new],
+        "new": [one for one in read.main if one in read.new],
         "step": steps,
     }
     return {
@@ -107,6 +131,7 @@ def agree(
         found = library(Path(home), pairs)
         now = sitting.now + timedelta(minutes=later)
         try:
+            check_what_is_read(found, store, now, chosen)
             due = counted(found, Path(home), now, chosen)
             queue = lined_up(found, store, now, chosen)
             assert Left(due.new, due.learning, due.due) == queue.left(now)

@@ -17,10 +17,10 @@ from trainer.cli.options import Options
 from trainer.grading.grammar import Grammar
 from trainer.language.text import Language
 from trainer.scheduling.settings import Settings
-from trainer.storage.configuration.chosen import Configuration
 from trainer.storage.configuration.keys import fields
 from trainer.storage.deckfiles import WAIT_MS
 from trainer.storage.duecounts import DueLimits
+from trainer.storage.fitted import fitted
 from trainer.storage.home import data_folder, deck_folders
 from trainer.storage.library import Library, lint_collection, read_collection
 from trainer.storage.store import Store
@@ -103,14 +103,11 @@ def make_world(options: Options, wait_ms: int = WAIT_MS) -> World:
     """Put together what a command works on, as the learner has chosen it."""
     chosen = options.configuration
     preferences: dict[str, Any] = fields(chosen, "preferences")
-    settings = chosen_settings(chosen)
-    return World(options, SystemClock(), settings, Preferences(**preferences), wait_ms)
-
-
-def chosen_settings(chosen: Configuration) -> Settings:
-    """Return the settings of the schedule as the learner has chosen them."""
     settings: dict[str, Any] = fields(chosen, "settings")
-    return Settings(**settings, deck_retention=chosen.by_deck("desired-retention"))
+    settings |= fitted(data_folder(options.home), wait_ms)
+    settings["deck_retention"] = chosen.by_deck("desired-retention")
+    made = Settings(**settings), Preferences(**preferences)
+    return World(options, SystemClock(), *made, wait_ms)
 
 
 def known_topics(topics: list[str], library: Library) -> list[str]:

@@ -17,6 +17,13 @@ Steps = tuple[timedelta, ...]
 ByDeck = tuple[tuple[str, float], ...]
 """What was chosen for single decks, sorted by their ids."""
 
+PARAMETERS = (
+    *(0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666),
+    *(0.796, 1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658),
+    0.1542,
+)
+"""The parameters of FSRS-6, fitted by its authors to millions of reviews."""
+
 
 def memory_mark(
     desired_retention: tuple[float, ByDeck],
@@ -29,7 +36,8 @@ def memory_mark(
     """Return a text that differs where memories replayed with settings may differ.
 
     The retention is the overall one and those of decks, the steps are those of new and
-    of forgotten cards. FSRS's parameters are not in it.
+    of forgotten cards. FSRS's parameters stand behind the mark, as `parameters_text`
+    gives them: they are kept with the log, so they are known only when it is open.
     """
     overall, by_deck = desired_retention
     retention = ",".join([str(overall), *(f"{deck}={one}" for deck, one in by_deck)])
@@ -38,3 +46,8 @@ def memory_mark(
     )
     rest = f"{maximum_interval} {rollover.total_seconds():g} {spread:d}"
     return f"{retention} {learning} {relearning} {rest}"
+
+
+def parameters_text(parameters: tuple[float, ...]) -> str:
+    """Return FSRS's parameters as a text that loses nothing."""
+    return ",".join(map(repr, parameters))
