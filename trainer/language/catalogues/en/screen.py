@@ -46,7 +46,7 @@ MESSAGES = {
     "screen.key-take": "Enter = {rating}",
     "screen.key-unpick": "Backspace take back",
     "screen.learning": "{n} learning",
-    "screen.leech": "You have forgotten `{card}` {count} times. When it comes back, edit it with e: split it in two, or add a hint.",
+    "screen.leech": "You have forgotten `{card}` {count} {count:plural time/times}. Split it in two, or add a hint: e edits it when it is asked, `trainer deck edit {card}` at any time.",
     "screen.minutes": "{n}m",
     "screen.months": "{n}mo",
     "screen.new": "{n} new",

@@ -46,7 +46,7 @@ MESSAGES = {
     "screen.key-take": "回车 = {rating}",
     "screen.key-unpick": "退格 撤回",
     "screen.learning": "学习中 {n}",
-    "screen.leech": "`{card}` 已经忘了 {count} 次。下次出现时按 e 编辑：拆成两张，或加一条提示。",
+    "screen.leech": "`{card}` 已经忘了 {count} 次。可拆成两张，或加一条提示：出题时按 e 编辑，也可随时用 `trainer deck edit {card}`。",
     "screen.minutes": "{n} 分钟",
     "screen.months": "{n} 个月",
     "screen.new": "新 {n}",
