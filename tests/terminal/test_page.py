@@ -33,7 +33,7 @@ from trainer.terminal.page import Frame, Page, Seen, judged_page, question_page
 from trainer.terminal.scroll import cut_page
 from trainer.terminal.signs import ASCII, UNICODE
 from trainer.terminal.summary import summary_texts
-from trainer.terminal.words import rating_text
+from trainer.terminal.words import leech_text, rating_text
 
 LEFT = Left(3, 2, 14)
 KEYS = ("key-undo", "key-quit")
@@ -298,3 +298,21 @@ def test_a_month_fits_beside_its_rating_in_a_narrow_terminal() -> None:
 
 def later(memory: Memory) -> Memory:
     return replace(memory, due_at=None, due_day=START.date() + timedelta(days=46))
+
+
+@pytest.mark.parametrize(
+    ("where", "language", "told"),
+    [
+        ("screen", Language.EN, "e edits it when it is asked"),
+        ("screen", Language.ZH, "按 e 编辑"),
+        ("lines", Language.EN, "8 times. Split it in two"),
+        ("lines", Language.ZH, "已经忘了 8 次"),
+    ],
+)
+def test_a_leech_is_told_with_advice(where: str, language: Language, told: str) -> None:
+    done = done_of(deck_cards()[0], Rating.AGAIN)
+    assert done.memory is not None
+    hard = replace(done, is_leech=True, memory=replace(done.memory, lapses=8))
+    text = leech_text(hard, where, language)
+    assert "trainer deck edit images/list-dangling" in text
+    assert told in text

@@ -5,6 +5,7 @@ intervals of some days are moved a little within a range; here by what card and
 repetition are, so that the same log gives the same days everywhere.
 """
 
+from functools import cache
 from hashlib import sha256
 
 from trainer.cards.card import CardId
@@ -16,6 +17,7 @@ _BANDS = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
 _DIGITS = 64
 
 
+@cache
 def spread_range(interval: int, longest: int) -> tuple[int, int]:
     """Return the least and the most days to which an interval in days may be moved.
 
