@@ -290,6 +290,7 @@ def test_hints_tell_the_beginning(
 ) -> None:
     content = cards()[name].content
     assert (content.hints(Language.EN), content.hints(Language.ZH)) == (en, zh)
+    assert content.prompt(Language.EN).input.is_typed == bool(en)
 
 
 def test_what_cannot_be_shuffled_is_dealt_as_it_is() -> None:

@@ -171,11 +171,11 @@ def _queue(
         queue = queue_of(cards, now, settings)
     else:
         today = study_day(now, settings.rollover)
-        left = allowance(memories.wanted.values(), today, settings)
+        left = allowance(memories.dated.values(), today, settings)
         new = left.new if wanted.new is None else wanted.new
         queue = build_queue(
-            [card for card in cards if card not in memories.others],
-            memories.wanted,
+            cards,
+            memories.dated,
             library.siblings,
             Allowance(new, left.reviews, wanted.ahead),
             now,

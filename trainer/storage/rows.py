@@ -13,6 +13,7 @@ from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
 from trainer.scheduling.marks import Mark, MarkKind, Standing
 from trainer.scheduling.memory import Memory, State
+from trainer.scheduling.queue import dated
 from trainer.scheduling.review import (
     Mode,
     Noted,
@@ -22,7 +23,6 @@ from trainer.scheduling.review import (
     Stamp,
 )
 from trainer.scheduling.settings import Settings
-from trainer.scheduling.studyday import study_day
 
 Row = tuple[Any, ...]
 
@@ -123,17 +123,18 @@ def standing_of_row(row: Row) -> Standing:
 
 def memory_row(card: CardId, memory: Memory, settings: Settings) -> Row:
     """Return a memory as a row of `MEMORY_COLUMNS`."""
+    when = dated(memory, settings)
     return (
         card,
         memory.state.value,
         memory.step,
         memory.stability,
         memory.difficulty,
-        memory.due_day.toordinal(),
-        milliseconds(memory.due_at) if memory.due_at else None,
-        memory.first_day.toordinal(),
-        study_day(memory.last, settings.rollover).toordinal(),
-        milliseconds(memory.last),
+        when.due_day,
+        when.due_at,
+        when.first_day,
+        when.last_day,
+        when.last_at,
         _zone(memory.last),
         memory.reps,
         memory.lapses,

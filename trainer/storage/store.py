@@ -20,6 +20,7 @@ from trainer.scheduling.marks import (
     undo_mark,
 )
 from trainer.scheduling.memory import Memory, replay
+from trainer.scheduling.queue import LATER, Dated
 from trainer.scheduling.review import Retraction, Review, Stamp, log_order
 from trainer.scheduling.settings import Settings
 from trainer.storage.chain import LOG, add_row, has_row, head, links
@@ -228,17 +229,22 @@ class Store:
         return memory_of(found) if found else None
 
     def recall(self, today: date, until: date) -> Memories:
-        """Return all memories, those at hand that are due by a day or of today."""
+        """Return what is remembered, read as far as a study day's queue needs it.
+
+        That is when cards are due that are due by `until` or were answered today.
+        """
         days = [until.toordinal(), today.toordinal()]
+        later = f"SELECT card FROM memory WHERE NOT {_WANTED}"
+        wanted = f"SELECT card, {', '.join(Dated._fields)} FROM memory WHERE {_WANTED}"
         with worded(self._path):
             self._seen = self._data_version()
-            # others first: what is answered meanwhile is then among the wanted
-            query = f"SELECT card FROM memory WHERE NOT {_WANTED}"
-            others = frozenset(card for (card,) in self._db.execute(query, days))
-            query = f"SELECT {MEMORY_COLUMNS} FROM memory WHERE {_WANTED}"
-            rows = self._db.execute(query, days)
-            wanted = {CardId(row[0]): memory_of(row) for row in rows}
-            return Memories(wanted, others, self.memory)
+            # in this order: what is answered meanwhile is then among the wanted
+            known = dict.fromkeys(
+                (row[0] for row in self._db.execute(later, days)), LATER
+            )
+            for card, *when in self._db.execute(wanted, days):
+                known[card] = Dated._make(when)
+            return Memories(known, self.memory)
 
     def chain_is_whole(self) -> bool:
         """Whether each row of the log still carries its checksum."""
