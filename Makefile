@@ -12,7 +12,7 @@ $(shell rm -f $(VENV)/made $(VENV)/installed $(VENV)/installed-dev)
 endif
 NEEDS := pyproject.toml constraints.txt
 
-.PHONY: review test bench schema man clean
+.PHONY: review test bench parity schema man clean
 
 review: $(VENV)/installed
 	@$(RUN) -m trainer review $(ARGS)
@@ -36,6 +36,9 @@ PURE := $(subst $(empty) $(empty),$(comma),$(foreach room,language grading cards
 bench: $(VENV)/installed-dev
 	$(RUN) tests/benchmarks/run.py
 
+parity: $(VENV)/installed-dev
+	TRAINER_PARITY_TRIALS=10000 $(RUN) -m pytest tests/scheduling/test_parity.py
+
 schema: $(VENV)/installed
 	$(RUN) -m trainer deck schema > trainer/cards/deck.schema.json
 
@@ -52,7 +55,7 @@ $(VENV)/made:
 
 $(VENV)/installed: $(NEEDS) | $(VENV)/made
 	@$(PIP) install --upgrade --constraint constraints.txt pip
-	@$(PIP) install --constraint constraints.txt --editable .
+	@$(PIP) install --constraint constraints.txt --editable '.[optimize]'
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed

@@ -14,6 +14,7 @@ import sys
 import termios
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
@@ -28,12 +29,17 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.decks import deck, write_decks  # noqa: E402 - found from any folder
+from tests.learners import STEADY, log_of  # noqa: E402 - as above
 from tests.learning import MONDAY, Sitting, open_store  # noqa: E402 - as above
 from trainer.cards.card import CardId  # noqa: E402 - as above
 from trainer.grading.answers import grade_command  # noqa: E402 - as above
 from trainer.grading.grammar import load_grammar  # noqa: E402 - as above
 from trainer.grading.verdict import Outcome  # noqa: E402 - as above
+from trainer.scheduling.fitting import fit  # noqa: E402 - as above
+from trainer.scheduling.marks import last_lives  # noqa: E402 - as above
 from trainer.scheduling.review import Mode, Rating, Review, Stamp  # noqa: E402 - as above
+from trainer.scheduling.settings import Settings  # noqa: E402 - as above
+from trainer.scheduling.simulation import Habits, simulate  # noqa: E402 - as above
 from trainer.storage.library import Library  # noqa: E402 - as above
 from trainer.storage.rows import REVIEW_COLUMNS, review_row  # noqa: E402 - as above
 from trainer.storage.store import Store  # noqa: E402 - as above
@@ -272,8 +278,7 @@ def fill(home: Path) -> None:
         db.commit()
     start = perf_counter()
     open_store(home).close()
-    seconds = perf_counter() - start
-    print(f"{f'replay of {REVIEWS:,} reviews, once':<52}{seconds * 1000:>10.0f}")
+    once(f"replay of {REVIEWS:,} reviews, once", start)
 
 
 def many_decks(folder: Path) -> Path:
@@ -369,6 +374,25 @@ def graded() -> None:
         )
 
 
+def looked_ahead() -> None:
+    """Print what fitting a long log takes, and a year ahead at eight targets."""
+    lives = list(last_lives(log_of(STEADY, REVIEWS, new=30), []))
+    start = perf_counter()
+    fit(lives, Settings())
+    once(f"fitting {REVIEWS:,} answers, with its trial", start)
+    cards = [CardId(f"deck/card-{number}") for number in range(800)]
+    start = perf_counter()
+    for target in (0.80, 0.82, 0.85, 0.87, 0.90, 0.92, 0.95, 0.97):
+        chosen = replace(Settings(), desired_retention=target)
+        simulate({}, cards, MONDAY.date(), 365, Habits(), chosen)
+    once("simulating a year of 800 cards at eight targets", start)
+
+
+def once(name: str, start: float) -> None:
+    """Print a row of what was done once, since `start`."""
+    print(f"{name:<52}{(perf_counter() - start) * 1000:>10.0f}")
+
+
 def times(
     action: Callable[[str, str], None], pairs: list[tuple[str, str]]
 ) -> list[float]:
@@ -386,6 +410,7 @@ def main() -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     print(f"{'median, in ms':<52}{'ours':>10}{'least':>10}{'ratio':>8}")
     graded()
+    looked_ahead()
     with TemporaryDirectory() as name:
         folder = Path(name)
         shipped = folder / "shipped"

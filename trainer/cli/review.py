@@ -132,7 +132,7 @@ def review(wanted: Wanted, world: World) -> int:
             queue = _first_queue(cards, library, world, now)
         else:
             queue = _queue(wanted, cards, memories, library, world.settings, now)
-        session = begin(queue, library, memories, world.settings, now)
+        session = begin(queue, library, memories, store.settings, now)
         flagged = frozenset(card for card, one in standings.items() if one.flagged)
         mode = Mode.CRAM if wanted.is_cram else Mode.REVIEW
         session = replace(session, mode=mode, flagged=flagged)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from trainer.storage.rows import (
+    FIT_COLUMNS,
     MARK_COLUMNS,
     RETRACTION_COLUMNS,
     REVIEW_COLUMNS,
@@ -16,6 +17,7 @@ LOG = {
     "reviews": REVIEW_COLUMNS,
     "retractions": RETRACTION_COLUMNS,
     "marks": MARK_COLUMNS,
+    "fits": FIT_COLUMNS,
 }
 """The columns of each table; id, device and seq come first. A checksum follows."""
 
