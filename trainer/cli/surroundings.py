@@ -13,6 +13,7 @@ from trainer.scheduling.history import Logged, memories_after
 from trainer.scheduling.marks import ORDINARY
 from trainer.scheduling.review import Review
 from trainer.scheduling.studyday import study_day
+from trainer.storage.duecounts import DueCount
 from trainer.storage.library import Library
 from trainer.storage.store import Store
 from trainer.study.recap import Recap, sum_up
@@ -44,10 +45,13 @@ class Surroundings:
         days = {
             study_day(at, rollover) for at in self.store.answered_since(now - _WEEK)
         }
-        limits = self.world.due_limits(days_ahead=1)
-        counts = self.library.due_counts(self.world.home, limits)
-        tomorrow = sum(one.due + one.learning for one in counts)
-        return sum_up(session, now, tomorrow, days)
+        waiting = sum(one.due + one.new for one in self._counts(days_ahead=0))
+        tomorrow = sum(one.due + one.learning for one in self._counts(days_ahead=1))
+        return sum_up(session, now, waiting, tomorrow, days)
+
+    def _counts(self, days_ahead: int) -> list[DueCount]:
+        limits = self.world.due_limits(days_ahead)
+        return self.library.due_counts(self.world.home, limits)
 
     def about(self, card: CardId, look: Look) -> Iterator[str]:
         """Tell what is known of a card, without giving its answer away."""
