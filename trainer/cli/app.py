@@ -87,6 +87,7 @@ COMMANDS = {
     "grammar": "grammar",
     "export": "export",
     "config": "config",
+    "backup": "backup",
 }
 """The commands in the order of the help, and the modules they are in."""
 

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,8 +16,11 @@ from trainer.cli.grammars import find_grammar
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.options import Options
 from trainer.grading.grammar import Grammar
+from trainer.language.catalogue import say
+from trainer.language.clean import clean
 from trainer.language.text import Language
 from trainer.scheduling.settings import Settings
+from trainer.storage.database import DatabaseError
 from trainer.storage.duecounts import DueLimits
 from trainer.storage.home import data_folder, deck_folders
 from trainer.storage.library import Library, lint_collection, read_collection
@@ -71,9 +75,21 @@ class World:
         """Return a grammar: a file's, the learner's own, or one that is shipped."""
         return find_grammar(name, self.home)
 
-    def store(self) -> Store:
-        """Open the log."""
-        return Store(self.home, self.settings, self._new_device)
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """Open the log; what is written to it first on a day makes a backup after."""
+        with Store(self.home, self.settings, self._new_device) as store:
+            yield store
+        if store.has_written:
+            self._back_up_daily()
+
+    @contextmanager
+    def sitting(self) -> Iterator[None]:
+        """Keep other sittings out."""
+        from trainer.storage.sittinglock import sitting_lock
+
+        with sitting_lock(self.home, self.clock.now()):
+            yield
 
     def due_limits(self, days_ahead: int = 0) -> DueLimits:
         """Return up to where cards count as due now, or so many study days later."""
@@ -85,6 +101,20 @@ class World:
             topic.id: topic.title.in_language(self.language)
             for topic in library.topics.values()
         }
+
+    def _back_up_daily(self) -> None:
+        """Make today's backup; where it cannot be made, say so and go on."""
+        from trainer.storage.backup import Reason, back_up, has_daily
+
+        now = self.clock.now()
+        if has_daily(self.home, now):
+            return
+        try:
+            back_up(self.home, now, Reason.DAILY)
+        except DatabaseError as error:
+            said = error.in_language(self.language)
+            said = say(self.language, "backup.not-today", reason=said)
+            print(clean(said), file=sys.stderr)
 
     def _new_device(self) -> str:
         """Name a device: by chance, but by the time alone where time stands still."""

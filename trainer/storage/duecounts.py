@@ -8,7 +8,14 @@ import os
 import sqlite3
 from collections.abc import Collection
 
-from trainer.storage.deckfiles import CACHE, STORE, STORE_VERSION, VERSION, FileStat
+from trainer.storage.deckfiles import (
+    CACHE,
+    MARKER,
+    STORE,
+    STORE_VERSION,
+    VERSION,
+    FileStat,
+)
 
 _CARDS = """
 cards JOIN files ON files.path = cards.path AND files.owner
@@ -144,12 +151,16 @@ def count_in(
     `db` is the decks' cache. Only `decks` count, if given.
     """
     store = os.path.join(home, STORE)
-    if not os.path.exists(store):
+    if not os.path.exists(store) or not os.path.getsize(store):
+        if os.path.exists(os.path.join(home, MARKER)):
+            return None  # the caller says that it has vanished
         return _limited(db, _by_deck(db, _NO_STORE, limits, decks), limits.new_per_day)
     db.execute("ATTACH ? AS store", [f"file:{_quoted(store)}?mode=rw"])
     try:
         (version,) = db.execute("PRAGMA store.user_version").fetchone()
-        if version != STORE_VERSION or not _has_caches(db, limits.made_with):
+        if version != STORE_VERSION or _has_views(db):
+            return None
+        if not _has_caches(db, limits.made_with):
             return None
         new = limits.new_per_day - db.execute(_STARTED, [limits.today]).fetchone()[0]
         return _limited(db, _by_deck(db, _STORE, limits, decks), new)
@@ -194,6 +205,12 @@ def _count_siblings(
         if is_open and seen.isdisjoint(siblings.split()):
             counts[deck][kind] += 1
             seen.add(card)
+
+
+def _has_views(db: sqlite3.Connection) -> bool:
+    """Whether what looks like a table may be a query of someone else's."""
+    found = db.execute("SELECT 1 FROM store.sqlite_schema WHERE type = 'view'")
+    return found.fetchone() is not None
 
 
 def _has_caches(db: sqlite3.Connection, wanted: str) -> bool:

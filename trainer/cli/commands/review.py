@@ -110,10 +110,11 @@ def review(
     wanted = _Wanted(selection, limit, new, ahead, cram)
     with ExitStack() as stack:
         library = stack.enter_context(world.library())
+        chosen = wanted.selection.cards(library)
         store = stack.enter_context(world.store())
         store.check_writable()
+        stack.enter_context(world.sitting())
         memories, standings = store.memories(), store.standings()
-        chosen = wanted.selection.cards(library)
         today = study_day(world.clock.now(), world.settings.rollover)
         cards = present(chosen, standings, today)
         if wanted.is_plain and is_terminal() and store.is_new():
