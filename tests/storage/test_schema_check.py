@@ -20,8 +20,8 @@ ALTERED = [
     "CREATE INDEX mine ON reviews (at)",
     "ALTER TABLE reviews ADD COLUMN extra TEXT",
     "DROP TRIGGER reviews_no_delete",
-    "DROP TRIGGER reviews_no_delete; CREATE TRIGGER reviews_no_delete BEFORE DELETE "
-    "ON reviews BEGIN SELECT 1; END",
+    """DROP TRIGGER reviews_no_delete; CREATE TRIGGER reviews_no_delete
+    BEFORE DELETE ON reviews BEGIN SELECT 1; END""",
     "DROP INDEX idx_reviews_device_seq",
     "DROP TABLE memory; CREATE VIEW memory AS SELECT * FROM reviews",
 ]

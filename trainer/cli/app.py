@@ -88,6 +88,7 @@ COMMANDS = {
     "export": "export",
     "config": "config",
     "backup": "backup",
+    "doctor": "doctor",
 }
 """The commands in the order of the help, and the modules they are in."""
 

@@ -137,7 +137,7 @@ def back_up(home: str, at: datetime, reason: Reason) -> Backup:
         _sweep(folder)
         name = _free_name(folder, at, reason)
         path = os.path.join(folder, name)
-        with _unfinished(folder) as copy:
+        with unfinished(folder) as copy:
             with worded(store):
                 _copy(store, copy)
             try:
@@ -172,7 +172,7 @@ def restore(home: str, backup: Backup, at: datetime) -> Restored:
     the marker tells. A database that is sound is backed up before.
     """
     store = os.path.join(home, STORE)
-    with worded(store), _unfinished(home) as copy:
+    with worded(store), unfinished(home) as copy:
         _copy(backup.path, copy)
         found = _renamed_device(copy, Marker(home))
         if examine(copy) != examine(backup.path):
@@ -212,7 +212,10 @@ def put_aside(home: str, why: str, at: datetime) -> str | None:
     aside = os.path.join(home, name)
     found = os.path.exists(store) and os.path.getsize(store)
     if found:
-        os.link(store, aside)
+        try:
+            os.link(store, aside)
+        except OSError:  # a file system without second names
+            os.rename(store, aside)
     for tail in ("-wal", "-shm"):
         with suppress(FileNotFoundError):
             os.rename(store + tail, aside + tail)
@@ -270,7 +273,7 @@ def _thin_out(home: str, now: datetime) -> None:
 
 
 @contextmanager
-def _unfinished(folder: str) -> Iterator[str]:
+def unfinished(folder: str) -> Iterator[str]:
     """Give a name for a file in the making, which is gone unless it was renamed."""
     path = os.path.join(folder, f"{_UNFINISHED}{os.getpid()}.db")
     try:

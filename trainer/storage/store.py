@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
@@ -69,7 +69,8 @@ SELECT EXISTS (SELECT 1 FROM memory WHERE card = :card AND last_at > :at)
 _Values = Sequence[str | int]
 
 
-def _load_migrations() -> tuple[Migration, ...]:
+def load_migrations() -> tuple[Migration, ...]:
+    """Return the steps to the schema of today."""
     from trainer.storage.migrations import MIGRATIONS  # noqa: PLC0415 - loads sqlite-utils, which costs ten starts
 
     return MIGRATIONS
@@ -88,7 +89,7 @@ def _schema(home: str, marker: Marker) -> Schema:
 
         before_migration(home)
 
-    return Schema(STORE_VERSION, _load_migrations, check, secure)
+    return Schema(STORE_VERSION, load_migrations, check, secure)
 
 
 class Store:
@@ -261,6 +262,22 @@ class Store:
     def _add(self, table: str, row: Row) -> None:
         self._added.append(add_row(self._db, table, row))
 
+    def replay_caches(self, *, keep: bool) -> list[CardId]:
+        """Replay the log; return the cards whose caches differ from it.
+
+        Only if wanted are the caches left as the log says.
+        """
+        with worded(self._path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                before = self.memories(), self.standings()
+                self._replay_all()
+                after = self.memories(), self.standings()
+            finally:
+                self._db.execute("COMMIT" if keep else "ROLLBACK")
+        cards = _differing(before[0], after[0]) | _differing(before[1], after[1])
+        return sorted(cards)
+
     def _logged(self, tail: str, values: _Values) -> list[Logged]:
         with worded(self._path):
             found = self._entries(("TRUE", "kind <> 'undo'"), tail, values)
@@ -366,12 +383,21 @@ class Store:
         if made_with == wanted and has_caches:
             return
         with transaction(self._db):
-            for cache in ("memory", "standing"):
-                self._db.execute(f"DELETE FROM {cache}")
-            for (card,) in self._db.execute(_CARDS).fetchall():
-                self._recompute(CardId(card))
-                self._restand(CardId(card))
+            self._replay_all()
             self._db.execute("UPDATE meta SET value = ? WHERE key = 'memory'", [wanted])
+
+    def _replay_all(self) -> None:
+        for cache in ("memory", "standing"):
+            self._db.execute(f"DELETE FROM {cache}")
+        for (card,) in self._db.execute(_CARDS).fetchall():
+            self._recompute(CardId(card))
+            self._restand(CardId(card))
+
+
+def _differing(
+    was: Mapping[CardId, object], now: Mapping[CardId, object]
+) -> set[CardId]:
+    return {card for card in was.keys() | now.keys() if was.get(card) != now.get(card)}
 
 
 def _fingerprint(settings: Settings) -> str:

@@ -102,13 +102,13 @@ def verify(
     found = {one.name: _verified(one) for one in chosen}
     if as_json:
         rows = [
-            {"name": name, "good": isinstance(one, int), "rows": _rows(one)}
-            for name, one in found.items()
+            {"name": key, "good": isinstance(one, int), "rows": _rows(one)}
+            for key, one in found.items()
         ]
         _print_json({"backups": rows})
     elif found:
-        for name, one in found.items():
-            print(clean(_verdict(name, one, world)))
+        for key, one in found.items():
+            print(clean(_verdict(key, one, world)))
     else:
         print(say(world.language, "backup.none"), file=sys.stderr)
     sound = all(isinstance(one, int) for one in found.values())

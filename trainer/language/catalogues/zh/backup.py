@@ -1,4 +1,4 @@
-"""关于备份，中文。"""
+"""What is said of backups, in Chinese."""
 
 MESSAGES = {
     "backup.aside": "被替换的数据库已另存为 {name}。",
