@@ -20,8 +20,11 @@ USUAL = 4096
 _HEADER = 100
 _WAL_HEADER, _FRAME_HEADER = 32, 24
 _LEAF = 0x0D
-_INNER_OR_INDEX = frozenset({0x02, 0x05, 0x0A})
+_INDEX = frozenset({0x02, 0x0A})
 _LONGEST = 1 << 20
+_NARROWEST, _WIDEST = 8, 32
+"""Between these are the bytes in the header of any row of ours."""
+
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 _BLOB, _TEXT = 12, 13
 _CHECKSUMS = re.compile(rb"(?=([0-9a-f]{32}))")
@@ -82,7 +85,7 @@ def _frames(log: bytes, size: int) -> Iterator[tuple[int, bytes]]:
 
 def _rows(page: bytes, pages: dict[int, bytes]) -> Iterator[Candidate]:
     start = _HEADER if page.startswith(b"SQLite format 3") else 0
-    if page[start : start + 1] and page[start] in _INNER_OR_INDEX:
+    if page[start : start + 1] and page[start] in _INDEX:
         return
     near: tuple[str, ...] | None = None
     for at in _cells(page, start, pages):
@@ -108,7 +111,18 @@ def _cells(page: bytes, start: int, pages: dict[int, bytes]) -> Iterable[int]:
             for at in pointers:
                 _record(_payload(page, at, pages))
             return pointers
-    return range(start, len(page))
+    return _likely(page, start)
+
+
+def _likely(page: bytes, start: int) -> Iterator[int]:
+    """Yield where a cell of ours could begin, judged by how long its header would be.
+
+    Before that stand two numbers, which end with a byte below 128.
+    """
+    ends = [at + 1 for at in range(start, len(page)) if page[at] < 0x80]  # noqa: PLR2004 - as above
+    for before, first, second in zip([start, *ends], ends, ends[1:], strict=False):
+        if second < len(page) and _NARROWEST <= page[second] <= _WIDEST:
+            yield from range(max(before, first - 3), first)
 
 
 def _payload(page: bytes, at: int, pages: dict[int, bytes]) -> bytes:
@@ -137,17 +151,17 @@ def _payload(page: bytes, at: int, pages: dict[int, bytes]) -> bytes:
 def _record(payload: bytes) -> Row:
     """Return the values of a record; raises ValueError or IndexError at none."""
     header, at = _varint(payload, 0)
-    if not at < header <= len(payload):
+    if not at < header <= _WIDEST:
         raise ValueError
     kinds = []
     while at < header:
         kind, at = _varint(payload, at)
         kinds.append(kind)
+    sizes = list(map(_size, kinds))
+    if header + sum(sizes) != len(payload):
+        raise ValueError
     values: list[object] = []
-    for kind in kinds:
-        size = _size(kind)
-        if at + size > len(payload):
-            raise ValueError
+    for kind, size in zip(kinds, sizes, strict=True):
         values.append(_value(kind, payload[at : at + size]))
         at += size
     return tuple(values)

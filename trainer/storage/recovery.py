@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple
 
 from trainer.language.errors import TrainerError
@@ -98,7 +99,8 @@ def _hold_of_device(places: dict[int, list[Candidate]]) -> Iterator[Held]:
         last = places.get(seq - 1, [])
         mended = _mended(last, places.get(seq - 2, []), first=seq == 2)  # noqa: PLR2004 - the second row
         known = [str(one.row[-1]) for one in last] if seq > 1 else [""]
-        held = next(_holding(places[seq], (*known, *mended)), None)
+        around = [one for at in _around(seq) for one in places.get(at, [])]
+        held = next(_holding(places[seq], (*known, *mended), around), None)
         if held:
             if newest != seq - 1 and held.before in mended:
                 yield mended[held.before]
@@ -106,10 +108,19 @@ def _hold_of_device(places: dict[int, list[Candidate]]) -> Iterator[Held]:
             newest = seq
 
 
-def _holding(found: list[Candidate], known: tuple[str, ...]) -> Iterator[Held]:
+def _around(seq: int) -> range:
+    """Return the numbers of the rows that stand close by a row, in any table."""
+    return range(seq - 3, seq + 4)
+
+
+def _holding(
+    found: list[Candidate], known: tuple[str, ...], around: list[Candidate]
+) -> Iterator[Held]:
+    """Yield the rows that hold with what is known, or else with what stands around."""
     for one in found:
         *row, stored = one.row
-        for before in (*known, *one.near):
+        near = (checksum for other in around for checksum in other.near)
+        for before in chain(known, near):
             if checksum_of(before, row) == stored:
                 yield Held(one.table, one.row, before)
 
