@@ -12,7 +12,7 @@ $(shell rm -f $(VENV)/made $(VENV)/installed $(VENV)/installed-dev)
 endif
 NEEDS := pyproject.toml constraints.txt
 
-.PHONY: review test bench schema clean
+.PHONY: review test faults bench schema clean
 
 review: $(VENV)/installed
 	@$(RUN) -m trainer review $(ARGS)
@@ -35,6 +35,10 @@ PURE := $(subst $(empty) $(empty),$(comma),$(foreach room,language grading cards
 
 bench: $(VENV)/installed-dev
 	$(RUN) tests/benchmarks/run.py
+
+FLIPS ?= 5000
+faults: $(VENV)/installed-dev
+	TRAINER_FLIPS=$(FLIPS) $(RUN) -m pytest tests/faults --numprocesses auto
 
 schema: $(VENV)/installed
 	$(RUN) -m trainer deck schema > trainer/cards/deck.schema.json

@@ -147,7 +147,7 @@ def back_up(home: str, at: datetime, reason: Reason) -> Backup:
             put_in_place(copy, path)
         size = os.path.getsize(path)
         _thin_out(home, at)
-    return Backup(name, path, at, reason, size)
+    return Backup(name, path, at.astimezone(UTC), reason, size)
 
 
 def before_migration(home: str) -> None:

@@ -92,7 +92,7 @@ def _rows(page: bytes, pages: dict[int, bytes]) -> Iterator[Candidate]:
         with suppress(ValueError, IndexError):
             row = _record(_payload(page, at, pages))
             table = _SHAPES.get(tuple(isinstance(value, int) for value in row))
-            if table:
+            if table and None not in row:
                 if near is None:
                     near = tuple({m[1].decode() for m in _CHECKSUMS.finditer(page)})
                 yield Candidate(table, row, near)
