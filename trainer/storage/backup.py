@@ -134,7 +134,6 @@ def back_up(home: str, at: datetime, reason: Reason) -> Backup:
     with worded(folder):
         make_folder(folder)
         os.chmod(folder, 0o700)
-        _sweep(folder)
         name = _free_name(folder, at, reason)
         path = os.path.join(folder, name)
         with unfinished(folder) as copy:
@@ -275,6 +274,7 @@ def _thin_out(home: str, now: datetime) -> None:
 @contextmanager
 def unfinished(folder: str) -> Iterator[str]:
     """Give a name for a file in the making, which is gone unless it was renamed."""
+    _sweep(folder)
     path = os.path.join(folder, f"{_UNFINISHED}{os.getpid()}.db")
     try:
         yield path

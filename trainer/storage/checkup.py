@@ -157,7 +157,9 @@ def check_permissions(home: str, *, fix: bool) -> Finding:
 
 def check_space(home: str) -> Finding:
     """Look whether there is room for the log and its backups."""
-    folder = home if os.path.isdir(home) else os.path.dirname(home)
+    folder = home
+    while not os.path.isdir(folder):
+        folder = os.path.dirname(folder)
     free = shutil.disk_usage(folder).free
     path = os.path.join(home, STORE)
     size = os.path.getsize(path) if os.path.exists(path) else 0

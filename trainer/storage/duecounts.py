@@ -132,7 +132,7 @@ def due_counts(
         db = sqlite3.connect(f"file:{_quoted(path)}?mode=rw", uri=True, timeout=5)
         if _is_fresh(db, files):
             return count_in(db, home, limits)
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         pass  # the caller opens the same files with care and says what is wrong
     finally:
         if db:

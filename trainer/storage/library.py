@@ -21,8 +21,8 @@ from trainer.cards.siblings import Siblings, all_siblings
 from trainer.grading.grammar import load_grammar
 from trainer.language.errors import Exit, TrainerError
 from trainer.language.text import Text
-from trainer.storage.database import make_folder, transaction
-from trainer.storage.deckfiles import CACHE, VERSION, FileStat, deck_files
+from trainer.storage.database import damage, make_folder, transaction
+from trainer.storage.deckfiles import CACHE, STORE, VERSION, FileStat, deck_files
 from trainer.storage.duecounts import DueCount, DueLimits, count_in
 from trainer.storage.files import content, shown_path, unreadable
 
@@ -146,7 +146,18 @@ class Library(Mapping[CardId, Card]):
     ) -> list[DueCount]:
         """Count what is due by deck; see `count_in`."""
         chosen = frozenset(self.topics if decks is None else decks)
-        return count_in(self._db, home, limits, chosen) or []
+        try:
+            return count_in(self._db, home, limits, chosen) or []
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise self._damage(home, error) from error
+
+    def _damage(self, home: str, error: Exception) -> TrainerError:
+        """Tell whether the store is damaged or the cache, which are read together."""
+        from trainer.storage.checkup import is_damaged  # noqa: PLC0415 - only when something is wrong
+
+        if is_damaged(home):
+            return damage(os.path.join(home, STORE), str(error))
+        return CacheError("cache-damaged", name=CACHE)
 
     @property
     def siblings(self) -> Siblings:

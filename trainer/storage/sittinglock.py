@@ -120,7 +120,7 @@ def is_held(home: str) -> bool:
 def _opened(path: str, flags: int = os.O_CREAT) -> int | None:
     try:
         return os.open(path, os.O_RDWR | flags, 0o600)
-    except (FileNotFoundError, PermissionError):
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
         return None
 
 
