@@ -54,6 +54,7 @@ def test_an_installed_trainer_reviews_the_shipped_decks_from_any_folder(
         "trainer/cards/deck.schema.json",
         "trainer/grading/grammars/docker.json",
         "trainer/py.typed",
+        "trainer-0.1.0.data/data/share/man/man1/trainer.1",
     ],
 )
 def test_the_wheel_carries_what_the_program_reads(installed: Path, name: str) -> None:

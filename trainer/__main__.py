@@ -1,21 +1,50 @@
 """The program's entry. What must start fast is tried before typer is loaded."""
 
+import gc
+import os
 import sys
 
 from trainer.cli.configured import check_configuration
 from trainer.cli.due import due_at_once
 from trainer.cli.options import Options, split_options
+from trainer.cli.prompt import prompt_at_once
 from trainer.cli.streams import prepare_streams
+
+_COMPLETE = "_TRAINER_COMPLETE"
+"""Set by the shell that asks for completions; see `cli.completion`."""
+
+
+_OBJECTS = 50_000
+"""How many new objects are worth a search for garbage: what is loaded at the start is
+none, and a search takes longer than a key may."""
+
+
+def _review_at_once(options: Options, words: list[str]) -> int | None:
+    from trainer.cli.review import review_at_once  # noqa: PLC0415 - `due` does without
+
+    return review_at_once(options, words)
+
+
+_QUICK = {
+    "due": due_at_once,
+    "prompt": prompt_at_once,
+    "review": _review_at_once,
+}
 
 
 def main() -> int:
     """Run the command line; return the exit code."""
+    gc.set_threshold(_OBJECTS)
     prepare_streams()
     options = Options()
     try:
+        if _COMPLETE in os.environ:
+            from trainer.cli.completion import complete  # noqa: PLC0415 - rarely needed
+
+            return complete(os.environ[_COMPLETE], options)
         words = split_options(sys.argv[1:], options)
         check_configuration(options, words)
-        code = due_at_once(options, words[1:]) if words[:1] == ["due"] else None
+        code = _at_once(options, words)
         if code is None:
             from trainer.cli.app import run  # noqa: PLC0415 - costs eight interpreter starts
 
@@ -26,6 +55,12 @@ def main() -> int:
 
         return report(error, options)
     return code
+
+
+def _at_once(options: Options, words: list[str]) -> int | None:
+    """Run what starts fast; return nothing where the command line is needed."""
+    quick = _QUICK.get(words[0]) if words else None
+    return quick(options, words[1:]) if quick else None
 
 
 if __name__ == "__main__":

@@ -96,7 +96,7 @@ def starts(name: str, home: Path, decks: Path) -> None:
     def bare() -> float:
         return to_the_end(BARE, env)
 
-    for words in (["due"], ["due", "--json"]):
+    for words in (["due"], ["due", "--json"], ["prompt"]):
         command = ["-m", "trainer", *words]
         shown = f"{' '.join(words)}, {name}"
         compared(shown, lambda run=command: to_the_end(run, env), bare)  # type: ignore[misc]

@@ -55,6 +55,10 @@ cards:
   - {en: Build, zh: 构建}
   - {en: Push, zh: 推送}
   - {en: Run, zh: 运行}
+- {id: list, kind: command, ask: List., answer: docker ps -a}
+- {id: rm, kind: flag, command: docker run, ask: Remove., answer: --rm}
+- {id: word, kind: concept, form: type, ask: Word., answer: {en: image, zh: 镜像}}
+- {id: think, kind: concept, ask: {en: Front, zh: 正面}, answer: {en: Back, zh: 背面}}
 - id: short
   kind: concept
   form: order
@@ -126,12 +130,12 @@ def test_an_answer_is_judged(name: str, response: str, outcome: Outcome) -> None
 @pytest.mark.parametrize(
     ("name", "response", "said"),
     [
-        ("ports", "都不是", "You chose “none of them”."),
-        ("ports", "-x", "You chose “-x”."),
+        ("ports", "都不是", 'You chose "none of them".'),
+        ("ports", "-x", 'You chose "-x".'),
         ("tag", "lattest", "A slip: `lattest` should be `latest`."),
         ("pair", "image", "1 of 2 were given."),
         ("pair", "image; volume", "Expected `container`."),
-        ("deploy", "1 3 2 4", "Out of place: “Push” is step 3."),
+        ("deploy", "1 3 2 4", 'Out of place: "Push" is step 3.'),
         ("deploy", "1 2", "2 of 4 were given."),
     ],
 )
@@ -267,3 +271,36 @@ def test_a_card_names_its_siblings_in_its_own_deck_or_another() -> None:
     deck = read_deck(text.encode(), "d.yaml").deck
     assert deck is not None
     assert deck.cards[0].siblings == ("d/y", "other/z")
+
+
+@pytest.mark.parametrize(
+    ("name", "en", "zh"),
+    [
+        ("ports", (), ()),
+        ("deploy", (), ()),
+        ("think", (), ()),
+        ("list", ("docker …",), ("docker …",)),
+        ("rm", ("--r…",), ("--r…",)),
+        ("word", ("i…",), ("镜…",)),
+        ("pair", ("i…; c…",), ("容…; 镜…",)),
+    ],
+)
+def test_hints_tell_the_beginning(
+    name: str, en: tuple[str, ...], zh: tuple[str, ...]
+) -> None:
+    content = cards()[name].content
+    assert (content.hints(Language.EN), content.hints(Language.ZH)) == (en, zh)
+
+
+def test_what_cannot_be_shuffled_is_dealt_as_it_is() -> None:
+    for name in ("list", "think", "tag"):
+        assert cards()[name].deal(3) == cards()[name]
+
+
+def test_a_card_to_turn_is_left_to_the_learner_to_judge() -> None:
+    think = cards()["think"].content
+    assert think.grade("anything").outcome is Outcome.UNJUDGED
+    assert think.prompt(Language.ZH).question == "正面"
+    assert think.sides(Language.EN) == ("Front", "Back")
+    assert [text.en for _, text in think.texts()] == ["Front", "Back"]
+    assert list(think.problems()) == []

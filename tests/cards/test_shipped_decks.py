@@ -1,6 +1,7 @@
 """The decks that come with the trainer, and what may happen to their files."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from time import perf_counter
 
@@ -175,3 +176,16 @@ def test_a_slip_costs_at_most_the_card_it_stands_in(
 )
 def test_a_file_made_to_be_slow_is_refused_quickly(data: bytes) -> None:
     read_quickly(data)
+
+
+def test_the_shipped_decks_ask_in_every_form() -> None:
+    forms: Counter[str] = Counter()
+    for path in SHIPPED:
+        deck = read_deck(path.read_bytes(), path.name).deck
+        assert deck is not None
+        forms.update(f"{card.kind}-{card.form}" for card in deck.cards)
+        forms.update(card.form for card in deck.cards)
+    assert forms["command-type"] >= 110
+    assert sum(count for name, count in forms.items() if name.startswith("flag-")) >= 60
+    assert min(forms["choose"], forms["cloze"]) >= 25
+    assert forms["order"] >= 9

@@ -326,3 +326,46 @@ def test_an_output_without_room(program: Program, words: list[str]) -> None:
         )
     assert done.returncode == 4
     assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "en", "zh"),
+    [
+        (
+            "review --limt 3",
+            "There is no option `--limt`, did you mean `--limit`?",
+            "没有选项 `--limt`，是否想写 `--limit`？",
+        ),
+        ("due --zzz", "There is no option `--zzz`.", "没有选项 `--zzz`。"),
+        (
+            "deck lnt",
+            "There is no command `lnt`, did you mean `lint`?",
+            "没有命令 `lnt`，是否想写 `lint`？",
+        ),
+        (
+            "review --limit x",
+            "`--limit` cannot be `x`; it is a number from 1 on.",
+            "`--limit` 不能是 `x`；应为不小于 1 的数。",
+        ),
+        (
+            "review --order up",
+            "`--order` cannot be `up`; it is one of risk, due, oldest.",
+            "`--order` 不能是 `up`；可用的有 risk, due, oldest。",
+        ),
+        (
+            "review --ahead 400",
+            "`--ahead` cannot be `400`; it is a number from 0 to 365.",
+            "`--ahead` 不能是 `400`；应为 0 到 365 的数。",
+        ),
+        ("card show", "`DECK/CARD` is missing.", "缺少 `DECK/CARD`。"),
+        ("review --limit", "`--limit` needs a value.", "`--limit` 后面要有值。"),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_the_learners_language(
+    program: Program, words: str, en: str, zh: str
+) -> None:
+    for language, said in (("en", en), ("zh", zh)):
+        ran = program(*words.split(), "--lang", language)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith(said)
+        assert " -h` " in ran.err

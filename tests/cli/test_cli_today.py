@@ -8,7 +8,7 @@ def test_a_new_learner_sees_what_waits_and_what_to_type(program: Program) -> Non
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == (
         "Today: 0 due, 0 learning, 5 new.\n"
-        "Done today: 0 answers.\n"
+        "Nothing answered yet: five easy cards come first.\n"
         "Start with: trainer review\n"
     )
 

@@ -1,29 +1,16 @@
 """What is called refused here, the docker client refuses too, and the reverse."""
 
-import os
-import shutil
-import subprocess
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from tests.client import DOCKER, refusal
 from trainer.grading.commandline import parse_command
 from trainer.grading.grammar import load_grammar
 from trainer.grading.shell import SIGNS, Simple, read_script
 
-DOCKER = shutil.which("docker")
-GOT_PAST_PARSING = (
-    "Cannot connect",
-    "no such file",
-    "Are you sure",
-    "unable to prepare context",
-    "a TTY",
-    "non TTY",
-    "unknown server OS",
-    "template",
-)
 NOT_HERE = ("buildx", "builder build", "tcp://", "compose", "docker init", "<", "{{")
 
 pytestmark = pytest.mark.skipif(DOCKER is None, reason="no docker client here")
@@ -63,27 +50,3 @@ def test_the_client_refuses_what_we_call_refused(
     with ThreadPoolExecutor(4) as pool:
         assert [one for one in pool.map(differs, found) if one] == []
     assert len(found) > 300
-
-
-def refusal(words: Sequence[str], home: Path) -> tuple[bool, str]:
-    """Run the client where it reaches no engine; tell whether it refused to try."""
-    assert DOCKER is not None
-    environment = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(home),
-        "DOCKER_CONFIG": str(home),
-        "DOCKER_HOST": "tcp://127.0.0.1:1",
-    }
-    run = subprocess.run(
-        [DOCKER, *words],
-        env=environment,
-        cwd=home,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=30,
-    )
-    said = run.stdout + run.stderr
-    tried = any(sign in said for sign in GOT_PAST_PARSING)
-    return run.returncode != 0 and not tried, said

@@ -31,7 +31,7 @@ from trainer.language.text import Language
         ("@", "\uff20", "correct"),
         ("@", "#", "wrong"),
         ("!!", "?", "wrong"),
-        ("-L", "-l", "partial"),
+        ("-L", "-l", "wrong"),
         ("-L", "-L", "correct"),
         ("--location", "-location", "partial"),
         ("~/.docker/config.json", "/.docker/config.json", "partial"),

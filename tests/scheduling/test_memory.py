@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
+from trainer.scheduling.defaults import memory_mark
 from trainer.scheduling.memory import (
     Memory,
     State,
@@ -311,3 +312,28 @@ def test_reviews_are_ordered_by_instant_then_device_then_number() -> None:
 )
 def test_a_verdict_suggests_a_rating(outcome: Outcome, rating: Rating) -> None:
     assert suggested_rating(outcome) is rating
+
+
+def test_answers_outside_of_the_schedule_are_not_remembered() -> None:
+    scheduled = review(NINE, G)
+    other = replace(review(NINE + DAY, A, 2), mode=Mode.CRAM)
+    assert replay([scheduled, other], DEFAULT) == replay([scheduled], DEFAULT)
+    assert replay([other], DEFAULT) is None
+    assert memory_mark(0.9, (MINUTE,), (), 9, HOUR) == "0.9 60  9 3600"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "plainly", "overruled"),
+    [
+        (Outcome.CORRECT, G, A),
+        (Outcome.PARTIAL, H, G),
+        (Outcome.WRONG, A, G),
+        (Outcome.UNJUDGED, G, G),
+    ],
+)
+def test_a_rating_is_suggested_that_no_hint_leaves_above_hard(
+    outcome: Outcome, plainly: Rating, overruled: Rating
+) -> None:
+    assert suggested_rating(outcome) is plainly
+    assert suggested_rating(outcome, overruled=True) is overruled
+    assert suggested_rating(outcome, hinted=True) is min(plainly, H)

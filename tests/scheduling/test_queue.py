@@ -17,6 +17,7 @@ from trainer.scheduling.queue import (
     allowance,
     build_queue,
     mix_evenly,
+    queue_of,
 )
 from trainer.scheduling.review import Rating
 from trainer.scheduling.settings import Settings
@@ -412,3 +413,32 @@ def test_a_card_put_last_comes_after_all_others() -> None:
     waiting = waiting.put_last(CardId("a"))
     assert waiting.left(NOW) == Left(new=2, learning=0, review=1)
     assert asked(waiting) == "b s a"
+
+
+def test_reviews_beyond_what_is_allowed_are_counted_as_held_back() -> None:
+    memories = {card: known() for card in ids("a b c")}
+    cards = ids("a b c new1 new2")
+    waiting = build_queue(cards, memories, {}, Allowance(2, 2), NOW, DEFAULT)
+    assert (waiting.left(NOW), waiting.held_back) == (Left(2, 0, 2), 1)
+    few = waiting.limited(2)
+    kept = few.left(NOW)
+    assert kept.total == 2
+    assert kept.review + few.held_back == 3
+
+
+def test_what_is_due_within_some_days_can_be_had_ahead() -> None:
+    memories = {
+        CardId("due"): known(),
+        CardId("tomorrow"): known(due=1),
+        CardId("later"): known(due=3),
+    }
+    for days, total in ((0, 1), (1, 2), (2, 2), (3, 3)):
+        allowed = Allowance(0, 99, days)
+        waiting = build_queue(memories, memories, {}, allowed, NOW, DEFAULT)
+        assert waiting.left(NOW).total == total
+
+
+def test_cards_can_be_lined_up_whatever_their_schedule_says() -> None:
+    waiting = queue_of(ids("b a c"), NOW, DEFAULT, frozenset(ids("c")))
+    assert waiting.main == tuple(ids("b a c"))
+    assert waiting.left(NOW) == Left(1, 0, 2)

@@ -12,7 +12,7 @@ import pytest
 from tests.decks import card, deck, write_decks
 from tests.program import clean_environment
 from trainer.cards.card import CardId
-from trainer.language.text import Language
+from trainer.language.text import Language, Text
 from trainer.storage.library import DeckFolderError, Library
 
 WATCH = """
@@ -217,3 +217,22 @@ def test_a_cache_that_another_process_holds_is_left_alone(
 def test_a_missing_folder_is_named(tmp_path: Path, home: Path) -> None:
     with pytest.raises(DeckFolderError, match="nowhere"):
         Library(str(home), (str(tmp_path / "nowhere"),))
+
+
+def test_a_card_names_the_section_of_the_notes_it_cites(tmp_path: Path) -> None:
+    outline = (
+        "sections:\n- slug: ports\n  title: {en: Ports, zh: 端口}\n  heading: P\n"
+        "  lines: 1-9\n  digest: 6bb4572503f7\n"
+    )
+    folder = write_decks(
+        tmp_path / "decks",
+        d=deck("d") + card("a") + "  source: {section: ports, lines: 3}\n" + card("b"),
+        outline=outline,
+    )
+    for _ in range(2):  # read, then from the cache
+        library = Library(str(tmp_path), (str(folder),))
+        source = library[CardId("d/a")].source
+        assert source is not None
+        assert source.title == Text("Ports", "端口")
+        assert library[CardId("d/b")].source is None
+        library.close()

@@ -19,8 +19,8 @@ from trainer.scheduling.review import Mode, Rating, Review, Stamp
 from trainer.scheduling.settings import Settings
 from trainer.study.loop import (
     Answered,
+    Edited,
     Rated,
-    View,
     Wish,
     run,
 )
@@ -37,12 +37,13 @@ from trainer.study.session import (
     rate,
     take_back,
 )
+from trainer.study.view import View
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=timezone(timedelta(hours=8)))
 DEFAULT = Settings()
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 A, H, G, E = Rating.AGAIN, Rating.HARD, Rating.GOOD, Rating.EASY
-Move = str | Rating | Wish
+Move = str | Rating | Wish | Answered | Rated | Edited
 
 
 def deck(names: str) -> dict[CardId, Card]:
@@ -99,6 +100,7 @@ class Diary:
     def mark(self, mark: Mark) -> None:
         """Keep a mark."""
         self.seq += 1
+        assert mark.stamp == Stamp(self.device, self.seq)
         self.marks.append(mark)
 
     def take_back(self, at: datetime, count: int) -> Sequence[TakenBack]:
@@ -134,12 +136,12 @@ class Script:
         self.judged: list[Judged] = []
         self.done: list[Done] = []
 
-    def ask(self, asking: Asking, view: View) -> Answered | Wish:
+    def ask(self, asking: Asking, view: View) -> Answered | Edited | Wish:
         """Answer as the script says."""
         self.events.append(f"ask {asking.card.id}")
         self.views.append(view)
         match self.moves[0] if self.moves else Wish.QUIT:
-            case Wish() as move:
+            case Wish() | Answered() | Edited() as move:
                 self.moves[:1] = []
                 return move
             case str(text):
@@ -148,13 +150,13 @@ class Script:
             case _:
                 return Answered("")
 
-    def judge(self, judged: Judged, view: View) -> Rated | Wish:
+    def judge(self, judged: Judged, view: View) -> Rated | Edited | Wish:
         """Rate as the script says."""
         self.events.append(f"judge {judged.card.id}")
         self.views.append(view)
         self.judged.append(judged)
         match self.moves[0] if self.moves else Wish.QUIT:
-            case Wish() as move:
+            case Wish() | Rated() | Edited() as move:
                 self.moves[:1] = []
                 return move
             case Rating() as rating:
@@ -206,10 +208,16 @@ def start(names: str, diary: Diary) -> Session:
     return begin(queue, cards, dict(diary.memories), DEFAULT, NOW)
 
 
-def sit(names: str, moves: Iterable[Move], diary: Diary | None = None) -> Sitting:
+def sit(
+    names: str,
+    moves: Iterable[Move],
+    diary: Diary | None = None,
+    limit_ms: int | None = None,
+) -> Sitting:
     diary = diary or Diary()
-    learner = Script(moves, diary.events)
-    return Sitting(run(start(names, diary), learner, diary, Clock()), learner, diary)
+    learner, session = Script(moves, diary.events), start(names, diary)
+    ended = run(session, learner, diary, Clock(), limit_ms)
+    return Sitting(ended, learner, diary)
 
 
 def test_a_story_of_answers_and_the_questions_that_follow() -> None:

@@ -5,6 +5,7 @@ says what was rated and how the learner left.
 """
 
 import argparse
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -26,6 +27,7 @@ from trainer.study.loop import run
 from trainer.study.recap import Recap, sum_up
 from trainer.study.session import Session, TakenBack, begin
 from trainer.terminal.desk import Desk
+from trainer.terminal.ending import Ending, seated
 from trainer.terminal.preferences import Preferences
 from trainer.terminal.screen import ScreenLearner
 
@@ -132,20 +134,11 @@ def session_of(cards: Sequence[Card], now: datetime = START) -> Session:
 def main() -> None:
     """Hold a sitting over a real log, and say how it ended."""
     arguments = _arguments()
-    clock, language = RunningClock(), Language(arguments.lang)
-    learner = ScreenLearner(
-        desk_of(TITLES[language], clock),
-        language,
-        SETTINGS.rollover,
-        color=not arguments.no_color,
-        ascii=arguments.ascii,
-        preferences=Preferences(two_grades=arguments.two_grades),
-        guard=timedelta(milliseconds=arguments.guard),
-    )
+    clock = RunningClock()
     cards = odd_cards() if arguments.odd else deck_cards(arguments.deck)
     with TemporaryDirectory() as home, Store(home, SETTINGS, lambda: "test") as store:
         store.memories()
-        with learner:
+        with seated(sys.stdin) as ending, screen(arguments, clock, ending) as learner:
             last = run(session_of(cards, clock.now()), learner, store, clock)
             learner.summary(last)
         reviews, standings = store.reviews(), store.standings()
@@ -157,9 +150,26 @@ def main() -> None:
         for name in ("suspended", "buried_on", "flagged")
         if getattr(standing, name)
     )
-    ended_by = learner.ending.by.name if learner.ending.by else "-"
+    ended_by = ending.by.name if ending.by else "-"
     print(f"rated:{rated or '-'} ended by:{ended_by}")  # noqa: T201 - what the tests read
     print(f"noted:{noted or '-'} marked:{marked or '-'}")  # noqa: T201 - as above
+
+
+def screen(
+    arguments: argparse.Namespace, clock: RunningClock, ending: Ending
+) -> ScreenLearner:
+    """Return the screen that the arguments ask for."""
+    language = Language(arguments.lang)
+    return ScreenLearner(
+        desk_of(TITLES[language], clock),
+        language,
+        SETTINGS.rollover,
+        color=not arguments.no_color,
+        ascii=arguments.ascii,
+        preferences=Preferences(two_grades=arguments.two_grades),
+        guard=timedelta(milliseconds=arguments.guard),
+        ending=ending,
+    )
 
 
 def desk_of(titles: Mapping[str, str], clock: RunningClock) -> Desk:

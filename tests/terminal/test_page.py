@@ -22,9 +22,9 @@ from trainer.language.text import Language, message
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.queue import Left
 from trainer.scheduling.review import Rating, Stamp
-from trainer.study.loop import View
 from trainer.study.recap import sum_up
 from trainer.study.session import Asking, Done, Finished, Judged, Session, answer, rate
+from trainer.study.view import View
 from trainer.terminal.line import Line, line_width, paragraph, plain
 from trainer.terminal.logline import log_line, taken_back_line
 from trainer.terminal.look import Look

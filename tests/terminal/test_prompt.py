@@ -1,6 +1,7 @@
 """The prompts on a pipe: what is written when, and what is asked of the journal."""
 
 import io
+import sys
 from datetime import timedelta
 from signal import SIGTERM, getsignal, raise_signal
 
@@ -21,6 +22,7 @@ from trainer.scheduling.memory import Memory
 from trainer.scheduling.review import Review
 from trainer.study.loop import Learner, run
 from trainer.study.session import Session
+from trainer.terminal.ending import Ending, seated
 from trainer.terminal.screen import ScreenLearner
 from trainer.terminal.steady import SteadyOutput
 
@@ -68,15 +70,19 @@ def sit(
 ) -> tuple[Session, ScreenLearner]:
     with create_pipe_input() as pipe:
         pipe.send_text(keys)
-        learner = screen_learner(pipe, written, guard)
-        checked: Learner = learner
-        with learner:
+        with (
+            seated(sys.stdin) as ending,
+            screen_learner(pipe, written, guard, ending) as learner,
+        ):
+            checked: Learner = learner
             return run(
                 session_of(deck_cards()), checked, journal, RunningClock()
             ), learner
 
 
-def screen_learner(pipe: PipeInput, written: Writes, guard: timedelta) -> ScreenLearner:
+def screen_learner(
+    pipe: PipeInput, written: Writes, guard: timedelta, ending: Ending
+) -> ScreenLearner:
     return ScreenLearner(
         desk_of({"images": "Images"}, RunningClock()),
         Language.EN,
@@ -84,6 +90,7 @@ def screen_learner(pipe: PipeInput, written: Writes, guard: timedelta) -> Screen
         guard=guard,
         input=pipe,
         output=SteadyOutput(written, lambda: Size(24, 80), enable_cpr=False),
+        ending=ending,
     )
 
 
@@ -119,13 +126,13 @@ def test_a_double_enter_after_rating_does_not_answer_the_next_card() -> None:
 
 def test_history_keys_change_nothing_typed() -> None:
     journal = MemoryJournal()
-    sit(f"{RIGHT}\x1b[A\x12\x1b[B\r3\x03", Writes(), journal)
+    sit(f"{RIGHT}\x1b[A\x1b[B\r3\x03", Writes(), journal)
     assert [review.response for review in journal.log] == [RIGHT]
 
 
 def test_a_closed_input_leaves_without_an_interrupt() -> None:
     with create_pipe_input() as pipe:
-        learner = screen_learner(pipe, Writes(), timedelta(0))
+        learner = screen_learner(pipe, Writes(), timedelta(0), Ending())
         pipe.close()
         with learner:
             run(session_of(deck_cards()), learner, MemoryJournal(), RunningClock())

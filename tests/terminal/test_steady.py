@@ -10,7 +10,8 @@ from typing import TextIO
 import pytest
 from prompt_toolkit.data_structures import Size
 
-from trainer.terminal.steady import SteadyOutput, keys_kept
+from trainer.terminal.steady import SteadyOutput
+from trainer.terminal.tty import keys_kept
 
 
 class Crash(Exception):  # noqa: N818 - any exception

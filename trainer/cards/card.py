@@ -40,12 +40,16 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where in the notes a card comes from; `lines` are inclusive, from 1."""
+    """Where in the notes a card comes from; `lines` are inclusive, from 1.
+
+    `title` is the section's, where the outline of the notes is known.
+    """
 
     section: str = author(NameShape(), "The section's slug.")
     lines: tuple[int, int] | None = author(
         LinesShape(), "The lines of the notes, such as 168-169.", default=None
     )
+    title: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,11 @@ class Input(StrEnum):
     FLIP = "flip"  # to think, turn the card and judge alone
     CHOICE = "choice"  # to pick one of the choices
     ORDER = "order"  # to put all choices in order
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether letters are part of the answer."""
+        return self in {Input.COMMAND, Input.LINE}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,55 @@
 """The command line, put together. Each command is a module of this folder."""
 
+import sys
 from importlib import import_module
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from trainer import __version__
-from trainer.cli.clock import SystemClock
 from trainer.cli.options import COLORS, LANGUAGES, Options
-from trainer.cli.world import World
+from trainer.cli.usage import usage_text
+from trainer.cli.world import World, make_world
+from trainer.language.clean import clean
 from trainer.language.errors import Exit
-from trainer.scheduling.settings import Settings
-from trainer.storage.configuration.keys import fields
-from trainer.terminal.preferences import Preferences
+from trainer.language.text import Language
+
+COMMANDS = {
+    "review": "review",
+    "due": "due",
+    "deck": "decks",
+    "card": "cards",
+    "notes": "notes",
+    "grammar": "grammar",
+    "stats": "stats",
+    "log": "log",
+    "undo": "log",
+    "export": "export",
+    "config": "config",
+    "backup": "backup",
+    "doctor": "doctor",
+    "grade": "grade",
+    "explain": "explain",
+    "prompt": "prompt",
+    "help": "help",
+}
+"""The commands in the order of the help, and the modules they are in."""
+
+
+class InOrder(TyperGroup):
+    """The commands in the order of the table, groups among them."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - typer's own
+        super().__init__(**settings)
+        self.commands = {
+            name: self.commands[name] for name in COMMANDS if name in self.commands
+        }
+
 
 app = typer.Typer(
+    cls=InOrder,
     name="trainer",
     help="Turn study notes on a command-line tool into lasting knowledge.",
     epilog="Example: trainer review images --limit 20",
@@ -73,55 +108,48 @@ def root(
         today.show_today(context.obj, as_json=as_json)
 
 
-COMMANDS = {
-    "review": "review",
-    "due": "due",
-    "stats": "stats",
-    "undo": "log",
-    "log": "log",
-    "card": "cards",
-    "deck": "decks",
-    "notes": "notes",
-    "grade": "grade",
-    "explain": "explain",
-    "grammar": "grammar",
-    "export": "export",
-    "config": "config",
-    "backup": "backup",
-    "doctor": "doctor",
-}
-"""The commands in the order of the help, and the modules they are in."""
-
-
-def _register(words: list[str]) -> None:
+def register(words: list[str]) -> None:
     """Load the module of the command that is run, or all of them for help."""
     wanted = [words[0]] if words and words[0] in COMMANDS else COMMANDS
     for module in dict.fromkeys(COMMANDS[name] for name in wanted):
         import_module(f"trainer.cli.commands.{module}").register(app)
 
 
-def _world(options: Options) -> World:
-    settings: dict[str, Any] = fields(options.configuration, "settings")
-    preferences: dict[str, Any] = fields(options.configuration, "preferences")
-    return World(
-        options, SystemClock(), Settings(**settings), Preferences(**preferences)
-    )
-
-
 def run(options: Options, words: list[str]) -> int:
     """Run a command; return the exit code. Raises what the command raises."""
-    world = _world(options)
+    world = make_world(options)
+    if words[:1] == ["help"] and words[1:] and words[1] in COMMANDS:
+        words = [*words[1:], "-h"]
     try:
-        _register(words)
-        code = app(words, prog_name="trainer", obj=world, standalone_mode=False)
+        register(words)
+        code = _command(world)(
+            words, prog_name="trainer", obj=world, standalone_mode=False
+        )
     except SystemExit as error:
         if isinstance(error.__context__, BrokenPipeError):
             raise error.__context__ from None
         raise
     except Exception as error:
-        show = getattr(error, "show", None)
-        if show is None:
+        if not hasattr(error, "format_message"):
             raise
-        show()  # what typer says of a wrong command line
-        return Exit.USAGE
+        return _report_usage(error, world)
     return code if isinstance(code, int) else Exit.OK
+
+
+def _command(world: World) -> Any:  # noqa: ANN401 - typer's own copy of click is not to be imported
+    """Return the commands as they are run, with their help in the language spoken."""
+    command = get_command(app)
+    if world.language is Language.ZH:
+        from trainer.cli.translated import translate
+
+        translate(command)
+    return command
+
+
+def _report_usage(error: Exception, world: World) -> int:
+    """Say what is wrong with the command line, or print the help that is due."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        typer.echo(error.format_message())  # type: ignore[attr-defined]
+    else:
+        print(clean(usage_text(error, world.language)), file=sys.stderr)
+    return Exit.USAGE

@@ -8,14 +8,16 @@ from trainer.language.clean import clean
 from trainer.storage.configuration.chosen import Configuration
 
 _INFORMING = frozenset({"-h", "--help", "--version"})
+_EXEMPT = frozenset({"config", "prompt", "help"})
 
 
 def check_configuration(options: Options, words: list[str]) -> None:
     """Name unknown keys on standard error; raise at a value that cannot be used.
 
-    Help works all the same, and so does `config`, which mends the file.
+    Help works all the same, and so do `config`, which mends the file, and `prompt`,
+    which would say it before each command of the shell.
     """
-    if words[:1] == ["config"] or not _INFORMING.isdisjoint(words):
+    if not _EXEMPT.isdisjoint(words[:1]) or not _INFORMING.isdisjoint(words):
         return
     for key, values in options.configuration.mistakes:
         from trainer.storage.configuration.mistakes import ConfigurationError

@@ -8,13 +8,13 @@ from trainer.storage.home import data_folder
 
 LANGUAGES = ("en", "zh")
 COLORS = ("auto", "always", "never")
-_SWITCHES = {
+SWITCHES = {
     "--plain": "plain",
     "--ascii": "said_ascii",
     "--no-input": "no_input",
     "--debug": "debug",
 }
-_VALUES = {
+VALUES = {
     "--lang": "said_lang",
     "--color": "said_color",
     "--home": "home",
@@ -63,10 +63,11 @@ class Options:
 
     @property
     def ascii(self) -> bool:
-        """Whether to draw with ASCII characters only."""
-        return self.said_ascii or self.configuration.switch(
-            "terminal.ascii", default=False
-        )
+        """Whether to draw with ASCII only: wanted, or the encoding lacks our signs."""
+        from trainer.terminal.signs import can_draw
+
+        chosen = self.configuration.switch("terminal.ascii", default=False)
+        return self.said_ascii or chosen or not can_draw(sys.stdout.encoding)
 
     @property
     def by_lines(self) -> bool:
@@ -93,10 +94,10 @@ def split_options(words: list[str], options: Options) -> list[str]:
         if word == "--":
             return [*rest, word, *queue]
         name, equals, value = word.partition("=")
-        if name in _VALUES:
+        if name in VALUES:
             _set_value(options, name, value if equals else _taken(name, queue))
-        elif word in _SWITCHES:
-            setattr(options, _SWITCHES[word], True)
+        elif word in SWITCHES:
+            setattr(options, SWITCHES[word], True)
         else:
             rest.append(word)
     return rest
@@ -139,7 +140,7 @@ def _set_value(options: Options, name: str, value: str) -> None:
         known = ", ".join(allowed or ())
         key = "bad-option-value" if allowed else "option-needs-value"
         raise _usage_error(key, name=name, value=value, known=known)
-    setattr(options, _VALUES[name], value)
+    setattr(options, VALUES[name], value)
 
 
 def _usage_error(key: str, **values: object) -> Exception:

@@ -1,13 +1,13 @@
 """What a command works on: options, clock, decks and log."""
 
 import os
-import secrets
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
+from typing import Any
 
 from trainer.cards.collection import Collection
 from trainer.cli.clock import SystemClock
@@ -20,7 +20,9 @@ from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.text import Language
 from trainer.scheduling.settings import Settings
+from trainer.storage.configuration.keys import fields
 from trainer.storage.database import DatabaseError
+from trainer.storage.deckfiles import WAIT_MS
 from trainer.storage.duecounts import DueLimits
 from trainer.storage.home import data_folder, deck_folders
 from trainer.storage.library import Library, lint_collection, read_collection
@@ -36,6 +38,7 @@ class World:
     clock: SystemClock
     settings: Settings
     preferences: Preferences
+    wait_ms: int = WAIT_MS
 
     @property
     def language(self) -> Language:
@@ -55,7 +58,7 @@ class World:
     @contextmanager
     def library(self) -> Iterator[Library]:
         """Open the decks."""
-        library = Library(self.home, self.folders, self.grammar)
+        library = Library(self.home, self.folders, self.grammar, self.wait_ms)
         try:
             if not library:
                 raise UsageError("no-cards", path=os.pathsep.join(self.folders))
@@ -78,9 +81,10 @@ class World:
     @contextmanager
     def store(self) -> Iterator[Store]:
         """Open the log; what is written to it first on a day makes a backup after."""
-        with Store(self.home, self.settings, self._new_device) as store:
+        opened = Store(self.home, self.settings, self._new_device, self.wait_ms)
+        with opened as store:
             yield store
-        if store.has_written:
+        if opened.has_written:
             self._back_up_daily()
 
     @contextmanager
@@ -118,9 +122,19 @@ class World:
 
     def _new_device(self) -> str:
         """Name a device: by chance, but by the time alone where time stands still."""
-        salt = "" if self.clock.is_fixed else secrets.token_hex(16)
+        from secrets import token_hex
+
+        salt = "" if self.clock.is_fixed else token_hex(16)
         text = f"{self.clock.now().isoformat()} {salt}"
         return sha256(text.encode()).hexdigest()[:12]
+
+
+def make_world(options: Options, wait_ms: int = WAIT_MS) -> World:
+    """Put together what a command works on, as the learner has chosen it."""
+    settings: dict[str, Any] = fields(options.configuration, "settings")
+    preferences: dict[str, Any] = fields(options.configuration, "preferences")
+    chosen = Settings(**settings), Preferences(**preferences)
+    return World(options, SystemClock(), *chosen, wait_ms)
 
 
 def known_topics(topics: list[str], library: Library) -> list[str]:

@@ -11,10 +11,15 @@ _ALWAYS_TOLD = frozenset({"wrapper", "program", "command", "connector"})
 
 
 def command_hints(answer: str, grammar: Grammar) -> tuple[str, ...]:
-    """Return program and subcommand, then the options' first letters, then options."""
+    """Return program and subcommand, then the options' first letters, then options.
+
+    Where there is no more to a line than program and subcommand, its last word is
+    begun: there is always a hint.
+    """
     parts = explain(answer, grammar).parts
     told = [_told(parts, options) for options in (_hidden, _begun, _whole)]
-    return tuple(line for line in dict.fromkeys(told) if line not in (answer, ""))
+    lines = tuple(line for line in dict.fromkeys(told) if line not in (answer, ""))
+    return lines or (_last_word_begun(answer),)
 
 
 def flag_hint(answer: str, command: str, grammar: Grammar) -> str:
@@ -29,6 +34,11 @@ def word_hint(answer: str) -> str:
     word = answer.strip().strip("`")
     dashes = len(word) - len(word.lstrip("-"))
     return word[: dashes + 1] + _LEFT_OUT
+
+
+def _last_word_begun(answer: str) -> str:
+    before, blank, last = answer.strip().rpartition(" ")
+    return before + blank + word_hint(last)
 
 
 def _told(parts: Sequence[Part], option: Callable[[Part], str]) -> str:

@@ -101,7 +101,8 @@ def present(
     cards: Iterable[CardId], standings: Mapping[CardId, Standing], today: date
 ) -> list[CardId]:
     """Leave out the cards that are suspended or buried."""
-    return [card for card in cards if not standings.get(card, ORDINARY).is_away(today)]
+    away = {card for card, standing in standings.items() if standing.is_away(today)}
+    return [card for card in cards if card not in away]
 
 
 def lives(reviews: Iterable[Review], marks: Collection[Mark]) -> Iterator[list[Review]]:

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from trainer.cards.card import CardId
 from trainer.cards.siblings import Siblings
-from trainer.scheduling.memory import Memory, retrievability
+from trainer.scheduling.memory import Memory
 from trainer.scheduling.settings import Mix, Settings
 from trainer.scheduling.studyday import study_day
 
@@ -197,8 +197,17 @@ def _sorted_out(
         elif memory.due_at is not None:
             steps.append((memory.due_at, card))
         else:
-            due.append((retrievability(memory, today, settings), card))
+            due.append((-_risk(memory, today, settings), card))
     return tuple(sorted(steps)), [card for _, card in sorted(due)], new
+
+
+def _risk(memory: Memory, today: date, settings: Settings) -> float:
+    """Return what grows as a card is forgotten: the days since, by its stability.
+
+    Retrievability falls as this grows, whatever the parameters.
+    """
+    elapsed = (today - study_day(memory.last, settings.rollover)).days
+    return max(0, elapsed) / memory.stability
 
 
 def _seen_today(

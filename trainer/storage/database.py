@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from trainer.language.errors import TrainerError
 from trainer.language.text import message
+from trainer.storage.deckfiles import WAIT_MS
 
 APPLICATION_ID = 0x74726E72  # "trnr"
-WAIT_MS = 5000
 
 _PRAGMAS = (
     "journal_mode = WAL",
@@ -94,7 +94,7 @@ def _key(error: sqlite3.Error) -> str:
     return next(exact, "database-unusable")
 
 
-def connect(path: str, schema: Schema) -> sqlite3.Connection:
+def connect(path: str, schema: Schema, wait_ms: int = WAIT_MS) -> sqlite3.Connection:
     """Open a database of ours for reading and writing, brought up to date.
 
     A file of another program or of a newer trainer is refused and left as it is.
@@ -104,7 +104,7 @@ def connect(path: str, schema: Schema) -> sqlite3.Connection:
         make_folder(os.path.dirname(path))
         connection = sqlite3.connect(path, isolation_level=None)
         try:
-            connection.execute(f"PRAGMA busy_timeout = {WAIT_MS}")
+            connection.execute(f"PRAGMA busy_timeout = {wait_ms}")
             connection.execute("PRAGMA trusted_schema = OFF")
             _refuse(connection, path, schema)
             _prepare(connection, schema)

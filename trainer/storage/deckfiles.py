@@ -10,8 +10,11 @@ MARKER = "trainer.marker"
 """The file that says what the store holds at least; see `marker`."""
 
 CACHE = "decks.cache"
-VERSION = 4
+VERSION = 6
 """The version of the cache's tables; a cache of another one is made anew."""
+
+WAIT_MS = 5000
+"""How long to wait for another program that is writing, in milliseconds."""
 
 MOST_FILES = 2000
 

@@ -14,6 +14,7 @@ from trainer.storage.deckfiles import (
     STORE,
     STORE_VERSION,
     VERSION,
+    WAIT_MS,
     FileStat,
 )
 
@@ -65,6 +66,7 @@ SELECT (EXISTS (SELECT 1 FROM standing) OR NOT EXISTS (SELECT 1 FROM marks))
 
 _MADE_WITH = "SELECT value FROM store.meta WHERE key = 'memory'"
 _STARTED = "SELECT count(*) FROM memory WHERE first_day = ?"
+_REVIEWED = "SELECT count(*) FROM memory WHERE last_day = ?1 AND first_day < ?1"
 _STORE = {"memory": "store.memory", "standing": "store.standing"}
 _NO_STORE = {
     "memory": "(SELECT NULL AS card, NULL AS due_at, NULL AS due_day, "
@@ -121,23 +123,57 @@ class DueCount:
 
 
 def due_counts(
-    home: str, files: list[FileStat], limits: DueLimits
+    home: str, files: list[FileStat], limits: DueLimits, wait_ms: int = WAIT_MS
 ) -> list[DueCount] | None:
     """Count from the caches alone, or return nothing if one is missing or stale."""
+    db = fresh_cache(home, files, wait_ms)
+    if db is None:
+        return None
+    try:
+        return count_in(db, home, limits)
+    except (sqlite3.Error, UnicodeDecodeError):
+        return None  # the caller opens the same files with care and says what is wrong
+    finally:
+        db.close()
+
+
+def fresh_cache(
+    home: str, files: list[FileStat], wait_ms: int = WAIT_MS
+) -> sqlite3.Connection | None:
+    """Open the decks' cache if it is there and as the files are; nothing is made."""
     path = os.path.join(home, CACHE)
     if not os.path.exists(path):
         return None
     db = None
     try:
-        db = sqlite3.connect(f"file:{_quoted(path)}?mode=rw", uri=True, timeout=5)
+        wait = wait_ms / 1000
+        db = sqlite3.connect(f"file:{_quoted(path)}?mode=rw", uri=True, timeout=wait)
         if _is_fresh(db, files):
-            return count_in(db, home, limits)
+            return db
     except (sqlite3.Error, UnicodeDecodeError):
-        pass  # the caller opens the same files with care and says what is wrong
-    finally:
-        if db:
-            db.close()
+        pass
+    if db:
+        db.close()
     return None
+
+
+def reviewed_today(home: str, today: int, wait_ms: int = WAIT_MS) -> int:
+    """Return how many cards were reviewed on a study day, given as an ordinal.
+
+    What was new on that day is not among them.
+    """
+    path = os.path.join(home, STORE)
+    if not os.path.exists(path) or not os.path.getsize(path):
+        return 0
+    try:
+        wait = wait_ms / 1000
+        db = sqlite3.connect(f"file:{_quoted(path)}?mode=rw", uri=True, timeout=wait)
+        try:
+            return int(db.execute(_REVIEWED, [today]).fetchone()[0])
+        finally:
+            db.close()
+    except (sqlite3.Error, UnicodeDecodeError):
+        return 0
 
 
 def count_in(

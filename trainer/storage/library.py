@@ -8,9 +8,10 @@ The cache holds nothing of its own and may be deleted at any time.
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 
 from trainer.cards.card import Card, CardId, GrammarSource
@@ -21,8 +22,15 @@ from trainer.cards.siblings import Siblings, all_siblings
 from trainer.grading.grammar import load_grammar
 from trainer.language.errors import Exit, TrainerError
 from trainer.language.text import Text
-from trainer.storage.database import damage, make_folder, transaction
-from trainer.storage.deckfiles import CACHE, STORE, VERSION, FileStat, deck_files
+from trainer.storage.database import DatabaseError, damage, make_folder, transaction
+from trainer.storage.deckfiles import (
+    CACHE,
+    STORE,
+    VERSION,
+    WAIT_MS,
+    FileStat,
+    deck_files,
+)
 from trainer.storage.duecounts import DueCount, DueLimits, count_in
 from trainer.storage.files import content, shown_path, unreadable
 
@@ -32,6 +40,7 @@ CREATE TABLE files (path TEXT PRIMARY KEY, place INT, size INT, mtime INT, diges
     owner INT);
 CREATE TABLE cards (path TEXT, position INT, id TEXT, line INT, data TEXT,
     siblings TEXT, PRIMARY KEY (path, position)) WITHOUT ROWID;
+CREATE INDEX cards_in_order ON cards (path, position, id);
 CREATE INDEX cards_by_name ON cards (path, id, siblings);
 CREATE INDEX cards_with_siblings ON cards (siblings, id) WHERE siblings IS NOT NULL;
 CREATE TABLE siblings (path TEXT, card TEXT, other TEXT);
@@ -48,6 +57,11 @@ _NAMED = """
 SELECT card, other FROM siblings JOIN files ON files.path = siblings.path AND owner
 """
 
+
+_SECTION = "section-title"
+
+Titles = Callable[[str], Mapping[str, Text]]
+"""The titles of the sections that the decks of a folder may cite, by slug."""
 
 UNREAD = -1
 """The size kept of a file that could not be read; no file has it."""
@@ -121,11 +135,12 @@ class Library(Mapping[CardId, Card]):
         home: str,
         folders: tuple[str, ...],
         source: GrammarSource = load_grammar,
+        wait_ms: int = WAIT_MS,
     ) -> None:
         """Open the library of some folders, reading only what has changed."""
         self._source = source
         self._folders = folders
-        self._db, self.topics = _open_cache(home, _listed(folders), source)
+        self._db, self.topics = _open_cache(home, _listed(folders), source, wait_ms)
         self.errors = self._count_errors()
 
     def refresh(self) -> None:
@@ -133,6 +148,12 @@ class Library(Mapping[CardId, Card]):
         _refresh(self._db, _listed(self._folders), self._source)
         self.topics = {topic.id: topic for topic in _topics(self._db)}
         self.errors = self._count_errors()
+
+    def errors_in(self, path: str) -> int:
+        """Count the errors in a deck file as it was last read."""
+        query = "SELECT total(errors) FROM files WHERE path = ?"
+        (count,) = self._db.execute(query, [path]).fetchone()
+        return int(count)
 
     def _count_errors(self) -> int:
         (count,) = self._db.execute("SELECT total(errors) FROM files").fetchone()
@@ -148,13 +169,15 @@ class Library(Mapping[CardId, Card]):
         chosen = frozenset(self.topics if decks is None else decks)
         try:
             return count_in(self._db, home, limits, chosen) or []
-        except (sqlite3.Error, UnicodeDecodeError) as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise self._damage(home, error) from error
 
     def _damage(self, home: str, error: Exception) -> TrainerError:
         """Tell whether the store is damaged or the cache, which are read together."""
         from trainer.storage.checkup import is_damaged  # noqa: PLC0415 - only when something is wrong
 
+        if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+            return DatabaseError("database-locked", path=os.path.join(home, STORE))
         if is_damaged(home):
             return damage(os.path.join(home, STORE), str(error))
         return CacheError("cache-damaged", name=CACHE)
@@ -185,7 +208,10 @@ class Library(Mapping[CardId, Card]):
         if found is None:
             raise KeyError(card)
         line, data = found
-        return load_card(json.loads(data), topic.id, topic.grammar, line, self._source)
+        record = json.loads(data)
+        title = record.pop(_SECTION, None)
+        loaded = load_card(record, topic.id, topic.grammar, line, self._source)
+        return loaded if title is None else _titled(loaded, Text(*title))
 
     def __iter__(self) -> Iterator[CardId]:
         return (card for topic in self.topics.values() for card in topic.cards)
@@ -194,10 +220,19 @@ class Library(Mapping[CardId, Card]):
         return sum(len(topic.cards) for topic in self.topics.values())
 
 
+_MEMORY = ":memory:"
+
 Opened = tuple[sqlite3.Connection, dict[str, Topic]]
 
 
-def _open_cache(home: str, files: list[FileStat], source: GrammarSource) -> Opened:
+def cache_in_memory(files: list[FileStat], source: GrammarSource) -> sqlite3.Connection:
+    """Read all decks into a cache that is kept nowhere."""
+    return _up_to_date(_MEMORY, files, source)[0]
+
+
+def _open_cache(
+    home: str, files: list[FileStat], source: GrammarSource, wait_ms: int
+) -> Opened:
     """Open the cache, brought up to date; made anew if damaged or of another version.
 
     Where it cannot be written, it is kept in memory for this once.
@@ -206,19 +241,21 @@ def _open_cache(home: str, files: list[FileStat], source: GrammarSource) -> Open
     with suppress(OSError):
         make_folder(home)
     try:
-        return _up_to_date(path, files, source)
+        return _up_to_date(path, files, source, wait_ms)
     except sqlite3.Error as error:
         if error.sqlite_errorname in {"SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR"}:
-            return _up_to_date(":memory:", files, source)
+            return _up_to_date(_MEMORY, files, source)
     with suppress(sqlite3.Error, OSError):
         os.unlink(path)
         return _up_to_date(path, files, source)
-    return _up_to_date(":memory:", files, source)
+    return _up_to_date(_MEMORY, files, source)
 
 
-def _up_to_date(path: str, files: list[FileStat], source: GrammarSource) -> Opened:
+def _up_to_date(
+    path: str, files: list[FileStat], source: GrammarSource, wait_ms: int = WAIT_MS
+) -> Opened:
     """Open one cache and read the topics from it; raises what SQLite raises."""
-    db = sqlite3.connect(path, isolation_level=None, timeout=5, uri=True)
+    db = sqlite3.connect(path, isolation_level=None, timeout=wait_ms / 1000, uri=True)
     try:
         with transaction(db):
             (version,) = db.execute("PRAGMA user_version").fetchone()
@@ -232,15 +269,14 @@ def _up_to_date(path: str, files: list[FileStat], source: GrammarSource) -> Open
 
 
 def _topics(db: sqlite3.Connection) -> Iterator[Topic]:
-    ids: dict[str, list[CardId]] = {}
-    for path, card in db.execute("SELECT path, id FROM cards ORDER BY path, position"):
-        ids.setdefault(path, []).append(CardId(card))
     query = (
         "SELECT deck, title_en, title_zh, grammar, path FROM files "
         "WHERE owner ORDER BY ord, deck"
     )
-    for deck, en, zh, grammar, path in db.execute(query):
-        yield Topic(deck, Text(en, zh), grammar, path, tuple(ids.get(path, ())))
+    ids = "SELECT id FROM cards WHERE path = ? ORDER BY position"
+    for deck, en, zh, grammar, path in db.execute(query).fetchall():
+        cards = tuple(card for (card,) in db.execute(ids, [path]))
+        yield Topic(deck, Text(en, zh), grammar, path, cards)
 
 
 def _make_anew(db: sqlite3.Connection) -> None:
@@ -258,11 +294,12 @@ def _refresh(
     known = {row[0]: row for row in rows}
     if [row[:3] for row in known.values()] == files:
         return
+    titles = cache(_section_titles)
     with transaction(db):
         for path in known.keys() - {file[0] for file in files}:
             _forget(db, path)
         for place, file in enumerate(files):
-            _refresh_file(db, file, known.get(file[0]), source)
+            _refresh_file(db, file, known.get(file[0]), source, titles)
             db.execute("UPDATE files SET place = ? WHERE path = ?", [place, file[0]])
         db.execute(_OWNERS)
         _note_siblings(db)
@@ -289,6 +326,7 @@ def _refresh_file(
     file: FileStat,
     row: tuple[str, int, int, str] | None,
     source: GrammarSource,
+    titles: Titles,
 ) -> None:
     if row and row[:3] == file:
         return
@@ -300,7 +338,7 @@ def _refresh_file(
         digest, size = "", UNREAD  # it is tried again each time
     if row is None or digest != row[3]:
         _forget(db, path)
-        _keep(db, path, _read(path, found, source))
+        _keep(db, path, _read(path, found, source), titles)
     update = "UPDATE files SET size = ?, mtime = ?, digest = ? WHERE path = ?"
     db.execute(update, [size, mtime, digest, path])
 
@@ -310,13 +348,39 @@ def _forget(db: sqlite3.Connection, path: str) -> None:
         db.execute(f"DELETE FROM {table} WHERE path = ?", [path])
 
 
-def _keep(db: sqlite3.Connection, path: str, reading: DeckReading) -> None:
+def _section_titles(folder: str) -> dict[str, Text]:
+    """Return the titles of the sections that the decks of a folder may cite."""
+    from trainer.storage.outlines import outline_in  # noqa: PLC0415 - loads YAML, which unchanged decks do without
+
+    reading = outline_in(folder)
+    outline = reading.outline if reading else None
+    return {one.slug: one.title for one in outline.sections} if outline else {}
+
+
+def _titled(card: Card, title: Text) -> Card:
+    source = card.source and replace(card.source, title=title)
+    return replace(card, source=source)
+
+
+def _record(card: Card, folder: str, titles: Titles) -> str:
+    """Return a card as JSON, with the title of the section that it cites."""
+    title = titles(folder).get(card.source.section) if card.source else None
+    more = {} if title is None else {_SECTION: (title.en, title.zh)}
+    return json.dumps(dump_card(card) | more)
+
+
+def _keep(
+    db: sqlite3.Connection,
+    path: str,
+    reading: DeckReading,
+    titles: Titles,
+) -> None:
     errors = sum(one.severity is Severity.ERROR for one in reading.problems)
     deck = reading.deck
     if deck is None:
         db.execute("INSERT INTO files (path, errors) VALUES (?, ?)", [path, errors])
         return
-    title = deck.title
+    title, folder = deck.title, os.path.dirname(path)
     db.execute(
         "INSERT INTO files (path, errors, deck, title_en, title_zh, ord, grammar) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -325,7 +389,7 @@ def _keep(db: sqlite3.Connection, path: str, reading: DeckReading) -> None:
     db.executemany(
         "INSERT INTO cards (path, position, id, line, data) VALUES (?, ?, ?, ?, ?)",
         (
-            (path, position, card.id, card.line, json.dumps(dump_card(card)))
+            (path, position, card.id, card.line, _record(card, folder, titles))
             for position, card in enumerate(deck.cards)
         ),
     )

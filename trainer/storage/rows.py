@@ -6,6 +6,7 @@ them; study days are ordinals (day 1 is 0001-01-01).
 
 import json
 from datetime import date, datetime, timedelta, timezone
+from functools import cache
 from typing import Any
 
 from trainer.cards.card import CardId
@@ -36,6 +37,9 @@ MEMORY_COLUMNS = (
     "last_at, zone, reps, lapses"
 )
 STANDING_COLUMNS = "card, suspended, buried_on, flagged, reset_at, zone"
+
+
+_STATES = {state.value: state for state in State}
 
 
 def review_row(review: Review) -> Row:
@@ -141,7 +145,7 @@ def memory_of(row: Row) -> Memory:
     _, state, step, stability, difficulty, due_day, due_at, *rest = row
     first_day, _, last_at, zone, reps, lapses = rest
     return Memory(
-        state=State(state),
+        state=_STATES[state],
         step=step,
         stability=stability,
         difficulty=difficulty,
@@ -182,5 +186,10 @@ def _zone(at: datetime) -> int:
 
 def _instant(since_1970: int, zone: int) -> datetime:
     seconds, rest = divmod(since_1970, 1000)
-    at = datetime.fromtimestamp(seconds, timezone(timedelta(seconds=zone)))
-    return at + timedelta(milliseconds=rest)
+    at = datetime.fromtimestamp(seconds, _offset(zone))
+    return at.replace(microsecond=rest * 1000) if rest else at
+
+
+@cache
+def _offset(zone: int) -> timezone:
+    return timezone(timedelta(seconds=zone))

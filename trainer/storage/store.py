@@ -4,7 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from types import TracebackType
 from typing import Self
@@ -33,9 +33,10 @@ from trainer.storage.chain import (
     tables_of,
 )
 from trainer.storage.database import Migration, Schema, connect, transaction, worded
-from trainer.storage.deckfiles import STORE, STORE_VERSION
+from trainer.storage.deckfiles import STORE, STORE_VERSION, WAIT_MS
 from trainer.storage.duecounts import HAS_CACHES
 from trainer.storage.marker import Marker
+from trainer.storage.memories import Memories
 from trainer.storage.rows import (
     MEMORY_COLUMNS,
     STANDING_COLUMNS,
@@ -61,6 +62,7 @@ _UNDONE = (
     "SELECT review FROM retractions UNION SELECT value FROM marks WHERE kind = 'undo'"
 )
 _CARDS = "SELECT card FROM reviews UNION SELECT card FROM marks"
+_WANTED = "(due_day <= ? OR last_day = ?)"
 _LATER = """
 SELECT EXISTS (SELECT 1 FROM memory WHERE card = :card AND last_at > :at)
     OR EXISTS (SELECT 1 FROM standing WHERE card = :card AND reset_at >= :at)
@@ -96,7 +98,11 @@ class Store:
     """The learner's database. Everything written is on disk when a call returns."""
 
     def __init__(
-        self, home: str, settings: Settings, new_device: Callable[[], str]
+        self,
+        home: str,
+        settings: Settings,
+        new_device: Callable[[], str],
+        wait_ms: int = WAIT_MS,
     ) -> None:
         """Open the database in a folder; `new_device` names a device once for all."""
         self._path = os.path.join(home, STORE)
@@ -105,7 +111,7 @@ class Store:
         self._added: list[tuple[str, int, str]] = []
         self._marker = Marker(home)
         self._marker.refuse_vanished(self._path)
-        self._db = connect(self._path, _schema(home, self._marker))
+        self._db = connect(self._path, _schema(home, self._marker), wait_ms)
         self.has_written = False
         try:
             with worded(self._path):
@@ -158,7 +164,7 @@ class Store:
                 self._put_memory(review.card, memory)
             else:
                 self._recompute(review.card)
-                self._seen = None  # what `memories` gave is no longer so
+                self._seen = None  # what was read is no longer so
 
     def mark(self, mark: Mark) -> None:
         """Write a mark and where it leaves its card, in one transaction.
@@ -172,7 +178,7 @@ class Store:
             self._restand(mark.card)
             if mark.kind in {MarkKind.RESET, MarkKind.UNDO}:
                 self._recompute(mark.card)
-                self._seen = None  # what `memories` gave is no longer so
+                self._seen = None  # what was read is no longer so
 
     def take_back(self, at: datetime, count: int) -> Sequence[TakenBack]:
         """Take back this device's last `count` reviews and marks, newest first.
@@ -244,6 +250,26 @@ class Store:
             self._seen = self._data_version()
             return {CardId(row[0]): memory_of(row) for row in self._db.execute(query)}
 
+    def memory(self, card: CardId) -> Memory | None:
+        """Return what is remembered of a card; nothing if it is new."""
+        query = f"SELECT {MEMORY_COLUMNS} FROM memory WHERE card = ?"
+        with worded(self._path):
+            found = self._db.execute(query, [card]).fetchone()
+        return memory_of(found) if found else None
+
+    def recall(self, today: date, until: date) -> Memories:
+        """Return all memories, those at hand that are due by a day or of today."""
+        days = [until.toordinal(), today.toordinal()]
+        with worded(self._path):
+            self._seen = self._data_version()
+            # others first: what is answered meanwhile is then among the wanted
+            query = f"SELECT card FROM memory WHERE NOT {_WANTED}"
+            others = frozenset(card for (card,) in self._db.execute(query, days))
+            query = f"SELECT {MEMORY_COLUMNS} FROM memory WHERE {_WANTED}"
+            rows = self._db.execute(query, days)
+            wanted = {CardId(row[0]): memory_of(row) for row in rows}
+            return Memories(wanted, others, self.memory)
+
     def chain_is_whole(self) -> bool:
         """Whether each row of the log still carries its checksum."""
         with worded(self._path):
@@ -313,7 +339,7 @@ class Store:
         return Stamp(self._device, head(self._db, self._device)[0] + 1)
 
     def _is_next(self, review: Review) -> bool:
-        """Whether a review follows what `memories` gave.
+        """Whether a review follows what `memories` or `recall` gave.
 
         It does unless another connection has written since, or the clock has gone
         back behind the card's last review or reset.
@@ -341,9 +367,7 @@ class Store:
         """Return what is remembered of a card without what was just taken back."""
         if isinstance(entry, Review) or entry.kind is MarkKind.RESET:
             return self._recompute(entry.card)
-        query = f"SELECT {MEMORY_COLUMNS} FROM memory WHERE card = ?"
-        found = self._db.execute(query, [entry.card]).fetchone()
-        return memory_of(found) if found else None
+        return self.memory(entry.card)
 
     def _recompute(self, card: CardId) -> Memory | None:
         """Replay one card into the cache, from its last reset on."""

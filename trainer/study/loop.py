@@ -9,13 +9,13 @@ from typing import Protocol
 from trainer.cards.card import Card
 from trainer.scheduling.marks import FLAGGED, Entry, Mark, MarkKind, make_mark
 from trainer.scheduling.memory import Memory
-from trainer.scheduling.queue import Left
 from trainer.scheduling.review import Rating, Review, Stamp
 from trainer.study.session import (
     Asking,
     Done,
     Finished,
     Judged,
+    Phase,
     Session,
     TakenBack,
     answer,
@@ -29,6 +29,7 @@ from trainer.study.session import (
     stop,
     take_back,
 )
+from trainer.study.view import View, view_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +68,6 @@ class Wish(Enum):
 
 
 Said = Answered | Rated | Edited | Wish
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What the learner sees besides the card: where the session stands.
-
-    `elapsed_ms` counts from the session's beginning; a cram leaves the schedule alone.
-    """
-
-    done: int
-    left: Left
-    now: datetime
-    elapsed_ms: int = 0
-    is_flagged: bool = False
-    is_cram: bool = False
 
 
 class Clock(Protocol):
@@ -150,12 +136,15 @@ def run(
     journal: Journal,
     clock: Clock,
     limit_ms: int | None = None,
+    began: int | None = None,
 ) -> Session:
     """Go on until the learner leaves; return the last state.
 
-    After `limit_ms` the card in hand is finished, and no other is asked.
+    After `limit_ms` the card in hand is finished, and no other is asked. `began` is
+    when the first question was shown, by the clock's ticks, if that is so already.
     """
-    sitting = _Sitting(learner, journal, clock, clock.ticks(), limit_ms)
+    began = clock.ticks() if began is None else began
+    sitting = _Sitting(learner, journal, clock, limit_ms, began, session.phase, began)
     while True:
         said = sitting.listen(session)
         if said is Wish.QUIT:
@@ -170,10 +159,10 @@ class _Sitting:
     learner: Learner
     journal: Journal
     clock: Clock
-    began: int
     limit_ms: int | None
-    asked: Asking | None = None
-    shown: int = 0
+    began: int
+    asked: Phase | None
+    shown: int
 
     def listen(self, session: Session) -> Said:
         """Show the session's phase and return what the learner says."""
@@ -208,16 +197,8 @@ class _Sitting:
                 return self._mark(session, said, now)
 
     def _view(self, session: Session) -> View:
-        now = self.clock.now()
-        shown = getattr(session.phase, "card", None)
-        return View(
-            done=len(session.done),
-            left=session.left(now),
-            now=now,
-            elapsed_ms=self.clock.ticks() - self.began,
-            is_flagged=shown is not None and shown.id in session.flagged,
-            is_cram=not session.mode.schedules,
-        )
+        elapsed_ms = self.clock.ticks() - self.began
+        return view_of(session, self.clock.now(), elapsed_ms)
 
     def _rate(self, session: Session, said: Rated, now: datetime) -> Session:
         stamp = self.journal.stamp()

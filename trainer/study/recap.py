@@ -58,7 +58,7 @@ def sum_up(
         right=right_at_first(session),
         spent_ms=sum(done.review.took_ms for done in session.done),
         hardest=_hardest(session.done),
-        left=session.left(now).total,
+        left=session.left_today(now),
         next_step=phase.next_step if isinstance(phase, Finished) else None,
         now=now,
         tomorrow=tomorrow,

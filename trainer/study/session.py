@@ -84,7 +84,11 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A sitting: what is shown, what is left, what is done."""
+    """A sitting: what is shown, what is left, what is done.
+
+    While failures are gone over, `scheduled` keeps what is left of the review, and
+    `earlier` counts what was done before.
+    """
 
     phase: Phase
     queue: Queue
@@ -95,6 +99,8 @@ class Session:
     mode: Mode = Mode.REVIEW
     flagged: frozenset[CardId] = frozenset()
     done: tuple[Done, ...] = ()
+    scheduled: Queue | None = None
+    earlier: int = 0
 
     def memory(self, card: CardId) -> Memory | None:
         """Return what is remembered of a card; nothing if it is new."""
@@ -103,6 +109,10 @@ class Session:
     def left(self, now: datetime) -> Left:
         """Count what is left, the card being shown included."""
         return self.queue.left(now)
+
+    def left_today(self, now: datetime) -> int:
+        """Count what the schedule still has for today."""
+        return (self.scheduled or self.queue).left(now).total
 
 
 def begin(
@@ -190,7 +200,8 @@ def take_back(session: Session, taken: TakenBack, now: datetime) -> Session:
     """Ask a card again, of which a review or mark was taken back.
 
     What was taken back may be older than the session. A card without a deck is not
-    asked, nor one that is suspended, buried or not due; a flag moves no card.
+    asked, nor one that is suspended, buried or not due, nor an answer outside of the
+    schedule while there is one; a flag moves no card.
     """
     entry, memory = taken.entry, taken.memory
     if isinstance(entry, Mark) and entry.kind is MarkKind.FLAG:
@@ -199,16 +210,15 @@ def take_back(session: Session, taken: TakenBack, now: datetime) -> Session:
         return replace(session, flagged=flagged)
     done = tuple(one for one in session.done if one.review.id != entry.id)
     changed = {**session.changed, entry.card: memory}
+    session = replace(session, changed=changed, done=done)
     if isinstance(entry, Review) and entry.mode is not session.mode:
-        # what is left was to be asked in the other mode
-        queue = queue_of((), now, session.settings)
-        session = replace(session, queue=queue, mode=entry.mode)
+        if session.scheduled is None:
+            return session
+        session = _back_to_schedule(session, session.scheduled)
     queue = session.queue.left_out(entry.card)
     if entry.card in session.cards and _is_wanted(taken, queue.today):
         queue = queue.put_back(entry.card, is_new=memory is None)
-    return _ask_next(
-        replace(session, queue=queue, changed=changed, done=done), now, None
-    )
+    return _ask_next(replace(session, queue=queue), now, None)
 
 
 def flag(session: Session) -> tuple[Session, bool]:
@@ -231,16 +241,28 @@ def stop(session: Session) -> Session:
 
 
 def failures(session: Session) -> tuple[CardId, ...]:
-    """Return the cards that were failed in this session, in the order they came."""
-    failed = (one.card.id for one in session.done if one.review.rating is Rating.AGAIN)
+    """Return the cards that were failed in this round, in the order they came."""
+    round_ = session.done[session.earlier :]
+    failed = (one.card.id for one in round_ if one.review.rating is Rating.AGAIN)
     return tuple(dict.fromkeys(failed))
 
 
 def go_over(session: Session, now: datetime) -> Session:
     """Ask the failed cards again, which leaves the schedule alone."""
     queue = queue_of(failures(session), now, session.settings)
-    again = replace(session, queue=queue, mode=Mode.CRAM, done=())
+    scheduled = session.scheduled or (session.queue if session.mode.schedules else None)
+    again = replace(
+        session,
+        queue=queue,
+        mode=Mode.CRAM,
+        scheduled=scheduled,
+        earlier=len(session.done),
+    )
     return _ask_next(again, now, None)
+
+
+def _back_to_schedule(session: Session, scheduled: Queue) -> Session:
+    return replace(session, queue=scheduled, mode=Mode.REVIEW, scheduled=None)
 
 
 def shown_card(session: Session) -> Card:
@@ -290,10 +312,14 @@ def _noted(judged: Judged, *, overruled: bool) -> Iterator[Noted]:
 
 
 def _ask_next(session: Session, now: datetime, last: CardId | None) -> Session:
-    card = session.queue.next(now, last)
-    if card is None:
-        return replace(session, phase=Finished(session.queue.next_step()))
-    return replace(session, phase=Asking(_dealt(session, session.cards[card])))
+    queue = session.queue
+    while (card := queue.next(now, last)) is not None:
+        shown = session.cards.get(card)
+        if shown is not None:
+            return replace(session, queue=queue, phase=Asking(_dealt(session, shown)))
+        queue = queue.left_out(card)  # an edit took it out of its deck
+    step = (session.scheduled or queue).next_step()
+    return replace(session, queue=queue, phase=Finished(step))
 
 
 def _dealt(session: Session, card: Card) -> Card:

@@ -1,13 +1,34 @@
 """Signals that end a sitting: heeded only where the learner is asked something."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from signal import SIGHUP, SIGINT, SIGTERM, Signals, signal
 from types import FrameType
-from typing import Any
+from typing import Any, Protocol, TextIO
 
-from prompt_toolkit.application import Application
+from trainer.terminal.tty import keys_kept
+
+
+class Interruptible(Protocol):
+    """A prompt that can be left from outside, such as one of prompt_toolkit."""
+
+    loop: Any
+    pre_run_callables: list[Callable[[], None]]
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it waits for keys."""
+        ...
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it was left."""
+        ...
+
+    def exit(self, *, exception: type[BaseException]) -> None:
+        """Leave it."""
+        ...
 
 
 @dataclass(slots=True)
@@ -18,7 +39,7 @@ class Ending:
     """
 
     by: Signals | None = None
-    _asked: Application[Any] | None = None
+    _asked: Interruptible | None = None
 
     @contextmanager
     def heeded(self) -> Iterator[None]:
@@ -30,7 +51,16 @@ class Ending:
             for one, handler in before.items():
                 signal(one, handler)
 
-    def attend(self, application: Application[Any]) -> None:
+    @contextmanager
+    def deaf_to_ctrl_c(self) -> Iterator[None]:
+        """Leave Ctrl-C to another program for a while, such as an editor."""
+        before = signal(SIGINT, _ignored)
+        try:
+            yield
+        finally:
+            signal(SIGINT, before)
+
+    def attend(self, application: Interruptible) -> None:
         """Interrupt a prompt that is about to run as soon as a signal comes."""
         self._asked = application
         application.pre_run_callables.append(self._leave_if_noted)
@@ -46,3 +76,16 @@ class Ending:
         asked = self._asked
         if self.by and asked and asked.is_running and not asked.is_done:
             asked.exit(exception=KeyboardInterrupt)
+
+
+@contextmanager
+def seated(stream: TextIO) -> Iterator[Ending]:
+    """Let keys wait for the pages of a sitting, and signals end it."""
+    ending = Ending()
+    with ending.heeded(), keys_kept(stream):
+        yield ending
+
+
+def _ignored(number: int, frame: FrameType | None) -> None:
+    """Do nothing; unlike `SIG_IGN` a program that is started does not inherit it."""
+    del number, frame

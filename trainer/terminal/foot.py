@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from trainer.cards.card import Input
+from trainer.cards.card import Input, Prompt
 from trainer.language.catalogue import say
 from trainer.language.text import Language
 from trainer.language.width import text_width
-from trainer.study.loop import View
+from trainer.study.view import View
 from trainer.terminal.keys import KEYS
 from trainer.terminal.line import Line, labelled, paragraph
 from trainer.terminal.look import Look
@@ -17,22 +17,21 @@ _ANSWERING = {
     Input.LINE: ("submit",),
     Input.FLIP: ("flip",),
     Input.CHOICE: ("choose",),
-    Input.ORDER: ("order", "unpick"),
+    Input.ORDER: ("order", "unpick", "submit"),
 }
 _IF_THERE_IS_ROOM = ("skip", "edit", "bury")
-_TYPED = frozenset({Input.COMMAND, Input.LINE})
 
 
 def question_keys(
-    wanted: Input, view: View, hints: int, language: Language
+    prompt: Prompt, view: View, *, has_hints: bool, language: Language
 ) -> Iterator[str]:
     """Yield the keys of a question, the most important first."""
-    is_typed = wanted in _TYPED
-    for name in _ANSWERING[wanted]:
-        yield say(language, f"screen.key-{name}")
-    if wanted is not Input.FLIP:
+    is_typed = prompt.input.is_typed
+    for name in _ANSWERING[prompt.input]:
+        yield say(language, f"screen.key-{name}", n=len(prompt.choices))
+    if prompt.input is not Input.FLIP:
         yield say(language, "screen.key-dont-know")
-    if hints:
+    if has_hints:
         yield _told("hint", language, is_typed=True)
     yield from _always(view, language, is_typed=is_typed)
 
@@ -51,12 +50,20 @@ def finish_keys(*, can_repeat: bool, language: Language) -> list[str]:
     return [say(language, "screen.key-leave"), *told]
 
 
-def help_page(look: Look) -> Page:
-    """Lay out all keys, each with what it does."""
-    pressed = {"enter": look.say("press-enter"), "rate": "1 2 3 4", "dont-know": "^G"}
+def key_rows(language: Language) -> list[tuple[str, str]]:
+    """Return all keys, each with what it does."""
+    enter = say(language, "screen.press-enter")
+    pressed = {"enter": enter, "rate": "1 2 3 4", "dont-know": "^G"}
     pressed |= {name: key.told for name, key in KEYS.items()}
     pressed |= {"scroll": "PgUp PgDn"}
-    rows = [(keys, look.say(f"help-{name}")) for name, keys in pressed.items()]
+    return [
+        (keys, say(language, f"screen.help-{name}")) for name, keys in pressed.items()
+    ]
+
+
+def help_page(look: Look) -> Page:
+    """Lay out all keys, each with what it does."""
+    rows = key_rows(look.language)
     column = 2 + max(text_width(key) for key, _ in rows)
     lines: list[Line] = []
     for key, text in rows:

@@ -4,12 +4,7 @@ Chinese input methods swallow letters, and a line being typed takes them: so eve
 letter has a control key or a digit beside it, and every key its full-width twin.
 """
 
-import termios
 from dataclasses import dataclass
-from typing import TextIO
-
-from prompt_toolkit.input.ansi_escape_sequences import ANSI_SEQUENCES
-from prompt_toolkit.keys import Keys
 
 ENTER = ("enter",)
 SPACE = (" ", "\u3000")
@@ -19,7 +14,6 @@ HINT = "f24"
 """What Ctrl-H is read as, since prompt_toolkit takes it for the backspace key."""
 
 _FULL_WIDTH = 0xFEE0  # from a digit, letter or sign to its twin
-_CTRL_H = "\x08"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +54,3 @@ KEYS = {
 def twins(name: str) -> tuple[str, ...]:
     """Return a key and what an input method in full-width mode makes of it."""
     return (name, chr(ord(name) + _FULL_WIDTH)) if len(name) == 1 else (name,)
-
-
-def tell_ctrl_h_apart(terminal: TextIO) -> None:
-    """Read Ctrl-H as a key of its own where it is not what the backspace key sends."""
-    try:
-        erase = termios.tcgetattr(terminal)[6][termios.VERASE]
-    except (termios.error, ValueError):
-        return
-    own = erase != _CTRL_H.encode()
-    ANSI_SEQUENCES[_CTRL_H] = Keys.F24 if own else Keys.ControlH

@@ -9,14 +9,15 @@ from trainer.cards.card import Card, Input, Prompt
 from trainer.grading.verdict import Outcome
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
-from trainer.language.text import Language
 from trainer.scheduling.marks import Entry, Mark
 from trainer.scheduling.review import Rating
-from trainer.scheduling.settings import Settings
-from trainer.study.loop import Answered, Edited, Rated, View, Wish
+from trainer.study.loop import Answered, Edited, Rated, Wish
 from trainer.study.session import Asking, Done, Judged, Session
+from trainer.study.view import View
 from trainer.terminal.desk import Desk
 from trainer.terminal.interval import interval_at_rating
+from trainer.terminal.look import Look
+from trainer.terminal.typed import taken
 from trainer.terminal.words import (
     details,
     judgement,
@@ -26,7 +27,6 @@ from trainer.terminal.words import (
     taken_back_text,
 )
 
-LONGEST = 4096
 _INVITATIONS = {
     Input.COMMAND: "type-command",
     Input.LINE: "type-words",
@@ -45,6 +45,7 @@ _WISHES = {
     "q": Wish.QUIT,
     "quit": Wish.QUIT,
 }
+_KNOWN = frozenset({*_WISHES, "h", "o"})
 
 
 class LineLearner:
@@ -59,17 +60,16 @@ class LineLearner:
         self,
         answers: TextIO,
         out: TextIO,
-        language: Language,
+        look: Look,
         desk: Desk,
-        settings: Settings,
         *,
         interactive: bool,
     ) -> None:
         self._answers = answers
         self._out = out
-        self._language = language
+        self._look = look
+        self._language = look.language
         self._desk = desk
-        self._settings = settings
         self._interactive = interactive
         self._rating: Rating | None = None
 
@@ -81,7 +81,7 @@ class LineLearner:
         self._print(labelled_text("question", prompt.question, self._language))
         for number, choice in enumerate(prompt.choices, 1):
             self._say("choice", number=number, text=choice.text)
-        hints = iter(asking.card.content.hints(self._language))
+        hints = self._hints(asking.card)
         seen = 0
         while True:
             line = self._read(_INVITATIONS[prompt.input])
@@ -91,11 +91,14 @@ class LineLearner:
                 break
             hint = next(hints, None)
             seen += hint is not None
-            self._say("no-hint") if hint is None else self._print(hint)
+            if hint is None:
+                self._say("no-hint")
+            else:
+                self._print(hint.replace("…", self._look.signs.ellipsis))
         found = _RATING.search(line)
         self._rating = Rating(int(found[1])) if found else None
         typed = line[: found.start()] if found else line
-        return Answered(_response(prompt, typed[:LONGEST]), seen)
+        return Answered(_response(prompt, taken(typed)), seen)
 
     def judge(self, judged: Judged, view: View) -> Rated | Edited | Wish:
         """Print the verdict; where someone sits there, ask for the rating."""
@@ -120,10 +123,10 @@ class LineLearner:
         if done.memory is None or not done.review.mode.schedules:
             self._print(rating)
             return
-        interval = interval_at_rating(
-            done.memory, self._settings.rollover, self._language
-        )
-        self._say("recorded", rating=rating, interval=interval)
+        rollover = self._look.rollover
+        interval = interval_at_rating(done.memory, rollover, self._language)
+        sign = self._look.signs.leads_to
+        self._say("recorded", rating=rating, sign=sign, interval=interval)
 
     def marked(self, mark: Mark) -> None:
         """Print what was decided about a card."""
@@ -133,6 +136,10 @@ class LineLearner:
     def taken_back(self, entry: Entry | None) -> None:
         """Print what was taken back."""
         self._print(taken_back_text(entry, self._language))
+
+    def _hints(self, card: Card) -> Iterator[str]:
+        """Yield hints; to find them the grammar is loaded, which no question needs."""
+        yield from card.content.hints(self._language)
 
     def _heading(self, card: Card, view: View) -> str:
         left = view.left
@@ -175,7 +182,7 @@ class LineLearner:
             if not line:
                 return Wish.QUIT
             word = _wish_word(line)
-            if word == "?":
+            if word == "?" or (len(word) == 1 and word not in _KNOWN):
                 self._say("help")
                 continue
             return _WISHES.get(word, line.rstrip("\r\n"))

@@ -6,12 +6,12 @@ Pages are values made for one size of the terminal; nothing here draws.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from trainer.cards.card import Card
+from trainer.cards.card import Card, Input
 from trainer.language.width import text_width
 from trainer.scheduling.queue import Left
 from trainer.scheduling.review import Rating
-from trainer.study.loop import View
 from trainer.study.session import Asking, Judged
+from trainer.study.view import View
 from trainer.terminal.choices import choice_lines
 from trainer.terminal.interval import minutes_text
 from trainer.terminal.lesson import lesson_lines
@@ -88,6 +88,11 @@ def judged_page(judged: Judged, frame: Frame, seen: Seen, look: Look) -> Page:
     return Page(_head(frame, look), body, foot, len(above))
 
 
+def input_sign(wanted: Input) -> str:
+    """Return what stands before a line that is typed."""
+    return "$ " if wanted is Input.COMMAND else "> "
+
+
 def suggestion(judged: Judged, seen: Seen, look: Look) -> Rating:
     """Return the rating to take on Enter; where only two are given, hard is no pass."""
     rating = judged.suggested(overruled=seen.overruled)
@@ -108,7 +113,8 @@ def plain_page(
 def _hints(card: Card, count: int, look: Look) -> list[Line]:
     hints = card.content.hints(look.language)[:count] if count else ()
     label = label_text("hint", look.language)
-    return [line for hint in hints for line in run_in(label, hint, look.columns, "")]
+    texts = [hint.replace("…", look.signs.ellipsis) for hint in hints]
+    return [line for text in texts for line in run_in(label, text, look.columns, "")]
 
 
 def _key_line(keys: Iterable[str], look: Look) -> Line:

@@ -24,51 +24,28 @@ from prompt_toolkit.layout import (
     VSplit,
     Window,
 )
-from prompt_toolkit.lexers import Lexer, SimpleLexer
+from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.output import ColorDepth
 from questionary import Question, Style
 
 from trainer.cards.card import Input, Prompt
 from trainer.scheduling.review import Rating
 from trainer.study.loop import Answered, Rated, Wish
+from trainer.terminal.asked import Asked
 from trainer.terminal.keys import BACK, DONT_KNOW, ENTER, KEYS, SPACE, twins
 from trainer.terminal.line import Line
 from trainer.terminal.look import Look
-from trainer.terminal.page import Page
-from trainer.terminal.shape import ShapeLexer
+from trainer.terminal.page import Page, input_sign
+from trainer.terminal.shape import PlainLexer, ShapeLexer
 from trainer.terminal.sheet import Sheet
 from trainer.terminal.steady import SteadyOutput
+from trainer.terminal.styles import STYLES
+from trainer.terminal.typed import taken
 
 Act = Callable[[KeyPressEvent], None]
 Overlays = Mapping[str, Callable[[Look], Page]]
 
-STYLE = Style(
-    [
-        ("title", "bold"),
-        ("dim", "dim"),
-        ("label", "dim"),
-        ("question", "bold"),
-        ("code", "ansicyan"),
-        ("new", "ansiblue"),
-        ("learning", "ansired"),
-        ("due", "ansigreen"),
-        ("correct", "ansigreen bold"),
-        ("partial", "ansiyellow bold"),
-        ("wrong", "ansired bold"),
-        ("answer", "bold"),
-        ("suggested", "bold underline"),
-        ("prompt", "ansicyan bold"),
-        ("option", "ansicyan"),
-        ("quoted", "ansiyellow"),
-        ("again", "ansired"),
-        ("hard", "ansiyellow"),
-        ("good", "ansigreen"),
-        ("easy", "ansigreen"),
-    ]
-)
-
-TYPED = frozenset({Input.COMMAND, Input.LINE})
-"""The kinds of input in which letters are part of the answer."""
+STYLE = Style(list(STYLES.items()))
 
 _WISHES = {
     "undo": Wish.UNDO,
@@ -98,15 +75,16 @@ class Console:
 
 
 def question_prompt(
-    sheet: Sheet, prompt: Prompt, hints: int, overlays: Overlays, console: Console
+    sheet: Sheet, shown: Asked, overlays: Overlays, console: Console
 ) -> Question:
-    """Make the prompt for a question; so many hints can be had."""
-    is_typed = prompt.input in TYPED
+    """Make the prompt for a question."""
+    prompt = shown.prompt
+    is_typed = prompt.input.is_typed
     keys = _card_keys(sheet, overlays, is_typed=is_typed)
     _bind_input(keys, sheet, prompt)
-    if hints:
+    if shown.has_hints:
         names = (KEYS["hint"].other,) if is_typed else KEYS["hint"].names
-        _bind(keys, names, lambda _: _show_hint(sheet, hints), _uncovered(sheet))
+        _bind(keys, names, lambda _: _show_hint(sheet, shown), _uncovered(sheet))
     typing = _typing(sheet, prompt) if is_typed else None
     return _question(sheet, console, keys, typing)
 
@@ -141,6 +119,8 @@ def finish_prompt(sheet: Sheet, console: Console, *, can_repeat: bool) -> Questi
     keys = _keys(sheet)
     is_ripe = Condition(sheet.is_ripe)
     _bind(keys, (*ENTER, *SPACE), _leaves(Wish.QUIT), is_ripe)
+    _bind(keys, ("c-d",), _leaves(Wish.QUIT))
+    _bind_arrows(keys, sheet)
     for name in ("undo", "quit"):
         _bind(keys, KEYS[name].names, _leaves(_WISHES[name]))
     if can_repeat:
@@ -155,7 +135,7 @@ def _bind_input(keys: KeyBindings, sheet: Sheet, prompt: Prompt) -> None:
         _bind(keys, (*ENTER, *SPACE), _leaves(Answered("")), is_open)
         return
     _bind(keys, DONT_KNOW, lambda event: _answer(event, sheet, ""), is_open)
-    if prompt.input in TYPED:
+    if prompt.input.is_typed:
         continues = prompt.input is Input.COMMAND
         _bind(keys, ENTER, lambda event: _submit(event, sheet, continues), is_open)
         _bind(keys, ("<bracketed-paste>",), _paste, is_open)
@@ -190,8 +170,8 @@ def _bind_order(keys: KeyBindings, sheet: Sheet, prompt: Prompt) -> None:
 def _typing(sheet: Sheet, prompt: Prompt) -> AnyContainer:
     """Make the part of the screen where a line is typed."""
     is_command = prompt.input is Input.COMMAND
-    lexer: Lexer = ShapeLexer() if is_command else SimpleLexer()
-    sign = "$ " if is_command else "> "
+    lexer: Lexer = ShapeLexer() if is_command else PlainLexer()
+    sign = input_sign(prompt.input)
 
     def prefix(number: int, fold: int) -> StyleAndTextTuples:
         return [("class:prompt", "  " if fold else sign if number == 0 else "> ")]
@@ -256,8 +236,7 @@ def _card_keys(sheet: Sheet, overlays: Overlays, *, is_typed: bool) -> KeyBindin
         _bind(keys, names, act, is_open)
     if not is_typed:
         _bind(keys, ("c-d",), _leaves(Wish.QUIT), is_open)
-        _bind(keys, ("down",), lambda _: sheet.scroll(1))
-        _bind(keys, ("up",), lambda _: sheet.scroll(-1))
+    _bind_arrows(keys, sheet, ~is_open if is_typed else _ALWAYS)
     _bind(keys, ("<any>", "escape"), lambda _: sheet.cover(None), ~is_open)
     return keys
 
@@ -270,6 +249,11 @@ def _keys(sheet: Sheet) -> KeyBindings:
     _bind(keys, ("pagedown",), lambda _: sheet.scroll(sheet.cut().step))
     _bind(keys, ("pageup",), lambda _: sheet.scroll(-sheet.cut().step))
     return keys
+
+
+def _bind_arrows(keys: KeyBindings, sheet: Sheet, when: Filter = _ALWAYS) -> None:
+    _bind(keys, ("down",), lambda _: sheet.scroll(1), when)
+    _bind(keys, ("up",), lambda _: sheet.scroll(-1), when)
 
 
 def _bind(
@@ -307,7 +291,8 @@ def _overrule(sheet: Sheet) -> None:
     sheet.change(overruled=not sheet.seen.overruled)
 
 
-def _show_hint(sheet: Sheet, most: int) -> None:
+def _show_hint(sheet: Sheet, shown: Asked) -> None:
+    most = shown.count_hints(sheet.look.language)
     sheet.change(hints=min(most, sheet.seen.hints + 1))
 
 
@@ -315,13 +300,14 @@ def _submit(event: KeyPressEvent, sheet: Sheet, continues: bool) -> None:  # noq
     text = sheet.buffer.text
     trailing = len(text) - len(text.rstrip("\\"))
     if continues and trailing % 2:
+        sheet.buffer.cursor_position = len(text)
         sheet.buffer.insert_text("\n")
     elif text.strip() or sheet.is_ripe():
         _answer(event, sheet, text)
 
 
 def _answer(event: KeyPressEvent, sheet: Sheet, text: str) -> None:
-    _leave(event, Answered(text, sheet.seen.hints))
+    _leave(event, Answered(taken(text), sheet.seen.hints))
 
 
 def _leave(event: KeyPressEvent, said: Answered | Rated | Wish | Local) -> None:

@@ -1,9 +1,7 @@
 """The review screen: a learner at a terminal."""
 
-import os
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from signal import SIGINT
@@ -21,12 +19,14 @@ from trainer.grading.verdict import Outcome
 from trainer.language.text import Language
 from trainer.scheduling.marks import Entry, Mark
 from trainer.scheduling.review import Rating
-from trainer.study.loop import Answered, Edited, Rated, View, Wish
+from trainer.study.loop import Answered, Edited, Rated, Wish
 from trainer.study.session import Asking, Done, Judged, Session, failures
+from trainer.study.view import View
+from trainer.terminal.asked import asked
+from trainer.terminal.backspace import tell_ctrl_h_apart
 from trainer.terminal.desk import Desk
 from trainer.terminal.ending import Ending
-from trainer.terminal.foot import finish_keys, help_page, judge_keys, question_keys
-from trainer.terminal.keys import tell_ctrl_h_apart
+from trainer.terminal.foot import finish_keys, help_page, judge_keys
 from trainer.terminal.line import Line, paragraph
 from trainer.terminal.logline import log_line, mark_line, taken_back_line
 from trainer.terminal.look import Look, rule
@@ -35,7 +35,6 @@ from trainer.terminal.page import (
     Page,
     judged_page,
     plain_page,
-    question_page,
     suggestion,
 )
 from trainer.terminal.preferences import Preferences
@@ -48,9 +47,10 @@ from trainer.terminal.prompt import (
     question_prompt,
 )
 from trainer.terminal.sheet import LayOut, Sheet
-from trainer.terminal.signs import ASCII, UNICODE
-from trainer.terminal.steady import SteadyOutput, keys_kept, standard_output
+from trainer.terminal.signs import signs_for
+from trainer.terminal.steady import SteadyOutput, standard_output
 from trainer.terminal.summary import summary_texts
+from trainer.terminal.tty import may_color
 
 _DOUBLE_TAP = timedelta(milliseconds=180)
 _TWO_GRADES = (Rating.AGAIN, Rating.GOOD)
@@ -60,10 +60,10 @@ _TWO_GRADES = (Rating.AGAIN, Rating.GOOD)
 class ScreenLearner:
     """Asks at a terminal, one page at a time, and leaves a line for each card.
 
-    Use it as a context manager: within it no key is echoed or lost between pages,
-    and at its end the terminal is as it was and all lines are written. `guard` is
-    how long after a page appears the second half of a double tap is ignored;
-    `ending` tells which signal ended the sitting.
+    Use it as a context manager, at whose end all lines are written, and within
+    `seated`, which gives the `ending`: it tells which signal ended the sitting.
+    `guard` is how long after a page appears the second half of a double tap is
+    ignored.
     """
 
     desk: Desk
@@ -75,15 +75,12 @@ class ScreenLearner:
     guard: timedelta = _DOUBLE_TAP
     input: Input = field(default_factory=create_input)
     output: SteadyOutput = field(default_factory=standard_output)
-    ending: Ending = field(default_factory=Ending, init=False)
-    _opened: ExitStack = field(default_factory=ExitStack, init=False)
+    ending: Ending = field(default_factory=Ending)
     _last: tuple[CardId, type, Sheet] | None = field(default=None, init=False)
 
     def __enter__(self) -> Self:
-        """Keep keys that are pressed between pages for the next page."""
+        """Read keys as this terminal sends them."""
         tell_ctrl_h_apart(sys.stdin)
-        self._opened.enter_context(self.ending.heeded())
-        self._opened.enter_context(keys_kept(sys.stdin))
         return self
 
     def __exit__(
@@ -92,29 +89,16 @@ class ScreenLearner:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """Write what is still held and give the terminal back."""
-        try:
-            self._show()
-        finally:
-            self._opened.close()
+        """Write what is still held."""
+        self._show()
 
     def ask(self, asking: Asking, view: View) -> Answered | Edited | Wish:
         """Show a question and wait for the answer."""
-        prompt = asking.card.content.prompt(self.language)
-        hints = (
-            len(asking.card.content.hints(self.language))
-            if self.preferences.hints
-            else 0
-        )
-        keys = question_keys(prompt.input, view, hints, self.language)
-        frame = self._frame(asking.card, view, keys)
-        sheet = self._sheet(
-            asking.card.id,
-            Asking,
-            lambda look, seen: question_page(asking, frame, seen, look),
-        )
+        title = self.desk.title(asking.card.id)
+        shown = asked(asking, view, title, self.preferences, self.language)
+        sheet = self._sheet(asking.card.id, Asking, shown.lay_out)
         overlays = self._overlays(asking.card)
-        question = question_prompt(sheet, prompt, hints, overlays, self._console())
+        question = question_prompt(sheet, shown, overlays, self._console())
         said: Answered | Edited | Wish = self._said(question, asking.card)
         return said
 
@@ -183,7 +167,11 @@ class ScreenLearner:
         if said is not Local.EDIT:
             return said
         self._show()
-        after = self.desk.edit(card)
+        with self.input.cooked_mode(), self.ending.deaf_to_ctrl_c():
+            after = self.desk.edit(card)
+        if self._last:  # what was picked may have moved
+            sheet = self._last[2]
+            sheet.seen = replace(sheet.seen, picked=())
         for remark in after.remarks:
             self._print(paragraph(remark, self._look_now().columns, "class:hard"))
         return Edited(after.card)
@@ -213,13 +201,13 @@ class ScreenLearner:
         return Frame(self.desk.title(card.id), view, tuple(keys))
 
     def _console(self) -> Console:
-        is_plain = not self.color or bool(os.environ.get("NO_COLOR"))
-        depth = ColorDepth.DEPTH_1_BIT if is_plain else ColorDepth.DEPTH_4_BIT
+        is_colored = may_color(color=self.color)
+        depth = ColorDepth.DEPTH_4_BIT if is_colored else ColorDepth.DEPTH_1_BIT
         return Console(self.input, self.output, depth)
 
     def _look(self) -> Look:
         ratings = _TWO_GRADES if self.preferences.two_grades else tuple(Rating)
-        signs = ASCII if self.ascii else UNICODE
+        signs = signs_for(ascii_only=self.ascii)
         return Look(self.language, signs, self.rollover, ratings=ratings)
 
     def _look_now(self) -> Look:

@@ -1,4 +1,4 @@
-"""Colours for a command line while it is typed."""
+"""Colours for a line while it is typed."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -8,6 +8,15 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.lexers import Lexer
 
 from trainer.language.clean import clean
+
+
+class PlainLexer(Lexer):
+    """Colours nothing; what must not reach a terminal is replaced."""
+
+    def lex_document(self, document: Document) -> Callable[[int], StyleAndTextTuples]:
+        """Return a function that draws a line by its number."""
+        lines = document.lines
+        return lambda number: [("", _drawn(lines[number]))]
 
 
 class ShapeLexer(Lexer):

@@ -1,6 +1,6 @@
 """The signs that stand beside words, for terminals of every kind."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +24,17 @@ class Signs:
 
 UNICODE = Signs("✓", "~", "✗", "↶", "▸", "→", " · ", "…", "─", "↑", "↓", "■", "·")
 ASCII = Signs("+", "~", "x", "<", ">", "->", " | ", "...", "-", "^", "v", "#", ".")
+
+
+def can_draw(encoding: str) -> bool:
+    """Whether an encoding has all the signs that are not ASCII."""
+    try:
+        "".join(astuple(UNICODE)).encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def signs_for(*, ascii_only: bool) -> Signs:
+    """Return the signs to draw with."""
+    return ASCII if ascii_only else UNICODE

@@ -1,16 +1,12 @@
-"""A terminal that shows whole changes and echoes nothing on its own."""
+"""A terminal that shows whole changes."""
 
 import os
 import sys
-import termios
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from typing import TextIO
 
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.output.vt100 import Vt100_Output
 
-_USUAL_COLUMNS, _USUAL_ROWS = 80, 24
+from trainer.terminal.tty import terminal_size
 
 
 class SteadyOutput(Vt100_Output):
@@ -37,32 +33,16 @@ class SteadyOutput(Vt100_Output):
         self.is_held = False
 
 
-def standard_output() -> SteadyOutput:
-    """Return the terminal that standard output is."""
+def standard_output(lead: str = "") -> SteadyOutput:
+    """Return the terminal that standard output is; `lead` goes before all else."""
 
     def size() -> Size:
-        columns, rows = 0, 0
-        with suppress(OSError):  # the terminal may be gone
-            columns, rows = os.get_terminal_size(sys.stdout.fileno())
-        return Size(rows=rows or _USUAL_ROWS, columns=columns or _USUAL_COLUMNS)
+        columns, rows = terminal_size(sys.stdout)
+        return Size(rows=rows, columns=columns)
 
     # it never asks where the cursor is: the reply could be taken for keys
-    return SteadyOutput(sys.stdout, size, term=os.environ.get("TERM"), enable_cpr=False)
-
-
-@contextmanager
-def keys_kept(stream: TextIO) -> Iterator[None]:
-    """Let keys wait unseen for the next prompt, Ctrl-C among them."""
-    if not stream.isatty():
-        yield
-        return
-    before = termios.tcgetattr(stream)
-    quiet = termios.tcgetattr(stream)
-    quiet[0] &= ~termios.ICRNL
-    quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.ISIG)
-    termios.tcsetattr(stream, termios.TCSANOW, quiet)
-    try:
-        yield
-    finally:
-        with suppress(termios.error):  # the terminal may be gone
-            termios.tcsetattr(stream, termios.TCSANOW, before)
+    term = os.environ.get("TERM")
+    output = SteadyOutput(sys.stdout, size, term=term, enable_cpr=False)
+    output.write_raw(lead)
+    output.is_held = bool(lead)
+    return output

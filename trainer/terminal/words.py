@@ -102,8 +102,10 @@ def mark_text(mark: Mark, language: Language) -> str:
 
 def source_text(source: Source, language: Language) -> str:
     """Say where in the notes a card comes from."""
+    title = source.title
+    section = title.in_language(language) if title else source.section
     if source.lines is None:
-        return source.section
+        return section
     first, last = source.lines
     key = "words.source-line" if first == last else "words.source-lines"
-    return say(language, key, section=source.section, first=first, last=last)
+    return say(language, key, section=section, first=first, last=last)

@@ -11,6 +11,13 @@ import typer
 from trainer.cards.card import CardId
 from trainer.cards.problem import Problem, Severity
 from trainer.cards.shapes import NAME, Json
+from trainer.cli.completers import (
+    complete_decks_and_cards,
+    complete_forms,
+    complete_grammars,
+    complete_kinds,
+    complete_topics,
+)
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.options import is_terminal
 from trainer.cli.world import World
@@ -37,7 +44,11 @@ def new_deck(
     title_en: Annotated[str, typer.Option(help="Its title in English.")] = "",
     title_zh: Annotated[str, typer.Option(help="Its title in Chinese.")] = "",
     grammar: Annotated[
-        str, typer.Option(help="The grammar that judges its commands.")
+        str,
+        typer.Option(
+            help="The grammar that judges its commands.",
+            autocompletion=complete_grammars,
+        ),
     ] = "",
 ) -> None:
     """Make a deck of your own, without cards yet."""
@@ -64,11 +75,22 @@ def new_deck(
 
 def add_card(
     context: typer.Context,
-    deck: Annotated[str, typer.Argument(metavar="DECK", help="A deck of yours.")],
+    deck: Annotated[
+        str,
+        typer.Argument(
+            metavar="DECK", help="A deck of yours.", autocompletion=complete_topics
+        ),
+    ],
     id_: Annotated[str, typer.Option("--id", help="By default from the answer.")] = "",
-    kind: Annotated[str, typer.Option(help="command, flag or concept.")] = "",
+    kind: Annotated[
+        str,
+        typer.Option(help="command, flag or concept.", autocompletion=complete_kinds),
+    ] = "",
     form: Annotated[
-        str, typer.Option(help="type, recall, choose, cloze or order.")
+        str,
+        typer.Option(
+            help="type, recall, choose, cloze or order.", autocompletion=complete_forms
+        ),
     ] = "",
     command: Annotated[str, typer.Option(help="For a flag: its command.")] = "",
     ask_en: Annotated[str, typer.Option(help="The question in English.")] = "",
@@ -110,7 +132,12 @@ def add_card(
 def edit_deck(
     context: typer.Context,
     name: Annotated[
-        str, typer.Argument(metavar="DECK[/CARD]", help="A deck, or one of its cards.")
+        str,
+        typer.Argument(
+            metavar="DECK[/CARD]",
+            help="A deck, or one of its cards.",
+            autocompletion=complete_decks_and_cards,
+        ),
     ],
 ) -> int:
     """Open a deck in your editor, at a card; then check it: exit with 1 on problems."""

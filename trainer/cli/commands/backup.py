@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from trainer.cli.panels import KEEP
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
@@ -24,6 +25,7 @@ from trainer.terminal.table import table
 
 app = typer.Typer(
     help="Back up your answers, and put a backup back.",
+    epilog="Example: trainer backup list",
     no_args_is_help=True,
     rich_markup_mode="markdown",
 )
@@ -34,7 +36,7 @@ _COLUMNS = ("name", "at", "reason", "size")
 
 def register(parent: typer.Typer) -> None:
     """Add the commands."""
-    parent.add_typer(app, name="backup")
+    parent.add_typer(app, name="backup", rich_help_panel=KEEP)
 
 
 @app.command("create", epilog="Example: trainer backup create")

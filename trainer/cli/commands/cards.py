@@ -11,8 +11,10 @@ import typer
 from trainer.cards.card import Card, CardId
 from trainer.cards.record import dump_card
 from trainer.cli.commands.log import log_json, print_log
+from trainer.cli.completers import complete_cards, complete_tags, complete_topics
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.options import is_terminal
+from trainer.cli.panels import DECKS
 from trainer.cli.world import World, known_topics
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
@@ -39,6 +41,7 @@ from trainer.terminal.table import table
 
 app = typer.Typer(
     help="Look at single cards; suspend, bury, flag or reset them.",
+    epilog="Example: trainer card list --flagged",
     no_args_is_help=True,
     rich_markup_mode="markdown",
 )
@@ -49,11 +52,14 @@ _YES = frozenset({"y", "yes", "ｙ", "是"})
 
 def register(parent: typer.Typer) -> None:
     """Add the commands."""
-    parent.add_typer(app, name="card")
+    parent.add_typer(app, name="card", rich_help_panel=DECKS)
 
 
 Names = Annotated[
-    list[str], typer.Argument(metavar="DECK/CARD...", help="Cards by their id.")
+    list[str],
+    typer.Argument(
+        metavar="DECK/CARD...", help="Cards by their id.", autocompletion=complete_cards
+    ),
 ]
 JsonSwitch = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -71,7 +77,12 @@ class Known:
 def show_card(
     context: typer.Context,
     name: Annotated[
-        str, typer.Argument(metavar="DECK/CARD", help="The card by its id.")
+        str,
+        typer.Argument(
+            metavar="DECK/CARD",
+            help="The card by its id.",
+            autocompletion=complete_cards,
+        ),
     ],
     as_json: JsonSwitch = False,
 ) -> None:
@@ -139,9 +150,17 @@ def list_cards(
     flagged: Annotated[bool, typer.Option("--flagged", help="Only these.")] = False,
     buried: Annotated[bool, typer.Option("--buried", help="Only these.")] = False,
     topic: Annotated[
-        list[str] | None, typer.Option("--topic", help="Only this topic; repeatable.")
+        list[str] | None,
+        typer.Option(
+            "--topic",
+            help="Only this topic; repeatable.",
+            autocompletion=complete_topics,
+        ),
     ] = None,
-    tag: Annotated[str, typer.Option("--tag", help="Only with this tag.")] = "",
+    tag: Annotated[
+        str,
+        typer.Option("--tag", help="Only with this tag.", autocompletion=complete_tags),
+    ] = "",
     as_json: JsonSwitch = False,
 ) -> None:
     """List cards with their state; several filters leave what fits all of them."""

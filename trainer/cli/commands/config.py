@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from trainer.cli.completers import complete_keys, complete_values
 from trainer.cli.configured import tell_unknown
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.options import (
@@ -15,6 +16,7 @@ from trainer.cli.options import (
     environment_language,
     locale_language,
 )
+from trainer.cli.panels import KEEP
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
@@ -27,13 +29,19 @@ from trainer.terminal.table import table
 
 app = typer.Typer(
     help="Look at what you can choose, and change it.",
+    epilog="Example: trainer config set review.new-per-day 30",
     no_args_is_help=True,
     rich_markup_mode="markdown",
 )
 
 JsonSwitch = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 KeyName = Annotated[
-    str, typer.Argument(metavar="KEY", help="A key, as `config list` shows it.")
+    str,
+    typer.Argument(
+        metavar="KEY",
+        help="A key, as `config list` shows it.",
+        autocompletion=complete_keys,
+    ),
 ]
 
 _ENVIRONMENT = {
@@ -45,7 +53,7 @@ _ENVIRONMENT = {
 
 def register(parent: typer.Typer) -> None:
     """Add the commands."""
-    parent.add_typer(app, name="config")
+    parent.add_typer(app, name="config", rich_help_panel=KEEP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,12 @@ def set_key(
     context: typer.Context,
     key: KeyName,
     values: Annotated[
-        list[str], typer.Argument(metavar="VALUE", help='The value; `""` is none.')
+        list[str],
+        typer.Argument(
+            metavar="VALUE",
+            help='The value; `""` is none.',
+            autocompletion=complete_values,
+        ),
     ],
 ) -> None:
     """Choose a value for a key, in the file."""

@@ -11,7 +11,9 @@ from trainer.cards.problem import Problem
 from trainer.cards.record import dump_card
 from trainer.cards.schema import deck_schema
 from trainer.cli.commands.authoring import add_card, edit_deck, new_deck, print_problems
+from trainer.cli.completers import complete_decks_and_cards
 from trainer.cli.mistakes import UnknownError
+from trainer.cli.panels import DECKS
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
@@ -22,6 +24,7 @@ from trainer.terminal.table import table
 
 app = typer.Typer(
     help="List, show and check decks; make your own.",
+    epilog="Example: trainer deck show images",
     no_args_is_help=True,
     rich_markup_mode="markdown",
 )
@@ -29,7 +32,7 @@ app = typer.Typer(
 
 def register(parent: typer.Typer) -> None:
     """Add the commands."""
-    parent.add_typer(app, name="deck")
+    parent.add_typer(app, name="deck", rich_help_panel=DECKS)
 
 
 app.command("new", epilog="Example: trainer deck new git --title-en Git")(new_deck)
@@ -62,7 +65,12 @@ def list_decks(context: typer.Context, as_json: JsonSwitch = False) -> None:
 def show_deck(
     context: typer.Context,
     name: Annotated[
-        str, typer.Argument(metavar="DECK[/CARD]", help="A deck, or one of its cards.")
+        str,
+        typer.Argument(
+            metavar="DECK[/CARD]",
+            help="A deck, or one of its cards.",
+            autocompletion=complete_decks_and_cards,
+        ),
     ],
     as_json: JsonSwitch = False,
 ) -> None:

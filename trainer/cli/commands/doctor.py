@@ -14,6 +14,7 @@ import typer
 from trainer import __version__
 from trainer.cli.mistakes import UsageError
 from trainer.cli.options import is_terminal
+from trainer.cli.panels import KEEP
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
@@ -37,7 +38,7 @@ _SHOWN = 3
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(epilog="Example: trainer doctor --fix")(doctor)
+    app.command(rich_help_panel=KEEP, epilog="Example: trainer doctor --fix")(doctor)
 
 
 def doctor(

@@ -5,18 +5,25 @@ from typing import Annotated
 import typer
 
 from trainer.cli import due as quick
+from trainer.cli.completers import complete_topics
+from trainer.cli.panels import STUDY
 from trainer.cli.world import World, known_topics
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(epilog="Example: trainer due -e && trainer review")(due)
+    example = "Example: trainer due -e && trainer review"
+    app.command(rich_help_panel=STUDY, epilog=example)(due)
 
 
 def due(
     context: typer.Context,
     topics: Annotated[
-        list[str] | None, typer.Argument(help="Topics; all of them if none is given.")
+        list[str] | None,
+        typer.Argument(
+            help="Topics; all of them if none is given.",
+            autocompletion=complete_topics,
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     exit_code: Annotated[

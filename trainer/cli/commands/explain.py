@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from trainer.cli.completers import complete_grammars
+from trainer.cli.panels import TOOLS
 from trainer.cli.world import World
 from trainer.grading.explain import Explained, Part, explain
 from trainer.language.catalogue import say
@@ -17,7 +19,9 @@ from trainer.terminal.table import table
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
-        "explain", epilog="Example: trainer explain 'docker run -dp 8080:80 nginx'"
+        "explain",
+        rich_help_panel=TOOLS,
+        epilog="Example: trainer explain 'docker run -dp 8080:80 nginx'",
     )(explain_line)
 
 
@@ -25,7 +29,11 @@ def explain_line(
     context: typer.Context,
     line: Annotated[str, typer.Argument(metavar="COMMAND", help="In quotes.")],
     grammar: Annotated[
-        str, typer.Option(help="The command-line grammar that decides.")
+        str,
+        typer.Option(
+            help="The command-line grammar that decides.",
+            autocompletion=complete_grammars,
+        ),
     ] = "docker",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from trainer.cli.completers import complete_formats
 from trainer.cli.mistakes import UnknownError
 from trainer.cli.output import (
     STDOUT,
@@ -12,6 +13,7 @@ from trainer.cli.output import (
     check_output,
     write_output,
 )
+from trainer.cli.panels import KEEP
 from trainer.cli.world import World
 from trainer.exchange import EXPORTERS
 from trainer.exchange.snapshot import Snapshot
@@ -19,13 +21,19 @@ from trainer.exchange.snapshot import Snapshot
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(epilog="Example: trainer export json -o trainer.json")(export)
+    example = "Example: trainer export json -o trainer.json"
+    app.command(rich_help_panel=KEEP, epilog=example)(export)
 
 
 def export(
     context: typer.Context,
     name: Annotated[
-        str, typer.Argument(metavar="FORMAT", help=f"One of: {', '.join(EXPORTERS)}.")
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            help=f"One of: {', '.join(EXPORTERS)}.",
+            autocompletion=complete_formats,
+        ),
     ],
     output: OutputOption = STDOUT,
     force: ForceSwitch = False,

@@ -8,7 +8,9 @@ from typing import Annotated, Any, TextIO
 
 import typer
 
+from trainer.cli.completers import complete_grammars
 from trainer.cli.mistakes import UsageError
+from trainer.cli.panels import TOOLS
 from trainer.cli.world import World
 from trainer.grading.answers import grade_command, grade_flag
 from trainer.grading.grammar import Grammar
@@ -28,6 +30,7 @@ class BatchError(TrainerError):
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
+        rich_help_panel=TOOLS,
         epilog="Example: trainer grade 'docker ps -a' 'docker container ls --all'",
         context_settings={"ignore_unknown_options": True},
     )(grade)
@@ -45,7 +48,11 @@ def grade(
         list[str] | None, typer.Option(help="Another right answer; repeatable.")
     ] = None,
     grammar: Annotated[
-        str, typer.Option(help="The command-line grammar that decides.")
+        str,
+        typer.Option(
+            help="The command-line grammar that decides.",
+            autocompletion=complete_grammars,
+        ),
     ] = "docker",
     command: Annotated[
         str, typer.Option(help="Judge flags in the context of this command.")

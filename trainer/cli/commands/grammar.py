@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
+from trainer.cli.completers import complete_grammars
 from trainer.cli.grammars import own_grammars
 from trainer.cli.mistakes import UnknownError, UsageError
+from trainer.cli.panels import DECKS
 from trainer.cli.world import World
 from trainer.exchange.harvest.files import (
     list_grammars,
@@ -24,6 +26,7 @@ from trainer.terminal.table import table
 
 app = typer.Typer(
     help="Harvest, list and show grammars of command lines.",
+    epilog="Example: trainer grammar show docker container run",
     no_args_is_help=True,
     rich_markup_mode="markdown",
 )
@@ -33,7 +36,7 @@ JsonSwitch = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 def register(parent: typer.Typer) -> None:
     """Add the commands."""
-    parent.add_typer(app, name="grammar")
+    parent.add_typer(app, name="grammar", rich_help_panel=DECKS)
 
 
 @app.command("list", epilog="Example: trainer grammar list")
@@ -60,7 +63,12 @@ def list_all(context: typer.Context, as_json: JsonSwitch = False) -> None:
 @app.command("show", epilog="Example: trainer grammar show docker container run")
 def show(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(help="A grammar's name, or a file.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="A grammar's name, or a file.", autocompletion=complete_grammars
+        ),
+    ],
     words: Annotated[
         list[str] | None, typer.Argument(metavar="[COMMAND]", help="One command.")
     ] = None,

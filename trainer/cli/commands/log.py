@@ -8,7 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
+from trainer.cli.completers import complete_topics
 from trainer.cli.mistakes import UsageError
+from trainer.cli.panels import LOOK_BACK
 from trainer.cli.world import World, known_topics
 from trainer.language.catalogue import say
 from trainer.scheduling.history import Logged, memories_after
@@ -26,8 +28,12 @@ _UNLIMITED = 10_000
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command(epilog="Example: trainer undo 3")(undo)
-    app.command("log", epilog="Example: trainer log images -n 50")(show_log)
+    app.command(
+        "log",
+        rich_help_panel=LOOK_BACK,
+        epilog="Example: trainer log images -n 50",
+    )(show_log)
+    app.command(rich_help_panel=LOOK_BACK, epilog="Example: trainer undo 3")(undo)
 
 
 def undo(
@@ -52,7 +58,11 @@ def undo(
 def show_log(
     context: typer.Context,
     topics: Annotated[
-        list[str] | None, typer.Argument(help="Topics; all of them if none is given.")
+        list[str] | None,
+        typer.Argument(
+            help="Topics; all of them if none is given.",
+            autocompletion=complete_topics,
+        ),
     ] = None,
     count: Annotated[
         int, typer.Option("-n", min=1, max=MOST, metavar="N", help="How many.")
@@ -104,11 +114,11 @@ def print_log(
     """Print reviews and marks as a table, cut to the terminal where there is one."""
     from trainer.terminal.log_text import log_lines
     from trainer.terminal.look import Look
-    from trainer.terminal.signs import ASCII, UNICODE
+    from trainer.terminal.signs import signs_for
 
     is_seen = sys.stdout.isatty()
     columns = shutil.get_terminal_size().columns if is_seen else _UNLIMITED
-    signs = ASCII if world.options.ascii else UNICODE
+    signs = signs_for(ascii_only=world.options.ascii)
     look = Look(world.language, signs, world.settings.rollover, columns)
     for line in log_lines(log, memories, look, of_one_card=of_one_card):
         print(line)

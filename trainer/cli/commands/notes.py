@@ -29,6 +29,7 @@ from trainer.cli.output import (
     check_output,
     write_output,
 )
+from trainer.cli.panels import DECKS
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
@@ -42,10 +43,11 @@ from trainer.terminal.coverage_text import (
     Page,
     coverage_lines,
 )
-from trainer.terminal.signs import ASCII, UNICODE
+from trainer.terminal.signs import signs_for
 
 app = typer.Typer(
     help="See how far cards cover your notes; outline them; draft cards from them.",
+    epilog="Example: trainer notes coverage notes.md",
     no_args_is_help=True,
     rich_markup_mode="markdown",
 )
@@ -69,7 +71,7 @@ class EmptyDraftError(TrainerError):
 
 def register(parent: typer.Typer) -> None:
     """Add the commands."""
-    parent.add_typer(app, name="notes")
+    parent.add_typer(app, name="notes", rich_help_panel=DECKS)
 
 
 @app.command("coverage", epilog="Example: trainer notes coverage notes.md --min 95")
@@ -166,7 +168,7 @@ def draft(
 
 def _page(world: World) -> Page:
     columns = min(MOST_COLUMNS, max(LEAST_COLUMNS, get_terminal_size().columns))
-    return Page(world.language, ASCII if world.options.ascii else UNICODE, columns)
+    return Page(world.language, signs_for(ascii_only=world.options.ascii), columns)
 
 
 def _outlined(notes: Notes, outline: str, world: World) -> Outlined:

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from trainer.cli.completers import complete_topics
+from trainer.cli.panels import LOOK_BACK
 from trainer.cli.world import World, known_topics
 from trainer.language.clean import clean
 from trainer.statistics.overview import Overview, Retention, overview
@@ -12,13 +14,18 @@ from trainer.statistics.overview import Overview, Retention, overview
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(epilog="Example: trainer stats images --json")(stats)
+    example = "Example: trainer stats images --json"
+    app.command(rich_help_panel=LOOK_BACK, epilog=example)(stats)
 
 
 def stats(
     context: typer.Context,
     topics: Annotated[
-        list[str] | None, typer.Argument(help="Topics; all of them if none is given.")
+        list[str] | None,
+        typer.Argument(
+            help="Topics; all of them if none is given.",
+            autocompletion=complete_topics,
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:

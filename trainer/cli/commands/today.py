@@ -1,18 +1,24 @@
 """`trainer` alone: today at a glance, and the next step."""
 
 import json
+from datetime import timedelta
 
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.scheduling.studyday import study_day
 
+_LONGER_THAN_A_STUDY_DAY = timedelta(days=2)
+
 
 def show_today(world: World, *, as_json: bool) -> None:
     """Print what is due, what is new, what was done, and what to type next."""
     rollover = world.settings.rollover
-    today = study_day(world.clock.now(), rollover)
+    now = world.clock.now()
+    today = study_day(now, rollover)
     with world.library() as library, world.store() as store:
-        done = sum(study_day(one.at, rollover) == today for one in store.reviews())
+        answered = store.answered_since(now - _LONGER_THAN_A_STUDY_DAY)
+        done = sum(study_day(at, rollover) == today for at in answered)
+        is_new = store.is_new()
         counts = library.due_counts(world.home, world.due_limits())
     sums = {
         "due": sum(one.due for one in counts),
@@ -26,6 +32,7 @@ def show_today(world: World, *, as_json: bool) -> None:
             )
         )
         return
-    key = "today.waiting" if any(sums.values()) else "today.free"
-    for line in ("today.counts", "today.done", key):
+    done_so_far = "today.welcome" if is_new else "today.done"
+    next_step = "today.waiting" if any(sums.values()) else "today.free"
+    for line in ("today.counts", done_so_far, next_step):
         print(say(world.language, line, **sums, done=done))

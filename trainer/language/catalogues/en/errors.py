@@ -79,6 +79,8 @@ MESSAGES = {
     "errors.unknown-command-near": "There is no command `{name}` in this grammar, did you mean `{near}`?",
     "errors.unknown-format": "There is no export format `{name}`. There are: {known}.",
     "errors.unknown-format-near": "There is no export format `{name}`, did you mean `{near}`?",
+    "errors.unknown-help": "There is no help on `{name}`. There is on: {known}.",
+    "errors.unknown-help-near": "There is no help on `{name}`, did you mean `{near}`?",
     "errors.unknown-key": "There is no key `{name}`. `trainer config list` shows all keys.",
     "errors.unknown-key-near": "There is no key `{name}`, did you mean `{near}`?",
     "errors.unknown-tag": "There is no tag `{name}`; there are {known}.",

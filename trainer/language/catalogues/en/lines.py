@@ -10,7 +10,7 @@ MESSAGES = {
     "lines.no-hint": "There is no further hint.",
     "lines.put-in-order": "The numbers in order, such as 3 1 2:",
     "lines.rate": "Rate: 1 Again, 2 Hard, 3 Good, 4 Easy [{suggested}]:",
-    "lines.recorded": "{rating} → {interval}",
+    "lines.recorded": "{rating} {sign} {interval}",
     "lines.type-command": "$",
     "lines.type-words": ">",
 }

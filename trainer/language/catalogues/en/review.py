@@ -13,7 +13,7 @@ MESSAGES = {
     "review.next-step": "Done for now. The next learning step comes in {wait}.",
     "review.summary": "{cards} {cards:plural card/cards}, {answers} {answers:plural answer/answers}, {right} right at first try, {time}.",
     "review.tomorrow": "Tomorrow: {count} due so far.",
-    "review.unreadable-edit": "The file has a new mistake; `trainer deck lint` tells where. The card is asked as it was.",
+    "review.unreadable-edit": "The file has a mistake; `trainer deck lint` tells where. The card is asked as it was.",
     "review.week": "Last seven days: {days} studied on {count} of them.",
     "review.welcome": "Welcome. You learn from your own notes here, a few minutes a day.",
     "review.welcome-grading": "Commands you type are judged by what they do: any right way of writing them counts.",

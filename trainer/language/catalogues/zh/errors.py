@@ -79,6 +79,8 @@ MESSAGES = {
     "errors.unknown-command-near": "这个语法里没有命令 `{name}`，是否想找 `{near}`？",
     "errors.unknown-format": "没有导出格式 `{name}`。可用的有：{known}。",
     "errors.unknown-format-near": "没有导出格式 `{name}`，是否想用 `{near}`？",
+    "errors.unknown-help": "没有关于 `{name}` 的帮助。可查看：{known}。",
+    "errors.unknown-help-near": "没有关于 `{name}` 的帮助，是否想看 `{near}`？",
     "errors.unknown-key": "没有配置项 `{name}`。`trainer config list` 会列出全部配置项。",
     "errors.unknown-key-near": "没有配置项 `{name}`，是否想写 `{near}`？",
     "errors.unknown-tag": "没有标签 `{name}`；现有 {known}。",

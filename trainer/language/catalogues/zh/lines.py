@@ -10,7 +10,7 @@ MESSAGES = {
     "lines.no-hint": "没有更多提示了。",
     "lines.put-in-order": "按顺序输入编号，例如 3 1 2：",
     "lines.rate": "评分：1 重来，2 困难，3 良好，4 简单 [{suggested}]：",
-    "lines.recorded": "{rating} → {interval}",
+    "lines.recorded": "{rating} {sign} {interval}",
     "lines.type-command": "$",
     "lines.type-words": ">",
 }

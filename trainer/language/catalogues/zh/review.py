@@ -13,7 +13,7 @@ MESSAGES = {
     "review.next-step": "暂时学完了。下一个学习步骤在 {wait} 后。",
     "review.summary": "{cards} 张卡片，{answers} 次回答，首次答对 {right} 张，用时 {time}。",
     "review.tomorrow": "明天目前有 {count} 张到期。",
-    "review.unreadable-edit": "文件里有新的错误，运行 `trainer deck lint` 查看位置。这张卡片仍按原样提问。",
+    "review.unreadable-edit": "文件里有错误，运行 `trainer deck lint` 查看位置。这张卡片仍按原样提问。",
     "review.week": "最近七天：{days} 其中 {count} 天学习过。",
     "review.welcome": "欢迎。在这里每天花几分钟，复习你自己的笔记。",
     "review.welcome-grading": "输入的命令按实际效果判定：只要写法正确就算对。",

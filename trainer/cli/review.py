@@ -1,0 +1,211 @@
+"""`trainer review`: today's session. Starts fast; see `__main__`."""
+
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, get_args
+
+from trainer.cards.card import CardId, Kind
+from trainer.cli.mistakes import UsageError
+from trainer.cli.options import Options, is_terminal
+from trainer.cli.selection import Selection
+from trainer.cli.sitting import sit
+from trainer.cli.world import World, make_world
+from trainer.language.catalogue import say
+from trainer.scheduling.marks import present
+from trainer.scheduling.queue import (
+    Allowance,
+    Queue,
+    allowance,
+    build_queue,
+    queue_of,
+)
+from trainer.scheduling.review import Mode
+from trainer.scheduling.settings import Mix, Order, Settings
+from trainer.scheduling.studyday import study_day
+from trainer.storage.configuration.kinds import duration, plain_text
+from trainer.storage.library import Library
+from trainer.storage.memories import Memories
+from trainer.study.first import first_cards
+from trainer.study.session import begin
+from trainer.terminal.look import MOST_COLUMNS
+from trainer.terminal.tty import terminal_size
+from trainer.terminal.wrap import wrap
+
+MOST_AHEAD = 365
+_LONGEST = timedelta(days=1)
+_MOST = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for of a sitting; `time` is how long to ask new cards."""
+
+    selection: Selection = field(default_factory=Selection)
+    limit: int | None = None
+    new: int | None = None
+    ahead: int = 0
+    is_cram: bool = False
+    time: str = ""
+    order: Order | None = None
+    mix: Mix | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is the daily review and nothing else."""
+        return replace(self, time="", order=None, mix=None) == Wanted()
+
+
+def review_at_once(options: Options, words: list[str]) -> int | None:
+    """Hold a sitting if the command line is a plain one, or return nothing."""
+    wanted = read_words(words)
+    return None if wanted is None else review(wanted, make_world(options))
+
+
+def _number(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if text.isascii() and text.isdigit() and least <= int(text) <= most:
+            return int(text)
+        raise ValueError(text)
+
+    return read
+
+
+def _one_of(names: tuple[str, ...]) -> Callable[[str], str]:
+    return lambda text: names[names.index(text)]
+
+
+_ONE: dict[str, tuple[str, Callable[[str], object]]] = {
+    "--limit": ("limit", _number(1, _MOST)),
+    "--new": ("new", _number(0, _MOST)),
+    "--ahead": ("ahead", _number(0, MOST_AHEAD)),
+    "--time": ("time", str),
+    "--order": ("order", _one_of(get_args(Order))),
+    "--mix": ("mix", _one_of(get_args(Mix))),
+}
+_MANY: dict[str, Callable[[str], str]] = {"--tag": str, "--kind": Kind}
+
+
+def read_words(words: list[str]) -> Wanted | None:
+    """Read the words of a plain command line.
+
+    Of any other, and of one that is wrong, nothing: typer tells what is to be told.
+    """
+    said: dict[str, Any] = {}
+    many: dict[str, list[Any]] = {"topics": [], "--tag": [], "--kind": []}
+    rest = iter(words)
+    try:
+        for word in rest:
+            name, equals, value = word.partition("=")
+            if not word.startswith("-"):
+                many["topics"].append(word)
+            elif word == "--cram":
+                said["is_cram"] = True
+            elif name in _MANY:
+                many[name].append(_MANY[name](value if equals else next(rest)))
+            else:
+                known_as, read = _ONE[name]
+                said[known_as] = read(value if equals else next(rest))
+    except (KeyError, ValueError, StopIteration):
+        return None
+    return Wanted(Selection(*map(tuple, many.values())), **said)
+
+
+def review(wanted: Wanted, world: World) -> int:
+    """Hold a sitting; return the exit code."""
+    if world.options.no_input:
+        raise UsageError("no-terminal")
+    world = _with_order(world, wanted)
+    limit_ms = _milliseconds(wanted.time)
+    with ExitStack() as stack:
+        library = stack.enter_context(world.library())
+        store = stack.enter_context(world.store())
+        store.check_writable()
+        stack.enter_context(world.sitting())
+        now = world.clock.now()
+        today = study_day(now, world.settings.rollover)
+        memories = store.recall(today, today + timedelta(days=wanted.ahead))
+        standings = store.standings()
+        cards = present(wanted.selection.cards(library), standings, today)
+        if wanted.is_plain and is_terminal() and store.is_new():
+            queue = _first_queue(cards, library, world, now)
+        else:
+            queue = _queue(wanted, cards, memories, library, world.settings, now)
+        session = begin(queue, library, memories, world.settings, now)
+        flagged = frozenset(card for card, one in standings.items() if one.flagged)
+        mode = Mode.CRAM if wanted.is_cram else Mode.REVIEW
+        session = replace(session, mode=mode, flagged=flagged)
+        _tell(queue, library, world, now)
+        return sit(session, library, store, world, limit_ms)
+
+
+def _with_order(world: World, wanted: Wanted) -> World:
+    settings = world.settings
+    order, mix = wanted.order or settings.order, wanted.mix or settings.mix
+    return replace(world, settings=replace(settings, order=order, mix=mix))
+
+
+def _milliseconds(time: str) -> int | None:
+    if not time:
+        return None
+    try:
+        limit = duration(_LONGEST).read(plain_text(time))
+    except ValueError as error:
+        raise UsageError("bad-time", value=time) from error
+    if not isinstance(limit, timedelta) or not limit:
+        raise UsageError("bad-time", value=time)
+    return limit // timedelta(milliseconds=1)
+
+
+def _queue(
+    wanted: Wanted,
+    cards: list[CardId],
+    memories: Memories,
+    library: Library,
+    settings: Settings,
+    now: datetime,
+) -> Queue:
+    """Line up what a sitting asks."""
+    if wanted.is_cram:
+        queue = queue_of(cards, now, settings)
+    else:
+        today = study_day(now, settings.rollover)
+        left = allowance(memories.wanted.values(), today, settings)
+        new = left.new if wanted.new is None else wanted.new
+        queue = build_queue(
+            [card for card in cards if card not in memories.others],
+            memories.wanted,
+            library.siblings,
+            Allowance(new, left.reviews, wanted.ahead),
+            now,
+            settings,
+        )
+    return queue if wanted.limit is None else queue.limited(wanted.limit)
+
+
+def _first_queue(
+    cards: list[CardId], library: Library, world: World, now: datetime
+) -> Queue:
+    """Greet, and line up a few easy cards."""
+    deck = cards[0].partition("/")[0] if cards else ""
+    easy = first_cards(library[card] for card in cards if card.startswith(f"{deck}/"))
+    columns = min(terminal_size(sys.stdout)[0], MOST_COLUMNS)
+    for name in ("welcome", "welcome-grading", "welcome-schedule", "welcome-start"):
+        said = say(world.language, f"review.{name}", count=len(easy))
+        print("\n".join(wrap(said, columns)))
+    print()
+    return queue_of(easy, now, world.settings, frozenset(easy))
+
+
+def _tell(queue: Queue, library: Library, world: World, now: datetime) -> None:
+    """Say what there is to know before the first question."""
+    if queue.held_back:
+        shown = queue.left(now).review
+        key = "risk" if world.settings.order == "risk" else "any"
+        counts = {"shown": shown, "all": shown + queue.held_back}
+        print(say(world.language, f"review.backlog-{key}", **counts))
+    if library.errors:
+        said = say(world.language, "review.deck-errors", count=library.errors)
+        print(said, file=sys.stderr)
