@@ -11,6 +11,7 @@ from tests.decks import deck, write_decks
 from tests.learning import MONDAY, answered
 from tests.program import Program, Ran
 from trainer.storage.backup import Reason, back_up
+from trainer.storage.database import APPLICATION_ID
 
 
 @pytest.fixture
@@ -76,3 +77,34 @@ def test_a_changed_row_is_real_trouble_and_recovery_mends_it(program: Program) -
     assert "not damaged" in program("doctor", "--recover").err
     assert program("stats", "--json").json["reviews"]["total"] == 3
     assert program("doctor", "--recover", "--fix").code == 2
+
+
+def test_looking_at_an_empty_home_begins_no_database(program: Program) -> None:
+    fresh = Program(program.home.parent / "fresh", program.extra)
+    assert fresh("doctor").code == 0
+    assert not (fresh.home / "trainer.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("pragma", "said"),
+    [("user_version = 999", "newer"), ("application_id = 7", "another program")],
+)
+def test_what_is_not_ours_is_not_recovered_but_a_damaged_mark_is(
+    program: Program, pragma: str, said: str
+) -> None:
+    path = program.home / "trainer.db"
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(f"PRAGMA {pragma}")
+    other = Program(program.home.parent / "other", program.extra)
+    other.home.mkdir()
+    with closing(sqlite3.connect(other.home / "trainer.db")) as db:
+        db.execute("CREATE TABLE theirs (text)")
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA {pragma}")
+    ran = other("doctor", "--recover")
+    assert ran.code == 4
+    assert said in ran.err
+    ran = program("stats")
+    assert said in ran.err
+    assert program("doctor", "--recover", "--json").json["rows"] == 3
+    assert program("stats", "--json").json["reviews"]["total"] == 3

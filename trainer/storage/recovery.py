@@ -24,10 +24,18 @@ from trainer.storage.backup import (
     unfinished,
 )
 from trainer.storage.chain import LOG, checksum_of, heads, note_gap, tables_of
-from trainer.storage.database import Schema, connect, version_of, worded
+from trainer.storage.checkup import Level, check_database
+from trainer.storage.database import (
+    DatabaseError,
+    Schema,
+    connect,
+    version_of,
+    worded,
+)
 from trainer.storage.deckfiles import STORE, STORE_VERSION
 from trainer.storage.marker import Heads, Marker
 from trainer.storage.pages import Candidate, candidates
+from trainer.storage.schema import check_schema
 from trainer.storage.store import load_migrations
 from trainer.storage.wholefile import put_in_place
 
@@ -75,6 +83,42 @@ def recover(home: str, at: datetime) -> Recovered:
         put_in_place(fresh, store)
     added = sum(one.row[0] not in alone for one in held)
     return Recovered(len(held), added, lost, backup and backup.name, aside)
+
+
+def needs_recovery(home: str) -> bool:
+    """Whether a database is damaged; raises where it cannot be used for another reason.
+
+    One of another program or of a newer trainer is not damaged, unless only the mark of
+    that is: then it holds rows of ours, or has our tables.
+    """
+    path = os.path.join(home, STORE)
+    bad = next((one for one in check_database(home) if one.level is Level.BAD), None)
+    if bad is None:
+        return False
+    key = bad.message.key.removeprefix("errors.")
+    is_damaged = bad.check == "chain" or key in _DAMAGES
+    if is_damaged or (key in _MARKS and _MARKS[key](path)):
+        return True
+    raise DatabaseError(key, **bad.message.values)
+
+
+def _holds_rows(path: str) -> bool:
+    return bool(hold(candidates(path)))
+
+
+def _has_our_tables(path: str) -> bool:
+    with closing(read_only(path)) as db:
+        try:
+            check_schema(db, path, STORE_VERSION)
+        except DatabaseError:
+            return False
+    return True
+
+
+_DAMAGES = frozenset(
+    {"database-damaged", "database-vanished", "database-older", "database-altered"}
+)
+_MARKS = {"database-foreign": _holds_rows, "database-newer": _has_our_tables}
 
 
 def hold(found: Iterable[Candidate]) -> list[Held]:

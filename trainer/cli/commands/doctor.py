@@ -29,8 +29,8 @@ from trainer.storage.checkup import (
     check_permissions,
     check_space,
     finding,
-    is_damaged,
 )
+from trainer.storage.deckfiles import STORE
 
 _SHOWN = 3
 """So many cards are named; the rest are counted."""
@@ -84,7 +84,8 @@ def _findings(world: World, *, fix: bool) -> Iterator[Finding]:
     database = list(check_database(home))
     yield from database
     is_usable = not any(one.level is Level.BAD for one in database)
-    if is_usable and os.path.exists(os.path.join(home, "trainer.db")):
+    is_usable = is_usable and os.path.exists(os.path.join(home, STORE))
+    if is_usable:
         yield _checked_caches(world, fix=fix)
         yield check_clock(home, world.clock.now())
         yield check_backups(home, world.clock.now())
@@ -151,10 +152,10 @@ def _versions() -> Finding:
 
 
 def _recover(world: World, *, as_json: bool) -> int:
-    from trainer.storage.recovery import recover
+    from trainer.storage.recovery import needs_recovery, recover
 
     with world.sitting():
-        if not is_damaged(world.home):
+        if not needs_recovery(world.home):
             print(say(world.language, "doctor.not-damaged"), file=sys.stderr)
             return Exit.OK
         done = recover(world.home, world.clock.now())

@@ -48,5 +48,5 @@ MESSAGES = {
     "doctor.terminal-encoding": "终端编码 {encoding} 无法显示中文和符号（TERM {kind}，区域设置 {locale}）。",
     "doctor.terminal-encoding-remedy": "请改用 UTF-8 区域设置，例如 C.UTF-8，或加上 --ascii。",
     "doctor.terminal-none": "没有终端；编码 {encoding}，区域设置 {locale}。",
-    "doctor.versions": "trainer {trainer}，Python {python}，SQLite {sqlite}，{system}。",
+    "doctor.versions": "trainer {trainer}，Python {python}，SQLite {sqlite}，系统 {system}。",
 }
