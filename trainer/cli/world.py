@@ -81,11 +81,14 @@ class World:
     @contextmanager
     def store(self) -> Iterator[Store]:
         """Open the log; what is written to it first on a day makes a backup after."""
-        opened = Store(self.home, self.settings, self._new_device, self.wait_ms)
-        with opened as store:
-            yield store
-        if opened.has_written:
-            self._back_up_daily()
+        store = Store(self.home, self.settings, self._new_device, self.wait_ms)
+        try:
+            with store:
+                yield store
+        except KeyboardInterrupt:  # for some the usual way to leave
+            self._back_up_daily(store)
+            raise
+        self._back_up_daily(store)
 
     @contextmanager
     def sitting(self) -> Iterator[None]:
@@ -106,8 +109,10 @@ class World:
             for topic in library.topics.values()
         }
 
-    def _back_up_daily(self) -> None:
-        """Make today's backup; where it cannot be made, say so and go on."""
+    def _back_up_daily(self, store: Store) -> None:
+        """Make today's backup if something was written; say so if it cannot be made."""
+        if not store.has_written:
+            return
         from trainer.storage.backup import Reason, back_up, has_daily
 
         now = self.clock.now()
