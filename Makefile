@@ -12,7 +12,7 @@ $(shell rm -f $(VENV)/made $(VENV)/installed $(VENV)/installed-dev)
 endif
 NEEDS := pyproject.toml constraints.txt
 
-.PHONY: review test faults bench schema man clean
+.PHONY: review test faults bench parity schema man clean
 
 review: $(VENV)/installed
 	@$(RUN) -m trainer review $(ARGS)
@@ -40,6 +40,9 @@ FLIPS ?= 5000
 faults: $(VENV)/installed-dev
 	TRAINER_FLIPS=$(FLIPS) $(RUN) -m pytest tests/faults --numprocesses auto
 
+parity: $(VENV)/installed-dev
+	TRAINER_PARITY_TRIALS=10000 $(RUN) -m pytest tests/scheduling/test_parity.py
+
 schema: $(VENV)/installed
 	$(RUN) -m trainer deck schema > trainer/cards/deck.schema.json
 
@@ -56,7 +59,7 @@ $(VENV)/made:
 
 $(VENV)/installed: $(NEEDS) | $(VENV)/made
 	@$(PIP) install --upgrade --constraint constraints.txt pip
-	@$(PIP) install --constraint constraints.txt --editable .
+	@$(PIP) install --constraint constraints.txt --editable '.[optimize]'
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed

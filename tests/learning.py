@@ -1,5 +1,6 @@
 """Answers given straight to a store, as a session gives them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -8,6 +9,7 @@ from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
 from trainer.scheduling.marks import Mark, MarkKind, lives, make_mark
 from trainer.scheduling.memory import Memory, advance, replay
+from trainer.scheduling.queue import Dated, dated
 from trainer.scheduling.review import Mode, Rating, Review
 from trainer.scheduling.settings import Settings
 from trainer.storage.store import Store
@@ -91,6 +93,14 @@ def replayed(store: Store, settings: Settings | None = None) -> dict[CardId, Mem
         *_, life = lives(own, [one for one in marks if one.card == card])
         memories[card] = replay(life, settings or Settings())
     return {card: memory for card, memory in memories.items() if memory}
+
+
+def all_dated(
+    memories: Mapping[CardId, Memory], settings: Settings | None = None
+) -> dict[CardId, Dated]:
+    """Return when cards are due by what is remembered of them."""
+    chosen = settings or Settings()
+    return {card: dated(memory, chosen) for card, memory in memories.items()}
 
 
 def without_place(review: Review) -> Review:

@@ -4,12 +4,17 @@ Each figure is the median of some runs, told as a ratio to something that does t
 least one could do, measured in turn with it: machines differ, ratios hardly do.
 """
 
+import fcntl
 import os
+import pty
 import sqlite3
+import struct
 import subprocess
 import sys
+import termios
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
@@ -24,12 +29,17 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.decks import deck, write_decks  # noqa: E402 - found from any folder
+from tests.learners import STEADY, log_of  # noqa: E402 - as above
 from tests.learning import MONDAY, Sitting, open_store  # noqa: E402 - as above
 from trainer.cards.card import CardId  # noqa: E402 - as above
 from trainer.grading.answers import grade_command  # noqa: E402 - as above
 from trainer.grading.grammar import load_grammar  # noqa: E402 - as above
 from trainer.grading.verdict import Outcome  # noqa: E402 - as above
+from trainer.scheduling.fitting import fit  # noqa: E402 - as above
+from trainer.scheduling.marks import last_lives  # noqa: E402 - as above
 from trainer.scheduling.review import Mode, Rating, Review, Stamp  # noqa: E402 - as above
+from trainer.scheduling.settings import Settings  # noqa: E402 - as above
+from trainer.scheduling.simulation import Habits, simulate  # noqa: E402 - as above
 from trainer.storage.library import Library  # noqa: E402 - as above
 from trainer.storage.rows import REVIEW_COLUMNS, review_row  # noqa: E402 - as above
 from trainer.storage.store import Store  # noqa: E402 - as above
@@ -37,8 +47,15 @@ from trainer.storage.store import Store  # noqa: E402 - as above
 RUNS = 15
 CARDS, REVIEWS = 10_000, 100_000
 ANSWERS = 300
+KEYS = 100
 NOW = "2026-11-23T09:00+08:00"
 BARE = ["-c", "pass"]
+TRAINER = str(Path(sys.executable).with_name("trainer"))
+"""The program as it is installed."""
+ANKI = [sys.executable, str(Path(__file__).with_name("anki_reference.py"))]
+QUESTION, VERDICT = b"submit", b"Again"
+"""What stands on the page of a question that is typed, and of a judged answer."""
+DONT_KNOW = b"\x07"
 MARKS = ", ".join("?" * (REVIEW_COLUMNS.count(",") + 2))  # and the checksum
 
 
@@ -79,6 +96,126 @@ def to_the_question(words: list[str], env: dict[str, str]) -> float:
     return seconds
 
 
+class Screen:
+    """A review at a terminal of its own."""
+
+    def __init__(self, env: dict[str, str]) -> None:
+        ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self._screen = ours
+        self._process = subprocess.Popen(
+            [sys.executable, TRAINER, "review"],
+            env={**env, "TERM": "xterm-256color"},
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+        )
+        os.close(theirs)
+
+    def until(self, mark: bytes) -> None:
+        """Read until something is painted."""
+        painted = b""
+        while mark not in painted:
+            painted += os.read(self._screen, 65536)
+
+    def press(self, keys: bytes, mark: bytes) -> float:
+        """Press keys; return the seconds until something is painted."""
+        start = perf_counter()
+        os.write(self._screen, keys)
+        self.until(mark)
+        return perf_counter() - start
+
+    def resident(self) -> float:
+        """Return how much memory the process holds, in MiB."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")
+        (line,) = (line for line in status.splitlines() if line.startswith("VmRSS"))
+        return int(line.split()[1]) / 1024
+
+    def close(self) -> None:
+        """End the review."""
+        self._process.kill()
+        self._process.wait()
+        os.close(self._screen)
+
+
+@contextmanager
+def reviewing(env: dict[str, str]) -> Iterator[Screen]:
+    """Hold a review at a terminal up to its first question."""
+    screen = Screen(env)
+    screen.until(QUESTION)
+    try:
+        yield screen
+    finally:
+        screen.close()
+
+
+def to_the_page(env: dict[str, str]) -> float:
+    """Return the seconds until a review at a terminal has painted a question."""
+    start = perf_counter()
+    with reviewing(env):
+        return perf_counter() - start
+
+
+def first_question(folder: Path, env: dict[str, str]) -> None:
+    """Print what the first question costs beside the first card of Anki's queue."""
+    collection = folder / "anki" / "collection.anki2"
+    collection.parent.mkdir()
+    subprocess.run([*ANKI, "make", collection], check=True, capture_output=True)
+    compared(
+        f"first question at a terminal, {CARDS:,}, beside Anki's",
+        lambda: to_the_page(env),
+        lambda: to_the_line([*ANKI, "first", str(collection)]),
+    )
+
+
+def to_the_line(command: list[str]) -> float:
+    """Return the seconds until a program prints a line."""
+    start = perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stdout.readline()
+        return perf_counter() - start
+
+
+def keys(env: dict[str, str]) -> None:
+    """Print how long a key takes to the next page, and what a review holds."""
+    with reviewing(env) as screen:
+        screen.press(DONT_KNOW, VERDICT), screen.press(b"3", QUESTION)
+        pairs = [
+            (screen.press(b"echo no\r", VERDICT), screen.press(b"3", QUESTION))
+            for _ in range(KEYS)
+        ]
+        held = screen.resident()
+    names = ("an answer to its verdict", "a rating to the next card")
+    for name, times in zip(names, zip(*pairs, strict=True), strict=True):
+        middle, late = (quantiles(times, n=20)[rank] * 1000 for rank in (9, 18))
+        print(
+            f"{f'{name}, median and 95th percentile':<52}{middle:>10.2f}{late:>10.2f}"
+        )
+    most = most_held(["due"], env), most_held([], env)
+    print(f"{'MiB held by a review':<52}{held:>10.1f}{most[1]:>10.1f}")
+    print(f"{'MiB held by due, beside a bare interpreter':<52}", end="")
+    print("".join(f"{one:>10.1f}" for one in most))
+
+
+HELD = """
+import sys
+if sys.argv[1:]:
+    from trainer.__main__ import main
+    main()
+with open("/proc/self/status") as file:
+    print(*(line.split()[1] for line in file if line.startswith("VmHWM")))
+"""
+
+
+def most_held(words: list[str], env: dict[str, str]) -> float:
+    """Return how much memory a process holds at most, in MiB."""
+    command = [sys.executable, "-c", HELD, *words]
+    done = subprocess.run(command, env=env, capture_output=True, check=True)
+    return int(done.stdout.split()[-1]) / 1024
+
+
 def compared(
     name: str, ours: Callable[[], float], least: Callable[[], float], runs: int = RUNS
 ) -> None:
@@ -97,10 +234,10 @@ def starts(name: str, home: Path, decks: Path) -> None:
         return to_the_end(BARE, env)
 
     for words in (["due"], ["due", "--json"], ["prompt"]):
-        command = ["-m", "trainer", *words]
+        command = [TRAINER, *words]
         shown = f"{' '.join(words)}, {name}"
         compared(shown, lambda run=command: to_the_end(run, env), bare)  # type: ignore[misc]
-    review = ["-m", "trainer", "review"]
+    review = [TRAINER, "review"]
     compared(
         f"review to its first question, {name}",
         lambda: to_the_question(review, env),
@@ -141,8 +278,7 @@ def fill(home: Path) -> None:
         db.commit()
     start = perf_counter()
     open_store(home).close()
-    seconds = perf_counter() - start
-    print(f"{f'replay of {REVIEWS:,} reviews, once':<52}{seconds * 1000:>10.0f}")
+    once(f"replay of {REVIEWS:,} reviews, once", start)
 
 
 def many_decks(folder: Path) -> Path:
@@ -238,6 +374,25 @@ def graded() -> None:
         )
 
 
+def looked_ahead() -> None:
+    """Print what fitting a long log takes, and a year ahead at eight targets."""
+    lives = list(last_lives(log_of(STEADY, REVIEWS, new=30), []))
+    start = perf_counter()
+    fit(lives, Settings())
+    once(f"fitting {REVIEWS:,} answers, with its trial", start)
+    cards = [CardId(f"deck/card-{number}") for number in range(800)]
+    start = perf_counter()
+    for target in (0.80, 0.82, 0.85, 0.87, 0.90, 0.92, 0.95, 0.97):
+        chosen = replace(Settings(), desired_retention=target)
+        simulate({}, cards, MONDAY.date(), 365, Habits(), chosen)
+    once("simulating a year of 800 cards at eight targets", start)
+
+
+def once(name: str, start: float) -> None:
+    """Print a row of what was done once, since `start`."""
+    print(f"{name:<52}{(perf_counter() - start) * 1000:>10.0f}")
+
+
 def times(
     action: Callable[[str, str], None], pairs: list[tuple[str, str]]
 ) -> list[float]:
@@ -255,11 +410,12 @@ def main() -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     print(f"{'median, in ms':<52}{'ours':>10}{'least':>10}{'ratio':>8}")
     graded()
+    looked_ahead()
     with TemporaryDirectory() as name:
         folder = Path(name)
         shipped = folder / "shipped"
         for command in ("due", "review"):  # what is unchanged is measured, not made
-            to_the_end(["-m", "trainer", command], environment(shipped, ROOT / "decks"))
+            to_the_end([TRAINER, command], environment(shipped, ROOT / "decks"))
         starts("shipped decks", shipped, ROOT / "decks")
         decks = many_decks(folder / "decks")
         compared(
@@ -270,8 +426,10 @@ def main() -> None:
         )
         many = folder / "many"
         fill(many)
-        to_the_end(["-m", "trainer", "due"], environment(many, decks))
+        to_the_end([TRAINER, "due"], environment(many, decks))
         starts(f"{CARDS:,} cards", many, decks)
+        first_question(folder, environment(many, decks))
+        keys(environment(many, decks))
         answers(folder)
 
 

@@ -290,6 +290,7 @@ def test_hints_tell_the_beginning(
 ) -> None:
     content = cards()[name].content
     assert (content.hints(Language.EN), content.hints(Language.ZH)) == (en, zh)
+    assert content.prompt(Language.EN).input.is_typed == bool(en)
 
 
 def test_what_cannot_be_shuffled_is_dealt_as_it_is() -> None:
@@ -304,3 +305,13 @@ def test_a_card_to_turn_is_left_to_the_learner_to_judge() -> None:
     assert think.sides(Language.EN) == ("Front", "Back")
     assert [text.en for _, text in think.texts()] == ["Front", "Back"]
     assert list(think.problems()) == []
+
+
+def test_letters_belong_to_the_answer_where_it_is_typed() -> None:
+    typed = {
+        name
+        for name, card in cards().items()
+        if card.content.prompt(Language.EN).input.is_typed
+    }
+    assert typed.isdisjoint({"ports", "think", "deploy", "short"})
+    assert {"list", "rm", "word", "tag"} <= typed

@@ -13,8 +13,10 @@ from trainer.cards.record import load_card
 from trainer.exchange import EXPORTERS
 from trainer.exchange.snapshot import Snapshot
 from trainer.grading.verdict import Outcome
+from trainer.scheduling.defaults import PARAMETERS
 from trainer.scheduling.marks import FLAGGED, Mark, MarkKind, make_mark, undo_mark
 from trainer.scheduling.memory import Memory, State, advance, replay
+from trainer.scheduling.parameters import Basis, Fit, make_fit
 from trainer.scheduling.review import Mode, Rating, Retraction, Review, Stamp
 from trainer.scheduling.settings import Settings
 
@@ -59,6 +61,17 @@ MARKS = [
 MARKS.append(undo_mark(MARKS[1], Stamp("phone", 2), NOW.astimezone(INDIA)))
 
 
+FITS = [
+    make_fit(
+        Stamp("laptop", 7),
+        NOW,
+        [0.1 + number / 3 for number in range(21)],
+        Basis(70, 9, date(2026, 1, 2), date(2026, 11, 20)),
+    ),
+    make_fit(Stamp("phone", 3), NOW.astimezone(INDIA), PARAMETERS, None),
+]
+
+
 def memory() -> Memory:
     found = replay(REVIEWS[:2], Settings())
     assert found is not None
@@ -72,6 +85,7 @@ def snapshot(**changes: Any) -> Snapshot:  # noqa: ANN401 - any field of a snaps
         "retracted": RETRACTED,
         "retractions": RETRACTIONS,
         "marks": MARKS,
+        "fits": FITS,
         "memories": {CardId("images/x"): memory()},
     }
     return Snapshot(**(whole | changes))
@@ -103,6 +117,23 @@ def review_in(row: dict[str, Any]) -> Review:
     )
 
 
+def fit_in(row: dict[str, Any]) -> Fit:
+    basis = row["basis"]
+    return Fit(
+        id=row["id"],
+        stamp=Stamp(row["device"], row["seq"]),
+        at=instant(row),
+        parameters=tuple(row["parameters"]),
+        basis=basis
+        and Basis(
+            basis["reviews"],
+            basis["cards"],
+            date.fromisoformat(basis["first_day"]),
+            date.fromisoformat(basis["last_day"]),
+        ),
+    )
+
+
 def memory_in(row: dict[str, Any]) -> Memory:
     return Memory(
         state=State(row["state"]),
@@ -123,7 +154,7 @@ def test_the_export_names_its_version_and_its_parts() -> None:
     assert data["schema_version"] == 1
     assert list(data) == [
         *("schema_version", "decks", "cards"),
-        *("reviews", "retracted", "retractions", "marks", "memory"),
+        *("reviews", "retracted", "retractions", "marks", "fits", "memory"),
     ]
 
 
@@ -147,6 +178,10 @@ def test_the_decks_are_named_with_their_titles() -> None:
             "order": deck.order,
             "grammar": deck.grammar,
         }
+
+
+def test_each_fit_can_be_made_again_from_the_export() -> None:
+    assert [fit_in(row) for row in exported()["fits"]] == FITS
 
 
 def test_each_review_can_be_made_again_from_the_export() -> None:
@@ -218,7 +253,13 @@ def test_chinese_stays_legible_and_the_file_ends_with_a_line_end() -> None:
 
 def test_an_empty_log_can_be_exported() -> None:
     data = exported(
-        decks=[], reviews=[], retracted=[], retractions=[], marks=[], memories={}
+        decks=[],
+        reviews=[],
+        retracted=[],
+        retractions=[],
+        marks=[],
+        fits=[],
+        memories={},
     )
     assert data == {
         "schema_version": 1,
@@ -228,5 +269,6 @@ def test_an_empty_log_can_be_exported() -> None:
         "retracted": [],
         "retractions": [],
         "marks": [],
+        "fits": [],
         "memory": [],
     }

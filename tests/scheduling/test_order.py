@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
+from tests.learning import all_dated
 from trainer.cards.card import CardId
 from trainer.scheduling.memory import Memory, State
 from trainer.scheduling.queue import Allowance, build_queue
@@ -35,7 +36,7 @@ def order(
     cards: list[str], memories: dict[str, Memory], chosen: Settings, reviews: int = 999
 ) -> list[str]:
     """Return today's cards in the order in which they are asked."""
-    by_id = {CardId(card): memory for card, memory in memories.items()}
+    by_id = all_dated({CardId(card): memory for card, memory in memories.items()})
     allowed = Allowance(new=999, reviews=reviews)
     waiting = build_queue(map(CardId, cards), by_id, {}, allowed, NOW, chosen)
     return [*waiting.main]
@@ -55,7 +56,7 @@ def test_the_longest_due_come_first_if_chosen_those_of_a_day_shuffled() -> None:
 
 def test_those_due_on_a_day_are_shuffled_anew_each_day() -> None:
     names = [f"card{number:02}" for number in range(30)]
-    earlier = {CardId(name): known(due=-1) for name in names}
+    earlier = all_dated({CardId(name): known(due=-1) for name in names})
     allowed = Allowance(new=0, reviews=999)
     today, tomorrow = (
         build_queue(earlier, earlier, {}, allowed, now, Settings(order="due")).main

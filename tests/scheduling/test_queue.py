@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.learning import all_dated
 from trainer.cards.card import CardId
 from trainer.scheduling.memory import Memory, State, advance, retrievability
 from trainer.scheduling.queue import (
@@ -16,6 +17,7 @@ from trainer.scheduling.queue import (
     Queue,
     allowance,
     build_queue,
+    dated,
     mix_evenly,
     queue_of,
 )
@@ -68,7 +70,7 @@ def queue(
     cards: str, memories: dict[str, Memory], allowed: Allowance = PLENTY
 ) -> Queue:
     by_id = {CardId(card): memory for card, memory in memories.items()}
-    return build_queue(ids(cards), by_id, {}, allowed, NOW, DEFAULT)
+    return build_queue(ids(cards), all_dated(by_id), {}, allowed, NOW, DEFAULT)
 
 
 def asked(waiting: Queue, now: datetime = NOW) -> str:
@@ -260,7 +262,8 @@ def test_a_card_that_was_new_is_new_again_only_if_nothing_is_left_of_it() -> Non
 def test_what_was_answered_today_is_taken_off_the_limits(
     memories: list[Memory], new: int, reviews: int
 ) -> None:
-    assert allowance(memories, TODAY, DEFAULT) == Allowance(new, reviews)
+    answers = [dated(memory, DEFAULT) for memory in memories]
+    assert allowance(answers, TODAY, DEFAULT) == Allowance(new, reviews)
 
 
 KINDS = st.sampled_from(["new", "review", "overdue", "later", "step", "step ahead"])
@@ -281,7 +284,7 @@ def made_of(kinds: Iterable[str]) -> tuple[Queue, dict[CardId, Memory]]:
     found = {f"{n:02}": memory_of(kind, n) for n, kind in enumerate(kinds)}
     memories = {CardId(card): memory for card, memory in found.items() if memory}
     cards = [CardId(card) for card in found]
-    return build_queue(cards, memories, {}, PLENTY, NOW, DEFAULT), memories
+    return build_queue(cards, all_dated(memories), {}, PLENTY, NOW, DEFAULT), memories
 
 
 @settings(deadline=None, max_examples=60)
@@ -345,7 +348,8 @@ def with_siblings(
         for card in ids(group)
     }
     by_id = {CardId(card): memory for card, memory in memories.items()}
-    return build_queue(ids(cards), by_id, near, allowed, NOW, chosen)
+    known = all_dated(by_id)
+    return build_queue(ids(cards), known, near, allowed, NOW, chosen)
 
 
 TODAY_AT_EIGHT = replace(known(due=5), last=NOW - 60 * MINUTE)
@@ -416,7 +420,7 @@ def test_a_card_put_last_comes_after_all_others() -> None:
 
 
 def test_reviews_beyond_what_is_allowed_are_counted_as_held_back() -> None:
-    memories = {card: known() for card in ids("a b c")}
+    memories = all_dated({card: known() for card in ids("a b c")})
     cards = ids("a b c new1 new2")
     waiting = build_queue(cards, memories, {}, Allowance(2, 2), NOW, DEFAULT)
     assert (waiting.left(NOW), waiting.held_back) == (Left(2, 0, 2), 1)
@@ -434,7 +438,7 @@ def test_what_is_due_within_some_days_can_be_had_ahead() -> None:
     }
     for days, total in ((0, 1), (1, 2), (2, 2), (3, 3)):
         allowed = Allowance(0, 99, days)
-        waiting = build_queue(memories, memories, {}, allowed, NOW, DEFAULT)
+        waiting = build_queue(memories, all_dated(memories), {}, allowed, NOW, DEFAULT)
         assert waiting.left(NOW).total == total
 
 

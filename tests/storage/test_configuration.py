@@ -19,6 +19,7 @@ from trainer.storage.configuration.chosen import Configuration, read_configurati
 from trainer.storage.configuration.keys import KEYS, fields
 from trainer.storage.configuration.kinds import plain_text
 from trainer.storage.configuration.mistakes import ConfigurationError
+from trainer.storage.configuration.plain import read_plain
 from trainer.storage.configuration.reading import flattened
 from trainer.storage.configuration.writing import set_value, unset_value
 from trainer.terminal.preferences import Preferences
@@ -305,3 +306,47 @@ def test_a_file_that_cannot_be_written_is_named_and_nothing_left(
     with pytest.raises(ConfigurationError, match="cannot be"):
         set_value(str(tmp_path / "home"), "language", "zh")
     assert [one.name for one in tmp_path.iterdir()] == ["home"]
+
+
+LINES = st.sampled_from(
+    [
+        *("", "# note", "[review]", "[review] # note", "[ review ]", "[a.b]", "[]"),
+        *("[[review]]", "[a]", "a = 1", "a.b = 1", "a.b.c = 1", "b = 0.5 # half"),
+        *("review = 1", "review.order = true", "review.order=false", "order = 1"),
+        *('a="x # y" # z', 'a = "x\\"y"', "a = 'x'", 'a = """', '"""', 'a = ""'),
+        *("a = 01", "a = -1", "a = 1.", "a = .5", "a = 1_0", "a = [1]", "a = 1 2"),
+        *(
+            "a",
+            "= 1",
+            "a =",
+            "a = nan",
+            "a b = 1",
+            "中 = 1",
+            'a = "中　"',
+            "a\u00a0= 1",
+        ),
+        *("a = 1\r", "a = 1 # \x07", "\ta\t=\t9", "a = ٣", "a = 99999999999999999999"),
+    ]
+)
+
+
+@given(
+    st.lists(LINES | st.text("ab.=[]\"' #1\n", max_size=9), max_size=5).map("\n".join)
+)
+def test_what_is_read_without_tomllib_is_what_tomllib_reads(text: str) -> None:
+    plain = read_plain(text)
+    if plain is not None:
+        whole = flattened(tomllib.loads(text))
+        assert repr(plain) == repr(whole)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        '# mine\n\n[review]\nnew-per-day = 5\norder = "due" # old first\n',
+        "review.hints = true\nreview.ratio = 0.9\n[terminal]\nascii = false",
+    ],
+)
+def test_an_ordinary_file_is_read_without_tomllib(text: str) -> None:
+    assert read_plain(text) == flattened(tomllib.loads(text))

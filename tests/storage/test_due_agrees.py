@@ -1,6 +1,8 @@
 """`trainer due` counts in SQL what a review would show; the two agree."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.decks import card, write_decks
-from tests.learning import MONDAY, Sitting, open_store
+from tests.learning import MONDAY, Sitting, all_dated, open_store
+from trainer.cards.card import CardId
 from trainer.scheduling.defaults import memory_mark
 from trainer.scheduling.marks import FLAGGED, MarkKind, present
-from trainer.scheduling.queue import allowance, build_queue
+from trainer.scheduling.queue import Dated, Queue, allowance, build_queue
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
 from trainer.storage.duecounts import DueLimits
@@ -59,21 +62,44 @@ def counted(found: Library, home: Path, now: datetime, chosen: Settings) -> Coun
     return {one.deck: (one.due, one.new, one.learning) for one in counts}
 
 
+def queue_by(
+    known: Mapping[CardId, Dated],
+    ahead: int,
+    found: Library,
+    store: Store,
+    now: datetime,
+    chosen: Settings,
+) -> Queue:
+    today = study_day(now, chosen.rollover)
+    cards = present(found, store.standings(), today)
+    allowed = replace(allowance(known.values(), today, chosen), ahead=ahead)
+    return build_queue(cards, known, found.siblings, allowed, now, chosen)
+
+
+def check_what_is_read(
+    found: Library, store: Store, now: datetime, chosen: Settings
+) -> None:
+    """Check that what is read leads to the same as all that is remembered."""
+    today = study_day(now, chosen.rollover)
+    for ahead in (0, 1, 30):
+        memories = store.recall(today, today + timedelta(days=ahead))
+        assert dict(memories) == store.memories()
+        whole = all_dated(store.memories(), chosen)
+        assert queue_by(memories.dated, ahead, found, store, now, chosen) == queue_by(
+            whole, ahead, found, store, now, chosen
+        )
+
+
 def lined_up(found: Library, store: Store, now: datetime, chosen: Settings) -> Counts:
-    """Return the same as a review would show it."""
-    memories, today = store.memories(), study_day(now, chosen.rollover)
-    queue = build_queue(
-        present(found, store.standings(), today),
-        memories,
-        found.siblings,
-        allowance(memories.values(), today, chosen),
-        now,
-        chosen,
-    )
-    steps = [one for at, one in queue.steps if at <= now + chosen.learn_ahead]
+    """Return the same as a review would show it, by what it reads of the store."""
+    today = study_day(now, chosen.rollover)
+    check_what_is_read(found, store, now, chosen)
+    memories = store.recall(today, today)
+    read = queue_by(memories.dated, 0, found, store, now, chosen)
+    steps = [one for at, one in read.steps if at <= now + chosen.learn_ahead]
     shown = {
-        "due": [one for one in queue.main if one not in queue.new],
-        "new": [one for one in queue.main if one in queue.new],
+        "due": [one for one in read.main if one not in read.new],
+        "new": [one for one in read.main if one in read.new],
         "step": steps,
     }
     return {

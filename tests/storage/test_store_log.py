@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.learning import MONDAY, Sitting, open_store, replayed
+from trainer.scheduling.defaults import PARAMETERS
 from trainer.scheduling.marks import FLAGGED, MarkKind
+from trainer.scheduling.parameters import make_fit
 from trainer.scheduling.settings import Settings
 from trainer.storage.chain import LOG
 from trainer.storage.database import DatabaseError
@@ -40,6 +42,7 @@ def test_no_row_of_the_log_is_changed_or_removed(
         sitting.answer("a/y", 3)
         sitting.undo()
         sitting.mark("a/x", MarkKind.BURY)
+        store.adopt(make_fit(store.stamp(), sitting.now, PARAMETERS, None))
     db = raw(tmp_path)
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         db.execute(statement.format(table))

@@ -27,11 +27,13 @@ from trainer.scheduling.marks import (
 from trainer.scheduling.review import Review
 from trainer.scheduling.settings import Settings
 from trainer.storage.database import DatabaseError
+from trainer.storage.deckfiles import STORE_VERSION
 from trainer.storage.store import Store
 
 ROLLOVER = Settings().rollover
 X = CardId("a/x")
 VERSION_1 = Path(__file__).with_name("version-1.sql")
+RELEASED = sorted(Path(__file__).parent.glob("version-*.sql"))
 
 
 @pytest.fixture
@@ -271,17 +273,20 @@ def test_marks_can_be_made_in_a_database_of_version_1(tmp_path: Path) -> None:
         assert store.standings() == {X: Standing(suspended=True)}
         assert store.chain_is_whole()
     db = raw(tmp_path)
-    assert db.execute("PRAGMA user_version").fetchone() == (2,)
+    assert db.execute("PRAGMA user_version").fetchone() == (STORE_VERSION,)
     assert db.execute("SELECT * FROM reviews ORDER BY seq").fetchall() == rows
     assert db.execute("SELECT * FROM memory ORDER BY card").fetchall() == memories
     db.close()
 
 
-def test_an_upgraded_database_has_the_tables_of_a_new_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("path", RELEASED, ids=lambda path: path.stem)
+def test_an_upgraded_database_has_the_tables_of_a_new_one(
+    path: Path, tmp_path: Path
+) -> None:
     old, new = tmp_path / "old", tmp_path / "new"
     old.mkdir()
     db = raw(old)
-    db.executescript(VERSION_1.read_text(encoding="utf-8"))
+    db.executescript(path.read_text(encoding="utf-8"))
     db.close()
     schemas = []
     for home in (old, new):

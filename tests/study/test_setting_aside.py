@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from tests.learning import all_dated
 from trainer.cards.card import Card, CardId
 from trainer.cards.reading import read_deck
 from trainer.scheduling.marks import FLAGGED, Mark, MarkKind, Standing, make_mark
@@ -44,7 +45,7 @@ def cards(names: str) -> dict[CardId, Card]:
 
 def start(names: str, memories: dict[CardId, Memory] | None = None) -> Session:
     known, memories = cards(names), memories or {}
-    queue = build_queue(known, memories, {}, Allowance(99, 99), NOW, DEFAULT)
+    queue = build_queue(known, all_dated(memories), {}, Allowance(99, 99), NOW, DEFAULT)
     return begin(queue, known, memories, DEFAULT, NOW)
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.learning import all_dated
 from trainer.cards.card import Card, CardId
 from trainer.cards.reading import read_deck
 from trainer.grading.verdict import Outcome
@@ -204,7 +205,8 @@ class Sitting:
 
 def start(names: str, diary: Diary) -> Session:
     cards = deck(names)
-    queue = build_queue(cards, diary.memories, {}, Allowance(99, 99), NOW, DEFAULT)
+    known = all_dated(diary.memories)
+    queue = build_queue(cards, known, {}, Allowance(99, 99), NOW, DEFAULT)
     return begin(queue, cards, dict(diary.memories), DEFAULT, NOW)
 
 
@@ -242,18 +244,25 @@ def test_a_story_of_answers_and_the_questions_that_follow() -> None:
     assert right_at_first(sitting.session) == 1
 
 
+def test_time_runs_from_when_the_first_question_was_shown() -> None:
+    clock, diary = Clock(), Diary()
+    learner, began = Script(["A", E], diary.events), clock.ticks() - 5000
+    run(start("a", diary), learner, diary, clock, began=began)
+    assert [review.took_ms for review in diary.reviews] == [7000]
+
+
 def test_a_review_holds_all_that_happened() -> None:
     sitting = sit("a", ["A", E])
     (review,) = sitting.diary.reviews
     assert review == Review(
         id=review.id,
         stamp=Stamp("laptop", 1),
-        at=NOW + timedelta(seconds=3),
+        at=NOW + timedelta(seconds=2),
         card=CardId("d/a"),
         rating=E,
         outcome=Outcome.CORRECT,
         response="A",
-        took_ms=1000,
+        took_ms=2000,
         mode=Mode.REVIEW,
     )
     (done,) = sitting.session.done

@@ -205,6 +205,7 @@ def test_undo_leads_from_the_failures_back_into_the_review() -> None:
     assert sitting.session.mode is Mode.REVIEW
     assert shown(sitting.session) == "b"
     assert asked_after(sitting) == ["ask d/b"]
+    assert failures(answered(sitting.session, A, 99)) == ("d/b",)
 
 
 def test_undo_of_an_answer_outside_of_the_schedule_keeps_what_is_to_come() -> None:
@@ -252,11 +253,12 @@ def test_flagging_needs_a_card() -> None:
 
 def test_the_first_cards_are_easy_ones_in_the_order_of_study() -> None:
     forms = {
+        "s1": "kind: concept, ask: Q, answer: A, sibling: [z1]",
         "t1": "kind: command, ask: Q, answer: A",
         "r1": "kind: concept, ask: Q, answer: A",
         "c1": "kind: concept, form: choose, ask: Q, answer: A, wrong: [B]",
         "t2": "kind: command, ask: Q, answer: A",
-        "z1": "kind: concept, form: cloze, ask: 'Q [[A]]'",
+        "z1": "kind: concept, form: cloze, ask: 'Q [[A]]', sibling: [s1]",
         "c2": "kind: concept, form: choose, ask: Q, answer: A, wrong: [B]",
     }
     rows = "".join(f"- {{id: {name}, {rest}}}\n" for name, rest in forms.items())

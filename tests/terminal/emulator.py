@@ -68,6 +68,10 @@ class Terminal:
         """Press keys."""
         self._child.send(keys)
 
+    def send_bytes(self, data: bytes) -> None:
+        """Press keys whose bytes are in another encoding."""
+        self._child.send(data)
+
     def resize(self, columns: int, rows: int) -> None:
         """Change the size, as a window that is dragged."""
         self.screen.resize(rows, columns)

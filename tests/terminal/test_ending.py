@@ -43,21 +43,31 @@ def reviewed(home: Path) -> dict[str, Memory]:
 
 
 def check_all_is_well(terminal: Terminal, home: Path) -> None:
-    assert terminal.echoes()
-    assert not terminal.screen.cursor.hidden
+    check_terminal_is_back(terminal)
     assert list(reviewed(home)) == ["images/list-dangling"]
     text = terminal.text()
     assert "1 card, 1 answer" in text
-    assert "Traceback" not in text
     assert "What does an image" not in text
 
 
+PHASES = {
+    "asking": ("", "What does an image"),
+    "judged": (" ", "Read-only layers"),
+    "overlay": ("?", "Overrule the verdict"),
+    "summary": ("!\x18\x18", "Enter leave"),  # the others are suspended
+}
+
+
+@pytest.mark.parametrize("phase", PHASES)
 @pytest.mark.parametrize(("signal", "code"), ENDINGS)
 def test_a_signal_keeps_all_ratings_and_gives_the_terminal_back(
-    terminal: Terminal, tmp_path: Path, signal: Signals, code: int
+    terminal: Terminal, tmp_path: Path, phase: str, signal: Signals, code: int
 ) -> None:
     rate_the_first(terminal)
     assert not terminal.echoes()
+    keys, part = PHASES[phase]
+    terminal.send(keys)
+    terminal.see(part)
     terminal.signal(signal)
     assert terminal.exit_code() == code
     check_all_is_well(terminal, tmp_path)
@@ -77,3 +87,25 @@ def test_a_closed_window_keeps_all_ratings(terminal: Terminal, tmp_path: Path) -
     rate_the_first(terminal)
     assert terminal.hang_up() == 129
     assert list(reviewed(tmp_path)) == ["images/list-dangling"]
+
+
+@pytest.mark.parametrize(("signal", "code"), [*ENDINGS, (None, 130)])
+def test_leaving_before_the_screen_is_loaded_gives_the_terminal_back(
+    terminal: Terminal, signal: Signals | None, code: int
+) -> None:
+    terminal.see("List only", "$")
+    if signal:
+        terminal.signal(signal)
+    else:
+        terminal.send("\x03")
+    assert terminal.exit_code() == code
+    check_terminal_is_back(terminal)
+    assert "3 cards are left" in terminal.text()
+
+
+def check_terminal_is_back(terminal: Terminal) -> None:
+    assert terminal.echoes()
+    assert not terminal.screen.cursor.hidden
+    assert "Traceback" not in terminal.text()
+    for on, off in ((b"\x1b[?2004h", b"\x1b[?2004l"), (b"\x1b[?7l", b"\x1b[?7h")):
+        assert terminal.raw.rfind(off) > terminal.raw.rfind(on)

@@ -25,13 +25,15 @@ from trainer.scheduling.review import Rating, Stamp
 from trainer.study.recap import sum_up
 from trainer.study.session import Asking, Done, Finished, Judged, Session, answer, rate
 from trainer.study.view import View
+from trainer.terminal.foot import judge_keys, question_keys
 from trainer.terminal.line import Line, line_width, paragraph, plain
 from trainer.terminal.logline import log_line, taken_back_line
 from trainer.terminal.look import Look
-from trainer.terminal.page import Frame, Seen, judged_page, question_page
+from trainer.terminal.page import Frame, Page, Seen, judged_page, question_page
 from trainer.terminal.scroll import cut_page
 from trainer.terminal.signs import ASCII, UNICODE
 from trainer.terminal.summary import summary_texts
+from trainer.terminal.words import rating_text
 
 LEFT = Left(3, 2, 14)
 KEYS = ("key-undo", "key-quit")
@@ -73,6 +75,55 @@ def test_no_page_exceeds_the_terminal_and_all_ratings_show(
     assert all(line_width(line) <= min(columns, 88) for line in lines)
     shown = text_of(seen.below)
     assert all(f"{rating.value} " in shown for rating in Rating)
+
+
+SIZES = [(30, 10), (60, 20), (80, 24), (200, 50)]
+RESPONSES = ("", "docker images " * 9, "镜像" * 40, "22", "4 3 2 1")
+
+
+def keys_of(card: Card, language: Language, *, is_judged: bool) -> tuple[str, ...]:
+    prompt = card.content.prompt(language)
+    if is_judged:
+        return tuple(judge_keys(VIEW, can_overrule=True, language=language))
+    return tuple(question_keys(prompt, VIEW, has_hints=True, language=language))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(
+    "card", [*deck_cards("forms"), *odd_cards()], ids=lambda c: c.id
+)
+def test_every_form_fits_every_size_and_scrolling_reaches_every_line(
+    size: tuple[int, int], language: Language, card: Card
+) -> None:
+    look = Look(language, UNICODE, SETTINGS.rollover).sized(*size)
+    card = card.deal(0)
+    asking, judging = (
+        replace(FRAME, keys=keys_of(card, language, is_judged=one))
+        for one in (False, True)
+    )
+    seen = Seen(picked=(1, 0), hints=2)
+    pages = [(question_page(Asking(card), asking, seen, look), asking.keys[0])]
+    for response in RESPONSES:
+        judged = judged_of(card, response)
+        take = rating_text(judged.suggested(), language)
+        pages.append((judged_page(judged, judging, seen, look), take))
+    for page, told in pages:
+        check_page(page, look, size, told)
+
+
+def check_page(page: Page, look: Look, size: tuple[int, int], told: str) -> None:
+    """Scroll down a page and look whether all of it was seen, and its keys always."""
+    columns, rows = size
+    reached: list[Line] = []
+    for top in range(len(page.body)):
+        cut = cut_page(page, look, top, 2)
+        lines = [*cut.above, *cut.below]
+        assert len(lines) + 2 <= rows
+        assert all(line_width(line) <= min(columns, 88) for line in lines)
+        assert told in text_of(cut.below)
+        reached += cut.above
+    assert all(line in reached for line in page.body)
 
 
 @given(COLUMNS, LANGUAGES, st.sampled_from(Rating), st.integers(0, 10**7))

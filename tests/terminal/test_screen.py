@@ -10,7 +10,7 @@ from tests.terminal.emulator import Terminal
 
 RIGHT = "docker image ls -f dangling=true"
 ASK_1, ASK_2, ASK_3 = "List only", "What does an image", "Type the Chinese word"
-SIZES = [(30, 10), (200, 50)]
+SIZES = [(30, 10), (60, 20), (80, 24), (200, 50)]
 CTRL_C, CTRL_D, CTRL_G, CTRL_UNDERSCORE = "\x03", "\x04", "\x07", "\x1f"
 PAGE_DOWN, PAGE_UP, UP = "\x1b[6~", "\x1b[5~", "\x1b[A"
 
@@ -204,32 +204,79 @@ def test_a_card_is_laid_out_anew_when_the_window_changes(start: Start) -> None:
     terminal.see("Hard", ASK_2)
 
 
+ANSWERS = {
+    "en": ["docker images\r", "--rm\r", "image\r", " ", "2", "latest\r", "4321\r"],
+    "zh": [
+        "docker images\r",
+        "－－rm\r",
+        "镜像\r",
+        "\u3000",
+        "２",
+        "latest\r",
+        "４321\r",
+    ],
+}
+ASKED = {
+    "en": "List only|docker run:|template|What does|port|a tag|Put a site|Done for now",
+    "zh": "只列出|docker run：|只读模板|镜像由什么|端口|不写标签|让网站上线|暂告一段落",
+}
+RATINGS = {"en": "1 Again 2 Hard 3 Good 4 Easy", "zh": "1重来 2困难 3良好 4简单"}
+
+
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_every_size_shows_question_verdict_and_ratings(
+def test_every_form_can_be_done_at_every_size(
     start: Start, columns: int, rows: int, language: str
 ) -> None:
-    ask, verdict, words = {
-        "en": ("List only", "Partly right", "1 Again 2 Hard 3 Good 4 Easy"),
-        "zh": ("只列出悬空镜像", "部分正确", "1重来 2困难 3良好 4简单"),
-    }[language]
-    terminal = start("--lang", language, columns=columns, rows=rows)
-    terminal.see(ask, "$", "^G")
-    terminal.send("docker images\r")
-    text = terminal.see(verdict, "▸")
-    assert all("".join(word.split()) in squeezed(text) for word in pairs(words))
-    terminal.send("3")
-    terminal.see("→")
+    terminal = start("--deck", "forms", "--lang", language, columns=columns, rows=rows)
+    asked = ASKED[language].split("|")
+    for ask, answer, following in zip(
+        asked, ANSWERS[language], asked[1:], strict=False
+    ):
+        terminal.see(ask)
+        terminal.send(answer)
+        text = terminal.see("▸", *pairs(RATINGS[language]))
+        assert following not in text
+        terminal.send("4")
+        terminal.see(following)
     terminal.send("q")
-    terminal.see("rated:3")
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())
+    terminal.see("rated:4444444 ended by:-")
 
 
 def pairs(words: str) -> list[str]:
     return re.findall(r"\d ?\w+", words)
+
+
+def test_chinese_being_typed_folds_in_a_window_made_narrower(start: Start) -> None:
+    terminal = start("--deck", "forms", "--lang", "zh", columns=80, rows=24)
+    terminal.see("只列出")
+    terminal.send("镜" * 30)
+    terminal.see("$ " + "镜" * 30)
+    terminal.resize(31, 12)
+    terminal.see("只列出", "$" + "镜" * 14, "─" * 31)
+    lines = [line.strip() for line in terminal.text().splitlines()]
+    folded = ["$ " + "镜" * 14, "镜" * 14, "镜" * 2]
+    assert [line for line in lines if "镜镜" in line] == folded
+    terminal.send("\x01像\x05容")
+    terminal.see("$像" + "镜" * 13, "镜" * 14 + "镜" * 3 + "容")
+    terminal.resize(60, 24)
+    terminal.see("$像" + "镜" * 28, "镜镜容")
+    terminal.send("\x15镜像\r")
+    terminal.see("不对", "1 重来")
+    terminal.send(CTRL_C)
+    terminal.see("rated:-")
+
+
+def test_marks_of_an_answer_are_signs_where_there_is_no_colour(start: Start) -> None:
+    terminal = start("--deck", "forms", "--ascii", NO_COLOR="1")
+    terminal.see("List only")
+    terminal.send("docker image ls -a\r")
+    terminal.see("Not asked for", "^^", "+++", "> 2 Hard")
+    terminal.send("4--rm\r4image\r4 41")
+    terminal.see("Which client port", "> ", "+ 80")
+    assert terminal.raw.isascii()
+    terminal.send(CTRL_C)
+    terminal.see("rated:4444")
 
 
 def test_control_characters_of_a_card_never_reach_the_terminal(start: Start) -> None:

@@ -35,6 +35,9 @@ def flags(stream: TextIO) -> int:
 def test_keys_are_not_echoed_while_they_wait(line: TextIO) -> None:
     with keys_kept(line):
         assert not flags(line) & (termios.ECHO | termios.ICANON | termios.ISIG)
+        # nor does Ctrl-S stop the output, or Ctrl-V take the next key
+        assert not flags(line) & termios.IEXTEN
+        assert not termios.tcgetattr(line)[0] & (termios.IXON | termios.ICRNL)
 
 
 def test_the_terminal_is_put_back_even_after_a_crash(line: TextIO) -> None:

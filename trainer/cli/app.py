@@ -19,6 +19,8 @@ from trainer.language.text import Language
 COMMANDS = {
     "review": "review",
     "due": "due",
+    "optimize": "optimize",
+    "simulate": "simulate",
     "deck": "decks",
     "card": "cards",
     "notes": "notes",

@@ -133,7 +133,7 @@ def review(wanted: Wanted, world: World) -> int:
             queue = _first_queue(cards, library, world, now)
         else:
             queue = _queue(wanted, cards, memories, library, world.settings, now)
-        session = begin(queue, library, memories, world.settings, now)
+        session = begin(queue, library, memories, store.settings, now)
         flagged = frozenset(card for card, one in standings.items() if one.flagged)
         mode = Mode.CRAM if wanted.is_cram else Mode.REVIEW
         session = replace(session, mode=mode, flagged=flagged)
@@ -172,11 +172,11 @@ def _queue(
         queue = queue_of(cards, now, settings)
     else:
         today = study_day(now, settings.rollover)
-        left = allowance(memories.wanted.values(), today, settings)
+        left = allowance(memories.dated.values(), today, settings)
         new = left.new if wanted.new is None else wanted.new
         queue = build_queue(
-            [card for card in cards if card not in memories.others],
-            memories.wanted,
+            cards,
+            memories.dated,
             library.siblings,
             Allowance(new, left.reviews, wanted.ahead),
             now,

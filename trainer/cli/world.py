@@ -24,6 +24,7 @@ from trainer.storage.configuration.keys import fields
 from trainer.storage.database import DatabaseError
 from trainer.storage.deckfiles import WAIT_MS
 from trainer.storage.duecounts import DueLimits
+from trainer.storage.fitted import fitted
 from trainer.storage.home import data_folder, deck_folders
 from trainer.storage.library import Library, lint_collection, read_collection
 from trainer.storage.store import Store
@@ -137,6 +138,7 @@ class World:
 def make_world(options: Options, wait_ms: int = WAIT_MS) -> World:
     """Put together what a command works on, as the learner has chosen it."""
     settings: dict[str, Any] = fields(options.configuration, "settings")
+    settings |= fitted(data_folder(options.home), wait_ms)
     preferences: dict[str, Any] = fields(options.configuration, "preferences")
     chosen = Settings(**settings), Preferences(**preferences)
     return World(options, SystemClock(), *chosen, wait_ms)

@@ -10,6 +10,7 @@ from trainer.cards.shapes import TextShape
 from trainer.exchange.snapshot import Snapshot
 from trainer.scheduling.marks import Mark
 from trainer.scheduling.memory import Memory
+from trainer.scheduling.parameters import Basis, Fit
 from trainer.scheduling.review import Retraction, Review
 
 SCHEMA_VERSION = 1
@@ -20,7 +21,8 @@ def export_json(snapshot: Snapshot) -> str:
 
     `reviews` are those that count; `retracted` holds the others, with the
     `retractions` that took them back. A mark whose kind is `undo` has as its value
-    the id of the mark that it takes back.
+    the id of the mark that it takes back. Of the `fits` of FSRS's parameters the last
+    one is in force.
     """
     whole = {
         "schema_version": SCHEMA_VERSION,
@@ -30,6 +32,7 @@ def export_json(snapshot: Snapshot) -> str:
         "retracted": [review_json(review) for review in snapshot.retracted],
         "retractions": [_retraction(one) for one in snapshot.retractions],
         "marks": [mark_json(one) for one in snapshot.marks],
+        "fits": [fit_json(one) for one in snapshot.fits],
         "memory": [
             memory_json(card, memory)
             for card, memory in sorted(snapshot.memories.items())
@@ -92,6 +95,30 @@ def mark_json(mark: Mark) -> dict[str, Any]:
         "card": mark.card,
         "kind": mark.kind.value,
         "value": mark.value,
+    }
+
+
+def fit_json(fit: Fit) -> dict[str, Any]:
+    """Return fitted parameters as JSON."""
+    return {
+        "id": fit.id,
+        "device": fit.stamp.device,
+        "seq": fit.stamp.seq,
+        **_moment(fit.at),
+        "parameters": fit.parameters,
+        "basis": basis_json(fit.basis),
+    }
+
+
+def basis_json(basis: Basis | None) -> dict[str, Any] | None:
+    """Return what parameters were fitted on as JSON."""
+    if basis is None:
+        return None
+    return {
+        "reviews": basis.reviews,
+        "cards": basis.cards,
+        "first_day": basis.first_day.isoformat(),
+        "last_day": basis.last_day.isoformat(),
     }
 
 

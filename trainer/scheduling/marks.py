@@ -124,12 +124,28 @@ def all_lives(
     reviews: Iterable[Review], marks: Iterable[Mark]
 ) -> Iterator[list[Review]]:
     """Yield the lives of all cards that were ever answered."""
+    for of_card in _lives_by_card(reviews, marks):
+        yield from of_card
+
+
+def last_lives(
+    reviews: Iterable[Review], marks: Iterable[Mark]
+) -> Iterator[list[Review]]:
+    """Yield for each card that is not new its reviews since it was last reset."""
+    for *_, last in _lives_by_card(reviews, marks):
+        if last:
+            yield last
+
+
+def _lives_by_card(
+    reviews: Iterable[Review], marks: Iterable[Mark]
+) -> Iterator[Iterator[list[Review]]]:
     by_card: dict[CardId, list[Review]] = {}
     for review in reviews:
         by_card.setdefault(review.card, []).append(review)
     marked = _by_card(marks)
     for card, own in by_card.items():
-        yield from lives(own, marked.get(card, ()))
+        yield lives(own, marked.get(card, ()))
 
 
 def _by_card(marks: Iterable[Mark]) -> dict[CardId, list[Mark]]:

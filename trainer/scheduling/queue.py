@@ -5,12 +5,48 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from typing import NamedTuple
 
 from trainer.cards.card import CardId
 from trainer.cards.siblings import Siblings
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.settings import Mix, Settings
 from trainer.scheduling.studyday import study_day
+
+
+class Dated(NamedTuple):
+    """When a card is due and was last answered: all that lining up needs to know.
+
+    Study days are ordinals (day 1 is 0001-01-01), instants milliseconds since 1970.
+    A card is due on `due_day`; within a learning step it is due at `due_at`.
+    """
+
+    due_day: int
+    due_at: int | None
+    first_day: int
+    last_day: int
+    last_at: int
+    stability: float
+
+
+LATER = Dated(date.max.toordinal(), None, 0, 0, 0, 1.0)
+"""What stands for a card that is not due and was not answered today: it is not new."""
+
+
+def dated(memory: Memory, settings: Settings) -> Dated:
+    """Return when a card is due by what is remembered of it."""
+    return Dated(
+        due_day=memory.due_day.toordinal(),
+        due_at=_milliseconds(memory.due_at) if memory.due_at else None,
+        first_day=memory.first_day.toordinal(),
+        last_day=study_day(memory.last, settings.rollover).toordinal(),
+        last_at=_milliseconds(memory.last),
+        stability=memory.stability,
+    )
+
+
+def _milliseconds(at: datetime) -> int:
+    return round(at.timestamp() * 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +161,15 @@ class Allowance:
     ahead: int = 0
 
 
-def allowance(memories: Iterable[Memory], today: date, settings: Settings) -> Allowance:
+def allowance(answers: Iterable[Dated], today: date, settings: Settings) -> Allowance:
     """Return what the daily limits leave after what was done today.
 
     A card counts as new on the day of its first answer and as a review on later
     days, once a day.
     """
-    answered = [m for m in memories if study_day(m.last, settings.rollover) == today]
-    new = sum(memory.first_day == today for memory in answered)
+    day = today.toordinal()
+    answered = [one for one in answers if one.last_day == day]
+    new = sum(one.first_day == day for one in answered)
     return Allowance(
         new=max(0, settings.new_per_day - new),
         reviews=max(0, settings.reviews_per_day - (len(answered) - new)),
@@ -141,7 +178,7 @@ def allowance(memories: Iterable[Memory], today: date, settings: Settings) -> Al
 
 def build_queue(
     cards: Iterable[CardId],
-    memories: Mapping[CardId, Memory],
+    known: Mapping[CardId, Dated],
     siblings: Siblings,
     allowed: Allowance,
     now: datetime,
@@ -150,16 +187,17 @@ def build_queue(
     """Line up today's cards: reviews in the order chosen, new ones mixed in.
 
     `cards` are those that may be asked, in the order in which new ones are
-    introduced; of two `siblings` at most one is shown on a study day.
+    introduced; `known` are those that were ever answered; of two `siblings` at most
+    one is shown on a study day.
     """
     today = study_day(now, settings.rollover)
     until = today + timedelta(days=allowed.ahead)
-    steps, due, fresh = _sorted_out(cards, memories, until, settings)
+    steps, due, fresh = _sorted_out(cards, known, until, now)
     if settings.sibling_spacing:
-        seen = _seen_today(siblings, memories, steps, today, settings)
+        seen = _seen_today(siblings, known, steps, today)
         due = list(_spaced(due, siblings, seen))
         fresh = list(_spaced(fresh, siblings, seen))
-    reviews = _in_order(due, memories, today, settings)
+    reviews = _in_order(due, known, today, settings)
     wanted, fresh = reviews[: allowed.reviews], fresh[: allowed.new]
     main = tuple(_mixed(wanted, fresh, settings.mix))
     queue = Queue(steps, main, frozenset(fresh), today, settings.learn_ahead)
@@ -181,48 +219,45 @@ Steps = tuple[tuple[datetime, CardId], ...]
 
 
 def _sorted_out(
-    cards: Iterable[CardId],
-    memories: Mapping[CardId, Memory],
-    today: date,
-    settings: Settings,
+    cards: Iterable[CardId], known: Mapping[CardId, Dated], until: date, now: datetime
 ) -> tuple[Steps, list[CardId], list[CardId]]:
     """Return today's steps, the cards due with the most at risk first, and new ones."""
+    last_day = until.toordinal()
     steps, due, new = [], [], []
     for card in cards:
-        memory = memories.get(card)
-        if memory is None:
+        one = known.get(card)
+        if one is None:
             new.append(card)
-        elif memory.due_day > today:
+        elif one.due_day > last_day:
             continue
-        elif memory.due_at is not None:
-            steps.append((memory.due_at, card))
+        elif one.due_at is not None:
+            steps.append((_instant(one.due_at, now), card))
         else:
-            due.append((-_risk(memory, today, settings), card))
+            due.append((-_risk(one, last_day), card))
     return tuple(sorted(steps)), [card for _, card in sorted(due)], new
 
 
-def _risk(memory: Memory, today: date, settings: Settings) -> float:
+def _instant(milliseconds: int, now: datetime) -> datetime:
+    seconds, rest = divmod(milliseconds, 1000)
+    at = datetime.fromtimestamp(seconds, now.tzinfo)
+    return at.replace(microsecond=rest * 1000)
+
+
+def _risk(one: Dated, today: int) -> float:
     """Return what grows as a card is forgotten: the days since, by its stability.
 
     Retrievability falls as this grows, whatever the parameters.
     """
-    elapsed = (today - study_day(memory.last, settings.rollover)).days
-    return max(0, elapsed) / memory.stability
+    return max(0, today - one.last_day) / one.stability
 
 
 def _seen_today(
-    siblings: Siblings,
-    memories: Mapping[CardId, Memory],
-    steps: Steps,
-    today: date,
-    settings: Settings,
+    siblings: Siblings, known: Mapping[CardId, Dated], steps: Steps, today: date
 ) -> set[CardId]:
     """Return the cards with siblings that were answered today, and those in a step."""
+    day = today.toordinal()
     answered = {
-        card
-        for card in siblings
-        if (memory := memories.get(card))
-        and study_day(memory.last, settings.rollover) == today
+        card for card in siblings if (one := known.get(card)) and one.last_day == day
     }
     return answered | {card for _, card in steps}
 
@@ -239,7 +274,7 @@ def _spaced(
 
 def _in_order(
     due: list[CardId],
-    memories: Mapping[CardId, Memory],
+    known: Mapping[CardId, Dated],
     today: date,
     settings: Settings,
 ) -> list[CardId]:
@@ -247,8 +282,8 @@ def _in_order(
     if settings.order == "risk":
         return due
     if settings.order == "oldest":
-        return sorted(due, key=lambda card: (memories[card].last, card))
-    return sorted(due, key=lambda card: (memories[card].due_day, _draw(card, today)))
+        return sorted(due, key=lambda card: (known[card].last_at, card))
+    return sorted(due, key=lambda card: (known[card].due_day, _draw(card, today)))
 
 
 def _draw(card: CardId, today: date) -> str:

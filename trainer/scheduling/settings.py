@@ -6,14 +6,6 @@ from typing import Literal
 
 from trainer.scheduling import defaults
 
-DEFAULT_PARAMETERS = (
-    *(0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666),
-    *(0.796, 1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658),
-    0.1542,
-)
-"""The parameters of FSRS-6, fitted by its authors to millions of reviews."""
-
-
 Order = Literal["risk", "due", "oldest"]
 """What comes first among reviews: the most at risk of being forgotten, the longest
 due (those of a day shuffled), or what was not seen for longest."""
@@ -36,7 +28,7 @@ class Settings:
     learning_steps: tuple[timedelta, ...] = defaults.LEARNING_STEPS
     relearning_steps: tuple[timedelta, ...] = defaults.RELEARNING_STEPS
     maximum_interval: int = defaults.MAXIMUM_INTERVAL
-    parameters: tuple[float, ...] = DEFAULT_PARAMETERS
+    parameters: tuple[float, ...] = defaults.PARAMETERS
     rollover: timedelta = defaults.ROLLOVER
     learn_ahead: timedelta = defaults.LEARN_AHEAD
     new_per_day: int = defaults.NEW_PER_DAY

@@ -8,6 +8,7 @@ from heapq import merge
 from typing import NamedTuple
 
 from trainer.storage.rows import (
+    FIT_COLUMNS,
     MARK_COLUMNS,
     RETRACTION_COLUMNS,
     REVIEW_COLUMNS,
@@ -18,10 +19,11 @@ LOG = {
     "reviews": REVIEW_COLUMNS,
     "retractions": RETRACTION_COLUMNS,
     "marks": MARK_COLUMNS,
+    "fits": FIT_COLUMNS,
 }
 """The columns of each table; id, device and seq come first. A checksum follows."""
 
-_TABLES = (0, 2, 3)
+_TABLES = (0, 2, 3, 4)
 """How many of them each version has."""
 
 _GAP = "gap "
@@ -71,7 +73,6 @@ class Break(NamedTuple):
     table: str
     device: str
     seq: int
-    card: str
 
 
 def breaks(db: sqlite3.Connection, tables: Sequence[str]) -> Iterator[Break]:
@@ -88,7 +89,7 @@ def breaks(db: sqlite3.Connection, tables: Sequence[str]) -> Iterator[Break]:
         last, checksum = gaps.get((device, seq), before[1:])
         stored = row[-1]
         if seq != last + 1 or stored != checksum_of(str(checksum), row[:-1]):
-            yield Break(table, device, seq, row[5])
+            yield Break(table, device, seq)
         before = device, seq, stored
 
 

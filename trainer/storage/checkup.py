@@ -97,10 +97,8 @@ def _look(db: sqlite3.Connection, path: str, marker: Marker) -> Iterator[Finding
     yield finding("structure", Level.GOOD)
     broken = list(islice(breaks(db, tables_of(version)), _MOST_NAMED))
     if broken:
-        first = broken[0]
         rows = ", ".join(f"{one.device}:{one.seq}" for one in broken[:5])
-        count, card = len(broken), first.card
-        yield finding("chain", Level.BAD, "broken", count=count, rows=rows, card=card)
+        yield finding("chain", Level.BAD, "broken", count=len(broken), rows=rows)
     else:
         count = sum(
             db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]

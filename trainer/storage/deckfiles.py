@@ -3,7 +3,7 @@
 import os
 
 STORE = "trainer.db"
-STORE_VERSION = 2
+STORE_VERSION = 3
 """The version of the store's tables; see `migrations`."""
 
 MARKER = "trainer.marker"

@@ -8,6 +8,7 @@ import os
 import sqlite3
 from collections.abc import Collection
 
+from trainer.scheduling.defaults import PARAMETERS, parameters_text
 from trainer.storage.deckfiles import (
     CACHE,
     MARKER,
@@ -65,6 +66,11 @@ SELECT (EXISTS (SELECT 1 FROM standing) OR NOT EXISTS (SELECT 1 FROM marks))
 """Whether the caches of the store hold anything, if they have to."""
 
 _MADE_WITH = "SELECT value FROM store.meta WHERE key = 'memory'"
+IN_FORCE = """
+SELECT parameters FROM {fits} ORDER BY at DESC, device DESC, seq DESC LIMIT 1
+"""
+"""The parameters of FSRS that were fitted last, on whatever device."""
+
 _STARTED = "SELECT count(*) FROM memory WHERE first_day = ?"
 _REVIEWED = "SELECT count(*) FROM memory WHERE last_day = ?1 AND first_day < ?1"
 _STORE = {"memory": "store.memory", "standing": "store.standing"}
@@ -147,7 +153,7 @@ def fresh_cache(
     db = None
     try:
         wait = wait_ms / 1000
-        db = sqlite3.connect(f"file:{_quoted(path)}?mode=rw", uri=True, timeout=wait)
+        db = sqlite3.connect(f"file:{quoted(path)}?mode=rw", uri=True, timeout=wait)
         if _is_fresh(db, files):
             return db
     except (sqlite3.Error, UnicodeDecodeError):
@@ -167,7 +173,7 @@ def reviewed_today(home: str, today: int, wait_ms: int = WAIT_MS) -> int:
         return 0
     try:
         wait = wait_ms / 1000
-        db = sqlite3.connect(f"file:{_quoted(path)}?mode=rw", uri=True, timeout=wait)
+        db = sqlite3.connect(f"file:{quoted(path)}?mode=rw", uri=True, timeout=wait)
         try:
             return int(db.execute(_REVIEWED, [today]).fetchone()[0])
         finally:
@@ -191,7 +197,7 @@ def count_in(
         if os.path.exists(os.path.join(home, MARKER)):
             return None  # the caller says that it has vanished
         return _limited(db, _by_deck(db, _NO_STORE, limits, decks), limits.new_per_day)
-    db.execute("ATTACH ? AS store", [f"file:{_quoted(store)}?mode=rw"])
+    db.execute("ATTACH ? AS store", [f"file:{quoted(store)}?mode=rw"])
     try:
         (version,) = db.execute("PRAGMA store.user_version").fetchone()
         if version != STORE_VERSION or _has_views(db):
@@ -250,8 +256,11 @@ def _has_views(db: sqlite3.Connection) -> bool:
 
 
 def _has_caches(db: sqlite3.Connection, wanted: str) -> bool:
+    """Whether memories are there and were made with these settings, if they have to."""
     made_with = db.execute(_MADE_WITH).fetchone()
-    if not made_with or made_with[0].rpartition(" ")[0] != wanted:
+    fitted = db.execute(IN_FORCE.format(fits="store.fits")).fetchone()
+    parameters = fitted[0] if fitted else parameters_text(PARAMETERS)
+    if not made_with or made_with[0] != f"{wanted} {parameters}":
         return False
     return bool(db.execute(HAS_CACHES).fetchone()[0])
 
@@ -269,7 +278,8 @@ def _limited(db: sqlite3.Connection, counts: Counts, new: int) -> list[DueCount]
     return found
 
 
-def _quoted(path: str) -> str:
+def quoted(path: str) -> str:
+    """Return a path as a part of a URI for SQLite."""
     return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 

@@ -1,40 +1,35 @@
-"""Memories as a sitting needs them: those of today at hand, others when asked for."""
+"""Memories as a sitting needs them: when each card is due, and the rest when asked."""
 
 from collections.abc import Callable, Iterator, Mapping
 
 from trainer.cards.card import CardId
 from trainer.scheduling.memory import Memory
+from trainer.scheduling.queue import Dated
 
 
 class Memories(Mapping[CardId, Memory]):
     """What is remembered of each card that was ever answered.
 
-    `wanted` holds the cards that are due or were answered today, which is all that
-    lining up today's cards depends on; `others` names the rest, and `fetch` reads
-    one of them.
+    `dated` says when those are due that matter today, and `LATER` of the others;
+    `fetch` reads one memory.
     """
 
     def __init__(
         self,
-        wanted: Mapping[CardId, Memory],
-        others: frozenset[CardId],
+        dated: Mapping[CardId, Dated],
         fetch: Callable[[CardId], Memory | None],
     ) -> None:
-        self.wanted = wanted
-        self.others = others
+        self.dated = dated
         self._fetch = fetch
 
     def __getitem__(self, card: CardId) -> Memory:
-        if card not in self.others:
-            return self.wanted[card]
-        memory = self._fetch(card)
+        memory = self._fetch(card) if card in self.dated else None
         if memory is None:
             raise KeyError(card)
         return memory
 
     def __iter__(self) -> Iterator[CardId]:
-        yield from self.wanted
-        yield from self.others
+        return iter(self.dated)
 
     def __len__(self) -> int:
-        return len(self.wanted) + len(self.others)
+        return len(self.dated)

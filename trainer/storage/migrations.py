@@ -77,4 +77,15 @@ def add_marks(connection: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS = (create_log, add_marks)
+def add_fits(connection: sqlite3.Connection) -> None:
+    """3: fitted parameters in the log; the newest ones are in force."""
+    db = Database(connection)
+    stamped = {"id": str, "device": str, "seq": int, "at": int, "zone": int}
+    rest = {"parameters": str, "basis": str, "checksum": str}
+    fits = db.table("fits")
+    fits.create({**stamped, **rest}, pk="id", not_null={*stamped, *rest}, strict=True)
+    fits.create_index(["device", "seq"], unique=True)
+    _make_append_only(db, fits.name)
+
+
+MIGRATIONS = (create_log, add_marks, add_fits)

@@ -11,8 +11,11 @@ from typing import Any
 
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
+from trainer.scheduling.defaults import parameters_text
 from trainer.scheduling.marks import Mark, MarkKind, Standing
 from trainer.scheduling.memory import Memory, State
+from trainer.scheduling.parameters import Basis, Fit
+from trainer.scheduling.queue import dated
 from trainer.scheduling.review import (
     Mode,
     Noted,
@@ -22,7 +25,6 @@ from trainer.scheduling.review import (
     Stamp,
 )
 from trainer.scheduling.settings import Settings
-from trainer.scheduling.studyday import study_day
 
 Row = tuple[Any, ...]
 
@@ -32,6 +34,7 @@ REVIEW_COLUMNS = (
 )
 RETRACTION_COLUMNS = "id, device, seq, at, zone, review"
 MARK_COLUMNS = "id, device, seq, at, zone, card, kind, value"
+FIT_COLUMNS = "id, device, seq, at, zone, parameters, basis"
 MEMORY_COLUMNS = (
     "card, state, step, stability, difficulty, due_day, due_at, first_day, last_day, "
     "last_at, zone, reps, lapses"
@@ -97,6 +100,25 @@ def mark_of(row: Row) -> Mark:
     return Mark(id_, stamp, instant, CardId(card), MarkKind(kind), value)
 
 
+def fit_row(fit: Fit) -> Row:
+    """Return a fit as a row of `FIT_COLUMNS`."""
+    parameters = parameters_text(fit.parameters)
+    return (*_stamp_row(fit), parameters, _basis_text(fit.basis))
+
+
+def fit_of(row: Row) -> Fit:
+    """Return the fit that a row holds."""
+    id_, device, seq, at, zone, parameters, basis = row
+    chosen = parameters_of(parameters)
+    stamp, instant = Stamp(device, seq), _instant(at, zone)
+    return Fit(id_, stamp, instant, chosen, _basis_of(basis))
+
+
+def parameters_of(text: str) -> tuple[float, ...]:
+    """Return the parameters that a text holds."""
+    return tuple(map(float, text.split(",")))
+
+
 def standing_row(card: CardId, standing: Standing) -> Row:
     """Return a standing as a row of `STANDING_COLUMNS`."""
     buried_on, reset_at = standing.buried_on, standing.reset_at
@@ -123,17 +145,18 @@ def standing_of_row(row: Row) -> Standing:
 
 def memory_row(card: CardId, memory: Memory, settings: Settings) -> Row:
     """Return a memory as a row of `MEMORY_COLUMNS`."""
+    when = dated(memory, settings)
     return (
         card,
         memory.state.value,
         memory.step,
         memory.stability,
         memory.difficulty,
-        memory.due_day.toordinal(),
-        milliseconds(memory.due_at) if memory.due_at else None,
-        memory.first_day.toordinal(),
-        study_day(memory.last, settings.rollover).toordinal(),
-        milliseconds(memory.last),
+        when.due_day,
+        when.due_at,
+        when.first_day,
+        when.last_day,
+        when.last_at,
         _zone(memory.last),
         memory.reps,
         memory.lapses,
@@ -158,6 +181,23 @@ def memory_of(row: Row) -> Memory:
     )
 
 
+def _basis_text(basis: Basis | None) -> str:
+    """Return what parameters were fitted on as JSON; of the defaults: nothing."""
+    if basis is None:
+        return ""
+    days = basis.first_day.isoformat(), basis.last_day.isoformat()
+    counts = {"reviews": basis.reviews, "cards": basis.cards}
+    return json.dumps({**counts, "first_day": days[0], "last_day": days[1]})
+
+
+def _basis_of(text: str) -> Basis | None:
+    if not text:
+        return None
+    found = json.loads(text)
+    days = (date.fromisoformat(found[name]) for name in ("first_day", "last_day"))
+    return Basis(found["reviews"], found["cards"], *days)
+
+
 def _findings_text(findings: tuple[Noted, ...]) -> str:
     """Return findings as JSON: a list of code, subject and spans for each."""
     rows = [(one.code, one.subject, one.spans) for one in findings]
@@ -171,7 +211,7 @@ def _findings_of(text: str) -> tuple[Noted, ...]:
     )
 
 
-def _stamp_row(one: Review | Retraction | Mark) -> Row:
+def _stamp_row(one: Review | Retraction | Mark | Fit) -> Row:
     return one.id, one.stamp.device, one.stamp.seq, milliseconds(one.at), _zone(one.at)
 
 

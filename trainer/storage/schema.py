@@ -35,12 +35,17 @@ _VERSIONS = (
         "flagged INTEGER NOT NULL, zone INTEGER NOT NULL, buried_on INTEGER, "
         "reset_at INTEGER",
     },
+    {
+        "fits": f"{_STAMPED}, parameters TEXT NOT NULL, basis TEXT NOT NULL, "
+        "checksum TEXT NOT NULL",
+    },
 )
 """The tables that each version added."""
 
 _INDEXES = (
     {"reviews": ("device seq", "card"), "retractions": ("device seq", "review")},
     {"marks": ("device seq", "card")},
+    {"fits": ("device seq",)},
 )
 """The indexes that each version added to the log; the first of a table is unique."""
 

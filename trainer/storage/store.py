@@ -4,13 +4,13 @@ import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
-from hashlib import sha256
 from types import TracebackType
 from typing import Self
 
 from trainer.cards.card import CardId
-from trainer.scheduling.defaults import memory_mark
+from trainer.scheduling.defaults import memory_mark, parameters_text
 from trainer.scheduling.history import Logged
 from trainer.scheduling.marks import (
     Entry,
@@ -22,6 +22,8 @@ from trainer.scheduling.marks import (
     undo_mark,
 )
 from trainer.scheduling.memory import Memory, replay
+from trainer.scheduling.parameters import Fit
+from trainer.scheduling.queue import LATER, Dated
 from trainer.scheduling.review import Retraction, Review, Stamp, log_order
 from trainer.scheduling.settings import Settings
 from trainer.storage.chain import (
@@ -34,18 +36,21 @@ from trainer.storage.chain import (
 )
 from trainer.storage.database import Migration, Schema, connect, transaction, worded
 from trainer.storage.deckfiles import STORE, STORE_VERSION, WAIT_MS
-from trainer.storage.duecounts import HAS_CACHES
+from trainer.storage.duecounts import HAS_CACHES, IN_FORCE
 from trainer.storage.marker import Marker
 from trainer.storage.memories import Memories
 from trainer.storage.rows import (
     MEMORY_COLUMNS,
     STANDING_COLUMNS,
     Row,
+    fit_of,
+    fit_row,
     mark_of,
     mark_row,
     memory_of,
     memory_row,
     milliseconds,
+    parameters_of,
     retraction_of,
     retraction_row,
     review_of,
@@ -61,6 +66,7 @@ _STANDS = "kind <> 'undo' AND id NOT IN (SELECT value FROM marks WHERE kind = 'u
 _UNDONE = (
     "SELECT review FROM retractions UNION SELECT value FROM marks WHERE kind = 'undo'"
 )
+_IN_FORCE = IN_FORCE.format(fits="fits")
 _CARDS = "SELECT card FROM reviews UNION SELECT card FROM marks"
 _WANTED = "(due_day <= ? OR last_day = ?)"
 _LATER = """
@@ -104,7 +110,10 @@ class Store:
         new_device: Callable[[], str],
         wait_ms: int = WAIT_MS,
     ) -> None:
-        """Open the database in a folder; `new_device` names a device once for all."""
+        """Open the database in a folder; `new_device` names a device once for all.
+
+        Parameters that were fitted stand before those of `settings`.
+        """
         self._path = os.path.join(home, STORE)
         self._settings = settings
         self._seen: int | None = None
@@ -136,6 +145,11 @@ class Store:
     def close(self) -> None:
         """Close the database."""
         self._db.close()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that memories are made with: the parameters in force."""
+        return self._settings
 
     def check_writable(self) -> None:
         """Raise now what writing would raise, before anything is asked."""
@@ -179,6 +193,18 @@ class Store:
             if mark.kind in {MarkKind.RESET, MarkKind.UNDO}:
                 self._recompute(mark.card)
                 self._seen = None  # what was read is no longer so
+
+    def adopt(self, fit: Fit) -> None:
+        """Write parameters that hold from now on, and all memories they lead to.
+
+        It is one transaction. Writing a fit that is in the log already changes nothing.
+        """
+        with self._writing():
+            if has_row(self._db, "fits", fit.id):
+                return
+            self._add("fits", fit_row(fit))
+            self._rebuild()
+            self._seen = None  # what `memories` gave is no longer so
 
     def take_back(self, at: datetime, count: int) -> Sequence[TakenBack]:
         """Take back this device's last `count` reviews and marks, newest first.
@@ -224,6 +250,11 @@ class Store:
         with worded(self._path):
             return list(map(mark_of, self._rows("marks", "TRUE")))
 
+    def fits(self) -> list[Fit]:
+        """Return all parameters that were ever fitted, in the order of the log."""
+        with worded(self._path):
+            return list(map(fit_of, self._rows("fits", "TRUE")))
+
     def latest(self, count: int, decks: Collection[str]) -> list[Logged]:
         """Return the last reviews and marks on cards of some decks; of none: of all."""
         names = ", ".join("?" * len(decks))
@@ -258,17 +289,22 @@ class Store:
         return memory_of(found) if found else None
 
     def recall(self, today: date, until: date) -> Memories:
-        """Return all memories, those at hand that are due by a day or of today."""
+        """Return what is remembered, read as far as a study day's queue needs it.
+
+        That is when cards are due that are due by `until` or were answered today.
+        """
         days = [until.toordinal(), today.toordinal()]
+        later = f"SELECT card FROM memory WHERE NOT {_WANTED}"
+        wanted = f"SELECT card, {', '.join(Dated._fields)} FROM memory WHERE {_WANTED}"
         with worded(self._path):
             self._seen = self._data_version()
-            # others first: what is answered meanwhile is then among the wanted
-            query = f"SELECT card FROM memory WHERE NOT {_WANTED}"
-            others = frozenset(card for (card,) in self._db.execute(query, days))
-            query = f"SELECT {MEMORY_COLUMNS} FROM memory WHERE {_WANTED}"
-            rows = self._db.execute(query, days)
-            wanted = {CardId(row[0]): memory_of(row) for row in rows}
-            return Memories(wanted, others, self.memory)
+            # in this order: what is answered meanwhile is then among the wanted
+            known = dict.fromkeys(
+                (row[0] for row in self._db.execute(later, days)), LATER
+            )
+            for card, *when in self._db.execute(wanted, days):
+                known[card] = Dated._make(when)
+            return Memories(known, self.memory)
 
     def chain_is_whole(self) -> bool:
         """Whether each row of the log still carries its checksum."""
@@ -297,7 +333,7 @@ class Store:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 before = self.memories(), self.standings()
-                self._replay_all()
+                self._rebuild()
                 after = self.memories(), self.standings()
             finally:
                 self._db.execute("COMMIT" if keep else "ROLLBACK")
@@ -373,7 +409,7 @@ class Store:
         """Replay one card into the cache, from its last reset on."""
         rows = self._rows("reviews", f"card = ? AND {_COUNTS}", [card])
         *_, life = lives(map(review_of, rows), self._marks_of(card))
-        memory = replay(life, self._settings)
+        memory = replay(life, self._with_parameters())
         if memory is None:
             self._db.execute("DELETE FROM memory WHERE card = ?", [card])
         else:
@@ -399,23 +435,35 @@ class Store:
         insert = f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({values})"
         self._db.execute(insert, row)
 
+    def _with_parameters(self) -> Settings:
+        """Return the settings with the parameters in force.
+
+        Another process may have fitted them since the database was opened.
+        """
+        found = self._db.execute(_IN_FORCE).fetchone()
+        if found:
+            parameters = parameters_of(found[0])
+            self._settings = replace(self._settings, parameters=parameters)
+        return self._settings
+
     def _refresh_caches(self) -> None:
         """Replay the log if a cache is empty or was made with other settings."""
-        wanted = _fingerprint(self._settings)
+        wanted = _fingerprint(self._with_parameters())
         made_with = self._meta("memory", lambda: wanted)
         (has_caches,) = self._db.execute(HAS_CACHES).fetchone()
-        if made_with == wanted and has_caches:
-            return
-        with transaction(self._db):
-            self._replay_all()
-            self._db.execute("UPDATE meta SET value = ? WHERE key = 'memory'", [wanted])
+        if made_with != wanted or not has_caches:
+            with transaction(self._db):
+                self._rebuild()
 
-    def _replay_all(self) -> None:
+    def _rebuild(self) -> None:
+        """Replay the whole log into the caches."""
         for cache in ("memory", "standing"):
             self._db.execute(f"DELETE FROM {cache}")
         for (card,) in self._db.execute(_CARDS).fetchall():
             self._recompute(CardId(card))
             self._restand(CardId(card))
+        made_with = _fingerprint(self._with_parameters())
+        self._db.execute("UPDATE meta SET value = ? WHERE key = 'memory'", [made_with])
 
 
 def _differing(
@@ -427,7 +475,7 @@ def _differing(
 def _fingerprint(settings: Settings) -> str:
     """Return what tells settings apart that the caches depend on.
 
-    `duecounts` reads the mark it begins with.
+    `duecounts` compares it with the configuration and the newest fit.
     """
     mark = memory_mark(
         settings.desired_retention,
@@ -436,5 +484,4 @@ def _fingerprint(settings: Settings) -> str:
         settings.maximum_interval,
         settings.rollover,
     )
-    parameters = sha256(repr(settings.parameters).encode()).hexdigest()[:16]
-    return f"{mark} {parameters}"
+    return f"{mark} {parameters_text(settings.parameters)}"

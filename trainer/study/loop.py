@@ -13,7 +13,6 @@ from trainer.scheduling.review import Rating, Review, Stamp
 from trainer.study.session import (
     Asking,
     Done,
-    Finished,
     Judged,
     Phase,
     Session,
@@ -174,7 +173,7 @@ class _Sitting:
                 return self.learner.ask(session.phase, view)
             case Judged():
                 return self.learner.judge(session.phase, view)
-            case Finished():
+            case _:
                 self.asked = None
                 return self.learner.finish(session, view)
 

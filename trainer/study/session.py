@@ -262,7 +262,9 @@ def go_over(session: Session, now: datetime) -> Session:
 
 
 def _back_to_schedule(session: Session, scheduled: Queue) -> Session:
-    return replace(session, queue=scheduled, mode=Mode.REVIEW, scheduled=None)
+    return replace(
+        session, queue=scheduled, mode=Mode.REVIEW, scheduled=None, earlier=0
+    )
 
 
 def shown_card(session: Session) -> Card:

@@ -18,7 +18,10 @@ _FULL_WIDTH = 0xFEE0  # from a digit, letter or sign to its twin
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A letter, and the key that does the same where letters are not to be had."""
+    """A letter, and the key that does the same where letters are not to be had.
+
+    What is only wanted while a line is typed has no letter.
+    """
 
     letter: str
     other: str
@@ -27,7 +30,8 @@ class Key:
     @property
     def names(self) -> tuple[str, ...]:
         """Return the keys that act where nothing is typed."""
-        return (*twins(self.letter), *twins(self.other))
+        keys = filter(None, (self.letter, self.other))
+        return tuple(name for key in keys for name in twins(key))
 
     @property
     def told(self) -> str:
@@ -43,7 +47,7 @@ KEYS = {
     "flag": Key("f", "c-p", "^P"),
     "edit": Key("e", "c-o", "^O"),
     "info": Key("i", "c-r", "^R"),
-    "hint": Key("h", HINT, "^H"),
+    "hint": Key("", HINT, "^H"),
     "overrule": Key("o", "0", "0"),
     "repeat": Key("r", "2", "2"),
     "help": Key("?", "f1", "F1"),

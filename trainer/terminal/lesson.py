@@ -41,8 +41,9 @@ def _verdict(judged: Judged, look: Look, *, overruled: bool) -> list[Line]:
     word, remarks = judgement(judged.verdict, judged.response, look.language)
     if overruled:
         is_right = outcome is Outcome.CORRECT
-        note = look.say("overruled-wrong" if is_right else "overruled-right")
-        return [((f"class:{outcome}", f"{sign} {word}"), ("", f" {note}"))]
+        key = "overruled-wrong" if is_right else "overruled-right"
+        note = f"{sign} {look.say(key, verdict=word)}"
+        return paragraph(note, look.columns, f"class:{outcome}")
     lines = [part for text in remarks for part in paragraph(text, look.columns - 2)]
     return [((f"class:{outcome}", f"{sign} {word}"),), *indented(lines, 2)]
 

@@ -157,6 +157,7 @@ class LineLearner:
             yield labelled_text(name, text, self._language)
 
     def _ask_rating(self, judged: Judged) -> Rated | Wish:
+        can_overrule = judged.verdict.outcome is not Outcome.UNJUDGED
         overruled = False
         while True:
             suggested = judged.suggested(overruled=overruled)
@@ -168,7 +169,7 @@ class LineLearner:
                 return Rated(Rating(int(choice)), overruled)
             if not choice:
                 return Rated(suggested, overruled)
-            if _wish_word(line) == "o":
+            if _wish_word(line) == "o" and can_overrule:
                 overruled = not overruled
 
     def _read(self, key: str, **values: object) -> str | Wish:

@@ -83,8 +83,8 @@ def question_prompt(
     keys = _card_keys(sheet, overlays, is_typed=is_typed)
     _bind_input(keys, sheet, prompt)
     if shown.has_hints:
-        names = (KEYS["hint"].other,) if is_typed else KEYS["hint"].names
-        _bind(keys, names, lambda _: _show_hint(sheet, shown), _uncovered(sheet))
+        hints = KEYS["hint"].names
+        _bind(keys, hints, lambda _: _show_hint(sheet, shown), _uncovered(sheet))
     typing = _typing(sheet, prompt) if is_typed else None
     return _question(sheet, console, keys, typing)
 

@@ -51,6 +51,7 @@ def export(
             store.retracted(),
             store.retractions(),
             store.marks(),
+            store.fits(),
             store.memories(),
         )
     write_output(EXPORTERS[name](snapshot), output)

@@ -72,7 +72,7 @@ def read_configuration(home: str) -> Configuration:
         found.mistakes.append(unreadable(found.path, error))
         found.written = None
         return found
-    from trainer.storage.configuration.reading import read_into  # noqa: PLC0415 - loads tomllib, which most never need
+    from trainer.storage.configuration.reading import read_into  # noqa: PLC0415 - only where there is a file
 
     read_into(found, data)
     return found

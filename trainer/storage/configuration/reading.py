@@ -1,24 +1,21 @@
 """From the bytes of the file to what the learner chose."""
 
-import tomllib
-from re import search
-from typing import Any
+from collections.abc import Mapping
 
 from trainer.storage.configuration.chosen import Configuration, Mistake
 from trainer.storage.configuration.keys import KEYS
 from trainer.storage.configuration.kinds import plain_text
+from trainer.storage.configuration.plain import read_plain
 
 
 def read_into(found: Configuration, data: bytes) -> None:
     """Put what a file holds into a configuration, and what is amiss in it."""
     try:
-        text = data.decode("utf-8-sig")
-        table = tomllib.loads(text)
+        flat = _values(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         found.mistakes.append(_not_toml(found.path, data, error))
         found.written = None
         return
-    flat = flattened(table)
     found.written = set(flat)
     for name, value in flat.items():
         if name in KEYS:
@@ -27,9 +24,19 @@ def read_into(found: Configuration, data: bytes) -> None:
             found.unknown.append(name)
 
 
-def flattened(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+def _values(text: str) -> dict[str, object]:
+    """Return the values of a file by dotted name; raises what tomllib raises."""
+    plain = read_plain(text)
+    if plain is not None:
+        return plain
+    import tomllib  # noqa: PLC0415 - few files need it
+
+    return flattened(tomllib.loads(text))
+
+
+def flattened(table: Mapping[str, object], prefix: str = "") -> dict[str, object]:
     """Return the values of a table and of those within it by dotted name."""
-    flat: dict[str, Any] = {}
+    flat: dict[str, object] = {}
     for name, value in table.items():
         if isinstance(value, dict):
             flat |= flattened(value, f"{prefix}{name}.")
@@ -51,7 +58,9 @@ def _take(found: Configuration, name: str, value: object) -> None:
 
 def _not_toml(path: str, data: bytes, error: Exception) -> Mistake:
     """Say where a file ceases to be TOML; tomllib tells it only in words."""
-    from trainer.storage.configuration.mistakes import not_toml  # noqa: PLC0415 - only when needed
+    from re import search  # noqa: PLC0415 - only when needed
+
+    from trainer.storage.configuration.mistakes import not_toml  # noqa: PLC0415 - as above
 
     if isinstance(error, UnicodeDecodeError):
         return not_toml(path, _place(data[: error.start]), error.reason)

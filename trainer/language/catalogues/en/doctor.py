@@ -10,7 +10,7 @@ MESSAGES = {
     "doctor.caches-wrong": "{count} {count:plural card is/cards are} not remembered as the log says, such as {card}.",
     "doctor.caches-wrong-remedy": "`trainer doctor --fix` replays the log.",
     "doctor.chain": "{count} {count:plural entry has its checksum/entries have their checksums}.",
-    "doctor.chain-broken": "{count} {count:plural entry is/entries are} not as written: {rows} (first on {card}).",
+    "doctor.chain-broken": "{count} {count:plural entry is/entries are} not as written: {rows}.",
     "doctor.chain-broken-remedy": "`trainer doctor --recover` takes over all others, and these from the newest backup.",
     "doctor.clock": "The clock is not behind the log.",
     "doctor.clock-behind": "The newest answer is of {at}, which is still to come: the clock is behind, or was ahead.",

@@ -10,7 +10,7 @@ MESSAGES = {
     "doctor.caches-wrong": "{count} 张卡片的状态与记录不符，例如 {card}。",
     "doctor.caches-wrong-remedy": "`trainer doctor --fix` 会按记录重新计算。",
     "doctor.chain": "{count} 条记录的校验和全部正确。",
-    "doctor.chain-broken": "{count} 条记录与写入时不符：{rows}（第一条属于 {card}）。",
+    "doctor.chain-broken": "{count} 条记录与写入时不符：{rows}。",
     "doctor.chain-broken-remedy": "`trainer doctor --recover` 会保留其余记录，并从最新的备份补回这些记录。",
     "doctor.clock": "系统时钟不早于最新记录。",
     "doctor.clock-behind": "最新的回答记于 {at}，还没有到：时钟慢了，或者之前快了。",

@@ -1,0 +1,191 @@
+"""Fitting finds how a learner remembers, and keeps what foretells better."""
+
+import sys
+from dataclasses import replace
+from datetime import timedelta
+from math import log
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.learners import BEGIN, STEADY, log_of
+from tests.learning import MONDAY
+from trainer.cards.card import CardId
+from trainer.scheduling.defaults import PARAMETERS
+from trainer.scheduling.fitting import Extent, FittingError, fit
+from trainer.scheduling.marks import MarkKind, last_lives, make_mark
+from trainer.scheduling.memory import State, advance, retrievability
+from trainer.scheduling.model import Model
+from trainer.scheduling.review import Mode, Rating, Review, Stamp
+from trainer.scheduling.settings import Settings
+from trainer.scheduling.studyday import study_day
+
+DEFAULT = Settings()
+RATINGS = st.sampled_from(Rating)
+
+
+def lives(reviews: list[Review]) -> list[list[Review]]:
+    return list(last_lives(reviews, []))
+
+
+def usable(reviews: list[Review]) -> int:
+    found = fit(lives(reviews), DEFAULT)
+    return found.basis.reviews if found.basis else 0
+
+
+@pytest.fixture(scope="module")
+def steady() -> list[Review]:
+    return log_of(STEADY, 6000)
+
+
+def test_one_who_remembers_longer_gets_parameters_that_foretell_better(
+    steady: list[Review],
+) -> None:
+    found = fit(lives(steady), DEFAULT)
+    assert found.extent is Extent.ALL
+    assert found.trial is not None
+    assert found.trial.after.log_loss < found.trial.before.log_loss
+    assert found.is_better
+    assert found.basis is not None
+    assert found.answers == len(steady)
+    assert found.trial.held_out == -(-found.basis.reviews // 5)
+    again, good = (found.parameters[rating - 1] for rating in (1, 3))
+    assert again > PARAMETERS[0]
+    assert good > PARAMETERS[2]
+
+
+def test_the_same_log_in_any_order_gives_the_same_parameters(
+    steady: list[Review],
+) -> None:
+    one = fit(lives(steady[:2000]), DEFAULT)
+    other = fit(lives(steady[1999::-1]), DEFAULT)
+    assert (one.parameters, one.basis) == (other.parameters, other.basis)
+
+
+def test_parameters_in_force_that_hold_are_not_replaced_by_worse_ones() -> None:
+    """The learner obeys the parameters in force: no others can foretell better."""
+    found = fit(lives(log_of(PARAMETERS, 1500)), DEFAULT)
+    assert found.trial is not None
+    assert not found.is_better
+
+
+def test_before_is_the_log_loss_of_the_parameters_in_force(
+    steady: list[Review],
+) -> None:
+    found = fit(lives(steady[:1000]), replace(DEFAULT, parameters=STEADY))
+    assert found.trial is not None
+    model, foretold = Model(STEADY), []
+    for life in lives(steady[:1000]):
+        strength, last = None, 0
+        for one in life:
+            day = study_day(one.at, DEFAULT.rollover).toordinal()
+            if strength is None:
+                strength = model.first(one.rating)
+            elif day == last:
+                strength = model.same_day(strength, one.rating)
+            else:
+                recall = model.recall(strength[0], day - last)
+                chance = recall if one.rating > 1 else 1 - recall
+                foretold.append((one.at, one.stamp.seq, -log(chance)))
+                strength = model.later(strength, day - last, one.rating)
+            last = day
+    newest = [loss for *_, loss in sorted(foretold)][-found.trial.held_out :]
+    assert found.trial.before.log_loss == pytest.approx(
+        sum(newest) / len(newest), rel=1e-3
+    )
+
+
+@pytest.mark.parametrize(
+    ("answers", "extent"),
+    [
+        (0, Extent.NOTHING),
+        (20, Extent.NOTHING),
+        (60, Extent.INITIAL),
+        (150, Extent.INITIAL),
+        (400, Extent.ALL),
+    ],
+)
+def test_how_much_is_fitted_depends_on_how_many_reviews_are_usable(
+    steady: list[Review], answers: int, extent: Extent
+) -> None:
+    found = fit(lives(steady[:answers]), DEFAULT)
+    count = found.basis.reviews if found.basis else 0
+    assert found.extent is extent
+    assert (count < 8, count < 64) == (
+        extent is Extent.NOTHING,
+        extent is not Extent.ALL,
+    )
+    assert (found.trial is None) == (extent is Extent.NOTHING)
+    if extent is not Extent.ALL:
+        assert found.parameters[4:] == PARAMETERS[4:]
+
+
+def test_answers_of_the_same_day_are_no_trial_of_memory() -> None:
+    first, *_ = log_of(STEADY, 1)
+    later = replace(first, id="2", at=first.at + timedelta(minutes=10))
+    next_day = replace(first, id="3", at=first.at + timedelta(days=1))
+    assert usable([first, later]) == 0
+    assert usable([first, later, next_day]) == 1
+    assert usable([first, replace(next_day, mode=Mode.CRAM)]) == 0
+    set_back = replace(first, id="4", at=next_day.at - timedelta(days=3))
+    assert usable([first, next_day, set_back]) == 2  # in the order of the clock
+
+
+def test_what_was_answered_before_a_reset_is_left_out() -> None:
+    reviews = [one for one in log_of(STEADY, 500) if one.card == "deck/card-0"]
+    assert len(reviews) > 3
+    after = [one for one in reviews if one.at > reviews[2].at]
+    reset_at = reviews[2].at + timedelta(seconds=1)
+    reset = make_mark(
+        Stamp("of-tests", 999), reset_at, CardId("deck/card-0"), MarkKind.RESET
+    )
+    assert list(last_lives(reviews, [reset])) == [after]
+    end = make_mark(
+        Stamp("of-tests", 1000), MONDAY, CardId("deck/card-0"), MarkKind.RESET
+    )
+    assert list(last_lives(reviews, [end])) == []
+
+
+def test_without_the_library_the_learner_is_told_how_to_get_it(
+    steady: list[Review], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "fsrs_rs_python", None)  # as if not installed
+    with pytest.raises(FittingError, match="pip install fsrs-rs-python"):
+        fit(lives(steady), DEFAULT)
+
+
+def test_learners_of_tests_begin_where_they_say() -> None:
+    first, *_ = log_of(STEADY, 1)
+    assert (first.at.date(), first.rating in set(Rating)) == (BEGIN.date(), True)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.tuples(st.sampled_from([0, 1, 2, 9, 40]), RATINGS), min_size=1),
+    st.sampled_from([PARAMETERS, STEADY]),
+)
+def test_the_formulas_for_looking_ahead_are_those_of_the_scheduler(
+    answers: list[tuple[int, Rating]], parameters: tuple[float, ...]
+) -> None:
+    model, chosen = Model(parameters), replace(DEFAULT, parameters=parameters)
+    memory, strength = None, (0.0, 0.0)
+    for days, rating in answers:
+        at = memory.last + timedelta(days=days) if memory else MONDAY
+        elapsed = (at - memory.last).days if memory else 0
+        if memory is None:
+            strength = model.first(rating)
+        elif elapsed:
+            today = study_day(at, chosen.rollover)
+            recall = model.recall(strength[0], elapsed)
+            assert recall == pytest.approx(retrievability(memory, today, chosen))
+            strength = model.later(strength, elapsed, rating)
+        else:
+            strength = model.same_day(strength, rating)
+        memory = advance(memory, rating, at, chosen)
+        assert strength == pytest.approx((memory.stability, memory.difficulty))
+        if memory.state is State.REVIEW:
+            interval = model.interval(strength[0], 0.9, chosen.maximum_interval)
+            assert memory.due_day == study_day(at, chosen.rollover) + timedelta(
+                interval
+            )

@@ -1,0 +1,42 @@
+"""FSRS's parameters as the log keeps them: each time they were fitted is a row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+
+from trainer.scheduling.defaults import parameters_text
+from trainer.scheduling.review import Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What parameters were fitted on: so many reviews of cards, within some days."""
+
+    reviews: int
+    cards: int
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Parameters from an instant on, until the next ones.
+
+    Those without a basis are the defaults, gone back to.
+    """
+
+    id: str
+    stamp: Stamp
+    at: datetime
+    parameters: tuple[float, ...]
+    basis: Basis | None
+
+
+def make_fit(
+    stamp: Stamp, at: datetime, parameters: Sequence[float], basis: Basis | None
+) -> Fit:
+    """Make a fit with its id, so that writing it twice adds nothing."""
+    chosen = tuple(parameters)
+    text = f"{stamp.device}\n{stamp.seq}\n{at.isoformat()}\n{parameters_text(chosen)}"
+    return Fit(sha256(text.encode()).hexdigest()[:20], stamp, at, chosen, basis)
