@@ -11,6 +11,7 @@ from collections.abc import Collection
 from trainer.scheduling.defaults import PARAMETERS, parameters_text
 from trainer.storage.deckfiles import (
     CACHE,
+    MARKER,
     STORE,
     STORE_VERSION,
     VERSION,
@@ -136,7 +137,7 @@ def due_counts(
         return None
     try:
         return count_in(db, home, limits)
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return None  # the caller opens the same files with care and says what is wrong
     finally:
         db.close()
@@ -155,7 +156,7 @@ def fresh_cache(
         db = sqlite3.connect(f"file:{quoted(path)}?mode=rw", uri=True, timeout=wait)
         if _is_fresh(db, files):
             return db
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         pass
     if db:
         db.close()
@@ -168,7 +169,7 @@ def reviewed_today(home: str, today: int, wait_ms: int = WAIT_MS) -> int:
     What was new on that day is not among them.
     """
     path = os.path.join(home, STORE)
-    if not os.path.exists(path):
+    if not os.path.exists(path) or not os.path.getsize(path):
         return 0
     try:
         wait = wait_ms / 1000
@@ -177,7 +178,7 @@ def reviewed_today(home: str, today: int, wait_ms: int = WAIT_MS) -> int:
             return int(db.execute(_REVIEWED, [today]).fetchone()[0])
         finally:
             db.close()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return 0
 
 
@@ -192,12 +193,16 @@ def count_in(
     `db` is the decks' cache. Only `decks` count, if given.
     """
     store = os.path.join(home, STORE)
-    if not os.path.exists(store):
+    if not os.path.exists(store) or not os.path.getsize(store):
+        if os.path.exists(os.path.join(home, MARKER)):
+            return None  # the caller says that it has vanished
         return _limited(db, _by_deck(db, _NO_STORE, limits, decks), limits.new_per_day)
     db.execute("ATTACH ? AS store", [f"file:{quoted(store)}?mode=rw"])
     try:
         (version,) = db.execute("PRAGMA store.user_version").fetchone()
-        if version != STORE_VERSION or not _has_caches(db, limits.made_with):
+        if version != STORE_VERSION or _has_views(db):
+            return None
+        if not _has_caches(db, limits.made_with):
             return None
         new = limits.new_per_day - db.execute(_STARTED, [limits.today]).fetchone()[0]
         return _limited(db, _by_deck(db, _STORE, limits, decks), new)
@@ -242,6 +247,12 @@ def _count_siblings(
         if is_open and seen.isdisjoint(siblings.split()):
             counts[deck][kind] += 1
             seen.add(card)
+
+
+def _has_views(db: sqlite3.Connection) -> bool:
+    """Whether what looks like a table may be a query of someone else's."""
+    found = db.execute("SELECT 1 FROM store.sqlite_schema WHERE type = 'view'")
+    return found.fetchone() is not None
 
 
 def _has_caches(db: sqlite3.Connection, wanted: str) -> bool:
