@@ -12,7 +12,7 @@ $(shell rm -f $(VENV)/made $(VENV)/installed $(VENV)/installed-dev)
 endif
 NEEDS := pyproject.toml constraints.txt
 
-.PHONY: review test bench parity schema man clean
+.PHONY: review test faults bench parity schema man clean
 
 review: $(VENV)/installed
 	@$(RUN) -m trainer review $(ARGS)
@@ -35,6 +35,10 @@ PURE := $(subst $(empty) $(empty),$(comma),$(foreach room,language grading cards
 
 bench: $(VENV)/installed-dev
 	$(RUN) tests/benchmarks/run.py
+
+FLIPS ?= 5000
+faults: $(VENV)/installed-dev
+	TRAINER_FLIPS=$(FLIPS) $(RUN) -m pytest tests/faults --numprocesses auto
 
 parity: $(VENV)/installed-dev
 	TRAINER_PARITY_TRIALS=10000 $(RUN) -m pytest tests/scheduling/test_parity.py

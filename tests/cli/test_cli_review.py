@@ -115,7 +115,7 @@ def test_a_sitting_is_resumed_by_starting_again(backlog: Program) -> None:
     done = asked(first)[:2]
     assert done[0] not in asked(again)
     assert sorted({*done, *asked(again)}) == [f"c{n}" for n in range(9)]
-    assert again.out.rstrip().splitlines()[-3].startswith("Nothing more is due")
+    assert again.out.rstrip().splitlines()[-3].startswith("3 more cards wait")
 
 
 def test_a_failed_card_waits_for_the_others(backlog: Program) -> None:

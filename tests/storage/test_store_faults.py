@@ -185,7 +185,7 @@ def test_what_the_learner_answered_is_private(tmp_path: Path) -> None:
     finally:
         os.umask(before)
     assert modes == dict.fromkeys(modes, 0o600)
-    assert len(modes) == 3  # the database, its write-ahead log and its index
+    assert len(modes) == 4  # the database, its write-ahead log and index, the marker
     assert mode(home) == 0o700
 
 

@@ -49,6 +49,19 @@ def test_no_row_of_the_log_is_changed_or_removed(
     db.close()
 
 
+def change_log(home: Path, change: str) -> None:
+    """Change the log behind the trainer's back, and put its guards back."""
+    db = raw(home)
+    guards = db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+    kept = dict(guards.fetchall())
+    for name in kept:
+        db.execute(f"DROP TRIGGER {name}")
+    db.execute(change)
+    for statement in kept.values():
+        db.execute(statement)
+    db.close()
+
+
 CHANGES = [
     "UPDATE reviews SET rating = 4 WHERE seq = 2",
     "UPDATE reviews SET response = 'docker ps' WHERE seq = 1",
@@ -87,12 +100,7 @@ def test_a_row_changed_behind_our_back_breaks_the_chain(
         sitting.answer("a/y", 1)
         assert store.chain_is_whole()
     shutil.copytree(home, copy)
-    db = raw(copy)
-    for table in LOG:
-        for verb in ("update", "delete"):
-            db.execute(f"DROP TRIGGER {table}_no_{verb}")
-    db.execute(change)
-    db.close()
+    change_log(copy, change)
     with open_store(copy) as store:
         assert not store.chain_is_whole()
     with open_store(home) as store:

@@ -189,10 +189,10 @@ def test_after_the_failures_the_summary_still_knows_what_is_left_today() -> None
     session = stop(answered(start("a b c", Diary()), A, 1))
     over = go_over(session, NOW)
     assert over.left(NOW) == Left(0, 0, 1)
-    assert sum_up(over, NOW, 0, []).left == 3
+    assert sum_up(over, NOW, 0, 0, []).left == 3
     done = answered(over, G, 2)
     assert done.phase == Finished(NOW + MINUTE)
-    recap = sum_up(done, NOW, 0, [])
+    recap = sum_up(done, NOW, 0, 0, [])
     assert (recap.left, recap.next_step) == (3, NOW + MINUTE)
     again = go_over(go_over(session, NOW), NOW)
     assert again.left(NOW).total == 0
@@ -277,7 +277,7 @@ def test_the_recap_names_the_three_hardest_cards_with_what_was_noticed_last() ->
     verdict = replace(last.verdict, findings=(noticed,))
     done = (*session.done[:-1], replace(last, verdict=verdict))
     days = [NOW.date(), NOW.date() - 2 * DAY, date(2000, 1, 1)]
-    recap = sum_up(replace(session, done=done), NOW, 4, days)
+    recap = sum_up(replace(session, done=done), NOW, 0, 4, days)
     assert (recap.cards, recap.answers, recap.tomorrow) == (5, 6, 4)
     assert (recap.right, recap.spent_ms) == (3, 0)
     hardest = [(one.card.id, one.failed) for one in recap.hardest]

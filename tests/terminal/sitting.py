@@ -176,7 +176,7 @@ def desk_of(titles: Mapping[str, str], clock: RunningClock) -> Desk:
     """Return a desk with little on it."""
 
     def recap(session: Session) -> Recap:
-        return sum_up(session, clock.now(), 0, [clock.now().date()])
+        return sum_up(session, clock.now(), 0, 0, [clock.now().date()])
 
     return Desk(titles, recap)
 

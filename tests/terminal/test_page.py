@@ -239,7 +239,7 @@ def test_taking_back_names_the_card() -> None:
 def summary(session: Session, studied: int = 0) -> list[str]:
     now = START + timedelta(minutes=1)
     days = [now.date() - timedelta(days=ago) for ago in range(studied)]
-    return list(summary_texts(sum_up(session, now, 7, days), Language.EN, UNICODE))
+    return list(summary_texts(sum_up(session, now, 0, 7, days), Language.EN, UNICODE))
 
 
 TOMORROW = "Tomorrow: 7 due so far."
@@ -277,6 +277,13 @@ def test_the_summary_names_the_next_learning_step() -> None:
     assert summary(finished)[3] == ("Done for now. The next learning step comes in 4m.")
     overdue = replace(session, phase=Finished(START))
     assert summary(overdue)[3] == "Done for now. The next learning step comes in 1m."
+
+
+def test_the_summary_names_what_waits_elsewhere() -> None:
+    recap = sum_up(session_of([]), START, 15, 0, [])
+    assert next(summary_texts(recap, Language.EN, UNICODE)) == (
+        "15 more cards wait: `trainer review` goes on."
+    )
 
 
 def test_the_summary_of_nothing() -> None:

@@ -295,6 +295,20 @@ def test_line_mode_at_a_terminal_asks_for_ratings_and_takes_wishes(
         assert [one.rating.value for one in store.reviews()] == [2, 4]
 
 
+def test_two_grades_are_asked_for_in_line_mode_too(review: Review, home: Path) -> None:
+    (home / "config.toml").write_text("[review]\ntwo-grades = true\n")
+    terminal = review("forms", "--plain")
+    terminal.see(ASK["en"])
+    send_and_see(terminal, "docker images\r", "Rate: 1 Again, 2 Good [1]:")
+    send_and_see(terminal, "3\r", "Rate: 1 Again, 2 Good [1]:")
+    send_and_see(terminal, ":o\r", "Rate: 1 Again, 2 Good [2]:")
+    send_and_see(terminal, "\r", "Good → ")
+    send_and_see(terminal, "--rm\r", "[2]:")
+    send_and_see(terminal, "1\r", "Again → ")
+    terminal.send(":q\r")
+    assert terminal.exit_code() == 0
+
+
 def test_ctrl_c_in_line_mode_keeps_what_was_rated(review: Review, home: Path) -> None:
     terminal = review("forms", "--plain")
     terminal.see(ASK["en"])

@@ -30,6 +30,8 @@ COMMANDS = {
     "undo": "log",
     "export": "export",
     "config": "config",
+    "backup": "backup",
+    "doctor": "doctor",
     "grade": "grade",
     "explain": "explain",
     "prompt": "prompt",

@@ -103,7 +103,8 @@ def _brought_up_to_date(limits: DueLimits, options: Options) -> Due:
     world = make_world(options, _BRIEFLY_MS)
     try:
         with world.library() as library:
-            world.store().close()
+            with world.store():
+                pass  # opening brings the caches up to date
             return library.due_counts(world.home, limits)
     except TrainerError:
         return _NOTHING  # the next command that is not part of a prompt says it

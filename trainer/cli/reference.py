@@ -4,7 +4,7 @@ Each line's words are in the catalogue `help`.
 """
 
 from trainer.storage.configuration.chosen import FILE
-from trainer.storage.deckfiles import CACHE, STORE
+from trainer.storage.deckfiles import CACHE, MARKER, STORE
 
 ENVIRONMENT = {
     "home": ("TRAINER_HOME",),
@@ -17,7 +17,7 @@ ENVIRONMENT = {
 }
 """The variables of the environment, by the names of their messages."""
 
-EXIT_CODES = (0, 1, 2, 3, 4, 129, 130, 143)
+EXIT_CODES = (0, 1, 2, 3, 4, 5, 129, 130, 143)
 
 FILES = {
     "store": STORE,
@@ -25,6 +25,8 @@ FILES = {
     "decks": "decks/",
     "grammars": "grammars/",
     "cache": CACHE,
+    "backups": "backups/",
+    "marker": MARKER,
 }
 """What is in the data folder, by the names of the messages."""
 

@@ -134,6 +134,7 @@ def review(wanted: Wanted, world: World) -> int:
         library = stack.enter_context(world.library())
         store = stack.enter_context(world.store())
         store.check_writable()
+        stack.enter_context(world.sitting())
         now = world.clock.now()
         today = study_day(now, world.settings.rollover)
         memories = store.recall(today, today + timedelta(days=wanted.ahead))

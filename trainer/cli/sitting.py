@@ -1,6 +1,7 @@
 """A sitting put together: the learner's desk, and who asks and judges."""
 
 import sys
+from dataclasses import replace
 
 from trainer.cli.options import is_terminal
 from trainer.cli.world import World
@@ -12,7 +13,7 @@ from trainer.study.session import Asking, Session
 from trainer.study.view import view_of
 from trainer.terminal.asked import asked
 from trainer.terminal.ending import seated
-from trainer.terminal.look import Look
+from trainer.terminal.look import TWO_GRADES, Look
 from trainer.terminal.opening import opening
 from trainer.terminal.signs import signs_for
 from trainer.terminal.tty import may_color, terminal_size
@@ -104,4 +105,5 @@ def _show_at_once(session: Session, library: Library, world: World) -> str:
 
 def _look(world: World) -> Look:
     signs = signs_for(ascii_only=world.options.ascii)
-    return Look(world.language, signs, world.settings.rollover)
+    look = Look(world.language, signs, world.settings.rollover)
+    return replace(look, ratings=TWO_GRADES) if world.preferences.two_grades else look

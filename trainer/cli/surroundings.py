@@ -13,6 +13,7 @@ from trainer.scheduling.history import Logged, memories_after
 from trainer.scheduling.marks import ORDINARY
 from trainer.scheduling.review import Review
 from trainer.scheduling.studyday import study_day
+from trainer.storage.duecounts import Due
 from trainer.storage.library import Library
 from trainer.storage.store import Store
 from trainer.study.recap import Recap, sum_up
@@ -44,9 +45,13 @@ class Surroundings:
         days = {
             study_day(at, rollover) for at in self.store.answered_since(now - _WEEK)
         }
-        limits = self.world.due_limits(days_ahead=1)
-        tomorrow = self.library.due_counts(self.world.home, limits)
-        return sum_up(session, now, tomorrow.due + tomorrow.learning, days)
+        today, tomorrow = self._due(days_ahead=0), self._due(days_ahead=1)
+        coming = tomorrow.due + tomorrow.learning
+        return sum_up(session, now, today.due + today.new, coming, days)
+
+    def _due(self, days_ahead: int) -> Due:
+        limits = self.world.due_limits(days_ahead)
+        return self.library.due_counts(self.world.home, limits)
 
     def about(self, card: CardId, look: Look) -> Iterator[str]:
         """Tell what is known of a card, without giving its answer away."""

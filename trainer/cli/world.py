@@ -1,6 +1,7 @@
 """What a command works on: options, clock, decks and log."""
 
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,9 +16,12 @@ from trainer.cli.grammars import find_grammar
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.options import Options
 from trainer.grading.grammar import Grammar
+from trainer.language.catalogue import say
+from trainer.language.clean import clean
 from trainer.language.text import Language
 from trainer.scheduling.settings import Settings
 from trainer.storage.configuration.keys import fields
+from trainer.storage.database import DatabaseError
 from trainer.storage.deckfiles import WAIT_MS
 from trainer.storage.duecounts import DueLimits
 from trainer.storage.fitted import fitted
@@ -75,9 +79,25 @@ class World:
         """Return a grammar: a file's, the learner's own, or one that is shipped."""
         return find_grammar(name, self.home)
 
-    def store(self) -> Store:
-        """Open the log."""
-        return Store(self.home, self.settings, self._new_device, self.wait_ms)
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """Open the log; what is written to it first on a day makes a backup after."""
+        store = Store(self.home, self.settings, self._new_device, self.wait_ms)
+        try:
+            with store:
+                yield store
+        except KeyboardInterrupt:  # for some the usual way to leave
+            self._back_up_daily(store)
+            raise
+        self._back_up_daily(store)
+
+    @contextmanager
+    def sitting(self) -> Iterator[None]:
+        """Keep other sittings out."""
+        from trainer.storage.sittinglock import sitting_lock
+
+        with sitting_lock(self.home, self.clock.now()):
+            yield
 
     def due_limits(self, days_ahead: int = 0) -> DueLimits:
         """Return up to where cards count as due now, or so many study days later."""
@@ -89,6 +109,22 @@ class World:
             topic.id: topic.title.in_language(self.language)
             for topic in library.topics.values()
         }
+
+    def _back_up_daily(self, store: Store) -> None:
+        """Make today's backup if something was written; say so if it cannot be made."""
+        if not store.has_written:
+            return
+        from trainer.storage.backup import Reason, back_up, has_daily
+
+        now = self.clock.now()
+        if has_daily(self.home, now):
+            return
+        try:
+            back_up(self.home, now, Reason.DAILY)
+        except DatabaseError as error:
+            said = error.in_language(self.language)
+            said = say(self.language, "backup.not-today", reason=said)
+            print(clean(said), file=sys.stderr)
 
     def _new_device(self) -> str:
         """Name a device: by chance, but by the time alone where time stands still."""

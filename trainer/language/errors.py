@@ -13,6 +13,7 @@ class Exit(IntEnum):
     USAGE = 2
     CANCELLED = 3
     UNREADABLE = 4
+    BUSY = 5
     INTERRUPTED = 130
 
 

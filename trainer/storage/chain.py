@@ -4,6 +4,8 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
+from heapq import merge
+from typing import NamedTuple
 
 from trainer.storage.rows import (
     FIT_COLUMNS,
@@ -21,6 +23,12 @@ LOG = {
 }
 """The columns of each table; id, device and seq come first. A checksum follows."""
 
+_TABLES = (0, 2, 3, 4)
+"""How many of them each version has."""
+
+_GAP = "gap "
+"""What the keys of noted gaps begin with; number and device follow."""
+
 
 def head(db: sqlite3.Connection, device: str) -> tuple[int, str]:
     """Return number and checksum of a device's newest row."""
@@ -31,16 +39,21 @@ def head(db: sqlite3.Connection, device: str) -> tuple[int, str]:
     return max((found for found in heads if found), default=(0, ""))
 
 
-def add_row(db: sqlite3.Connection, table: str, row: Row) -> None:
-    """Add a row to the log, at the place that is free now."""
+def add_row(db: sqlite3.Connection, table: str, row: Row) -> tuple[str, int, str]:
+    """Add a row to the log, at the place that is free now.
+
+    Return device, number and checksum of what was added.
+    """
     device = str(row[1])
     seq, checksum = head(db, device)
     placed = (row[0], device, seq + 1, *row[3:])
     values = ", ".join("?" * (len(placed) + 1))
+    added = checksum_of(checksum, placed)
     db.execute(
         f"INSERT INTO {table} ({LOG[table]}, checksum) VALUES ({values})",
-        (*placed, _checksum(checksum, placed)),
+        (*placed, added),
     )
+    return device, seq + 1, added
 
 
 def has_row(db: sqlite3.Connection, table: str, name: str) -> bool:
@@ -49,20 +62,72 @@ def has_row(db: sqlite3.Connection, table: str, name: str) -> bool:
     return found.fetchone() is not None
 
 
-def links(db: sqlite3.Connection) -> Iterator[bool]:
-    """Yield for each row whether it hangs on the one before it of its device."""
-    rows: list[Row] = []
-    for table, columns in LOG.items():
-        rows += db.execute(f"SELECT {columns}, checksum FROM {table}")
-    before: dict[str, tuple[int, str]] = {}
-    for row in sorted(rows, key=lambda row: (row[1], row[2])):
-        device, seq, stored = row[1], row[2], row[-1]
-        last_seq, last = before.get(device, (0, ""))
-        yield seq == last_seq + 1 and stored == _checksum(last, row[:-1])
-        before[device] = seq, stored
+def tables_of(version: int) -> tuple[str, ...]:
+    """Return the tables of the log that a version has."""
+    return tuple(LOG)[: _TABLES[version]]
 
 
-def _checksum(before: str, row: Sequence[object]) -> str:
+class Break(NamedTuple):
+    """A row that does not hang on the one before it, or is not as it was written."""
+
+    table: str
+    device: str
+    seq: int
+
+
+def breaks(db: sqlite3.Connection, tables: Sequence[str]) -> Iterator[Break]:
+    """Yield the rows whose checksum or place does not hold.
+
+    The tables themselves are read, not their indexes, which may be damaged apart.
+    Where rows were lost for good, a recovery has noted on what the next one hangs.
+    """
+    gaps = _gaps(db)
+    before: tuple[object, int, object] = ("", 0, "")
+    for device, seq, table, row in merge(*(_in_order(db, one) for one in tables)):
+        if before[0] != device:
+            before = device, 0, ""
+        last, checksum = gaps.get((device, seq), before[1:])
+        stored = row[-1]
+        if seq != last + 1 or stored != checksum_of(str(checksum), row[:-1]):
+            yield Break(table, device, seq)
+        before = device, seq, stored
+
+
+def heads(db: sqlite3.Connection, tables: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """Return number and checksum of each device's newest row."""
+    found: dict[str, tuple[int, str]] = {}
+    for table in tables:
+        query = f"SELECT device, max(seq), checksum FROM {table} GROUP BY device"
+        for device, seq, checksum in db.execute(query):
+            found[device] = max(found.get(device, (0, "")), (seq, checksum))
+    return found
+
+
+def note_gap(db: sqlite3.Connection, device: str, seq: int, checksum: str) -> None:
+    """Note that the rows before one are lost, and on what checksum it hangs."""
+    insert = "INSERT INTO meta VALUES (?, ?)"
+    db.execute(insert, [f"{_GAP}{seq} {device}", checksum])
+
+
+def _gaps(db: sqlite3.Connection) -> dict[tuple[str, int], tuple[int, str]]:
+    query = "SELECT key, value FROM meta WHERE key GLOB ?"
+    found = {}
+    for key, checksum in db.execute(query, [f"{_GAP}*"]):
+        seq, _, device = key.removeprefix(_GAP).partition(" ")
+        found[device, int(seq)] = int(seq) - 1, checksum
+    return found
+
+
+def _in_order(
+    db: sqlite3.Connection, table: str
+) -> Iterator[tuple[str, int, str, Row]]:
+    cursor = db.cursor()
+    query = f"SELECT {LOG[table]}, checksum FROM {table} NOT INDEXED"
+    for row in cursor.execute(f"{query} ORDER BY device, seq"):
+        yield row[1], row[2], table, row
+
+
+def checksum_of(before: str, row: Sequence[object]) -> str:
     """Return a row's checksum, which depends on the row before it."""
     text = json.dumps([before, *row], ensure_ascii=False, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()[:32]
+    return sha256(text.encode(errors="surrogateescape")).hexdigest()[:32]

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from trainer.language.errors import TrainerError
+from trainer.language.text import message
 from trainer.storage.deckfiles import WAIT_MS
 
 APPLICATION_ID = 0x74726E72  # "trnr"
@@ -15,7 +16,6 @@ _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
-    "trusted_schema = OFF",
 )
 
 Migration = Callable[[sqlite3.Connection], None]
@@ -24,11 +24,14 @@ Migration = Callable[[sqlite3.Connection], None]
 class Schema(NamedTuple):
     """The tables of one kind of database: a number, and the steps that lead there.
 
-    The steps are loaded only when one is due.
+    The steps are loaded only when one is due. `check` gets a database with its version
+    and refuses one that cannot be used; `secure` backs up one that is to be changed.
     """
 
     number: int
     load: Callable[[], tuple[Migration, ...]]
+    check: Callable[[sqlite3.Connection, int], None]
+    secure: Callable[[], None]
 
 
 class DatabaseError(TrainerError):
@@ -41,10 +44,35 @@ def worded(path: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise DatabaseError(_key(error), path=path, reason=str(error)) from error
+        key = _key(error)
+        if key == "database-damaged":
+            raise damage(path, str(error)) from error
+        raise DatabaseError(key, path=path, reason=str(error)) from error
+    except UnicodeEncodeError:
+        raise  # what was to be written is at fault
+    except (ValueError, OverflowError) as error:
+        raise damage(path, str(error)) from error
     except OSError as error:
         reason = error.strerror or str(error)
         raise DatabaseError("database-unusable", path=path, reason=reason) from error
+
+
+def damage(path: str, reason: str) -> DatabaseError:
+    """Return the error of a damaged database: its newest backup, and what to do."""
+    return with_backup("database-damaged", path, reason=reason)
+
+
+def with_backup(key: str, path: str, **values: object) -> DatabaseError:
+    """Return an error that names the newest good backup, if there is any."""
+    from trainer.storage.backup import newest_good  # noqa: PLC0415 - only when something is wrong
+
+    found = newest_good(os.path.dirname(path))
+    backup = (
+        message("errors.newest-backup", name=found.name)
+        if found
+        else message("errors.no-backup")
+    )
+    return DatabaseError(key, path=path, backup=backup, **values)
 
 
 _KEYS = {
@@ -59,6 +87,8 @@ _KEYS = {
 
 
 def _key(error: sqlite3.Error) -> str:
+    if str(error).startswith("Could not decode"):
+        return "database-damaged"
     name: str = getattr(error, "sqlite_errorname", "")
     exact = (key for code, key in _KEYS.items() if name.startswith(code))
     return next(exact, "database-unusable")
@@ -75,7 +105,8 @@ def connect(path: str, schema: Schema, wait_ms: int = WAIT_MS) -> sqlite3.Connec
         connection = sqlite3.connect(path, isolation_level=None)
         try:
             connection.execute(f"PRAGMA busy_timeout = {wait_ms}")
-            _refuse_foreign(connection, path, schema.number)
+            connection.execute("PRAGMA trusted_schema = OFF")
+            _refuse(connection, path, schema)
             _prepare(connection, schema)
         except BaseException:
             connection.close()
@@ -83,11 +114,22 @@ def connect(path: str, schema: Schema, wait_ms: int = WAIT_MS) -> sqlite3.Connec
         return connection
 
 
-def _refuse_foreign(connection: sqlite3.Connection, path: str, known: int) -> None:
-    """Look without writing whether the file is ours and not too new."""
+def _refuse(connection: sqlite3.Connection, path: str, schema: Schema) -> None:
+    """Look without writing whether the file is ours, not too new, and as it should be.
+
+    It is looked at as it is at one moment, for others may be making it just now.
+    """
+    connection.execute("BEGIN")
+    refuse_foreign(connection, path, schema.number)
+    schema.check(connection, version_of(connection))
+    connection.execute("COMMIT")
+
+
+def refuse_foreign(connection: sqlite3.Connection, path: str, known: int) -> None:
+    """Raise `DatabaseError` at a database of another program or a newer trainer."""
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     (owner,) = connection.execute("PRAGMA application_id").fetchone()
-    version = _version(connection)
+    version = version_of(connection)
     if tables and owner != APPLICATION_ID:
         raise DatabaseError("database-foreign", path=path)
     if version > known:
@@ -97,7 +139,9 @@ def _refuse_foreign(connection: sqlite3.Connection, path: str, known: int) -> No
 def _prepare(connection: sqlite3.Connection, schema: Schema) -> None:
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
-    if _version(connection) < schema.number:
+    if 0 < version_of(connection) < schema.number:
+        schema.secure()
+    if version_of(connection) < schema.number:
         _migrate(connection, schema)
 
 
@@ -107,7 +151,8 @@ def make_folder(folder: str) -> None:
     os.makedirs(folder, mode=0o700, exist_ok=True)
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the version of a database's tables; 0 is an empty one."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     return int(version)
 
@@ -115,7 +160,7 @@ def _version(connection: sqlite3.Connection) -> int:
 def _migrate(connection: sqlite3.Connection, schema: Schema) -> None:
     """Apply the missing migrations in one transaction: all of them or none."""
     with transaction(connection):
-        for migration in schema.load()[_version(connection) :]:
+        for migration in schema.load()[version_of(connection) :]:
             migration(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {schema.number}")

@@ -6,6 +6,9 @@ STORE = "trainer.db"
 STORE_VERSION = 3
 """The version of the store's tables; see `migrations`."""
 
+MARKER = "trainer.marker"
+"""The file that says what the store holds at least; see `marker`."""
+
 CACHE = "decks.cache"
 VERSION = 6
 """The version of the cache's tables; a cache of another one is made anew."""

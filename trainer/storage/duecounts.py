@@ -11,6 +11,7 @@ from collections.abc import Collection
 from trainer.scheduling.defaults import PARAMETERS, parameters_text
 from trainer.storage.deckfiles import (
     CACHE,
+    MARKER,
     STORE,
     STORE_VERSION,
     VERSION,
@@ -180,7 +181,7 @@ def due_counts(
         return None
     try:
         return count_in(db, home, limits)
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return None  # the caller opens the same files with care and says what is wrong
     finally:
         db.close()
@@ -199,7 +200,7 @@ def fresh_cache(
         db = sqlite3.connect(f"file:{quoted(path)}?mode=rw", uri=True, timeout=wait)
         if _is_fresh(db, files):
             return db
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         pass
     if db:
         db.close()
@@ -217,14 +218,18 @@ def count_in(
     `db` is the decks' cache. Only `decks` count, if given.
     """
     store = os.path.join(home, STORE)
-    if not os.path.exists(store):
+    if not os.path.exists(store) or not os.path.getsize(store):
+        if os.path.exists(os.path.join(home, MARKER)):
+            return None  # the caller says that it has vanished
         counts = _by_deck(db, _NO_STORE, limits, decks)
         new, reviews = limits.new_per_day, limits.reviews_per_day
         return Due(_limited(db, counts, new), reviews)
     db.execute("ATTACH ? AS store", [f"file:{quoted(store)}?mode=rw"])
     try:
         (version,) = db.execute("PRAGMA store.user_version").fetchone()
-        if version != STORE_VERSION or not _has_caches(db, limits.made_with):
+        if version != STORE_VERSION or _has_views(db):
+            return None
+        if not _has_caches(db, limits.made_with):
             return None
         new, reviews = _left_today(db, limits)
         counts = _by_deck(db, _STORE, limits, decks)
@@ -277,6 +282,12 @@ def _count_siblings(
         if is_open and seen.isdisjoint(siblings.split()):
             counts[deck][kind] += 1
             seen.add(card)
+
+
+def _has_views(db: sqlite3.Connection) -> bool:
+    """Whether what looks like a table may be a query of someone else's."""
+    found = db.execute("SELECT 1 FROM store.sqlite_schema WHERE type = 'view'")
+    return found.fetchone() is not None
 
 
 def _has_caches(db: sqlite3.Connection, wanted: str) -> bool:

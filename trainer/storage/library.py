@@ -22,7 +22,7 @@ from trainer.cards.siblings import Siblings, all_siblings
 from trainer.grading.grammar import load_grammar
 from trainer.language.errors import Exit, TrainerError
 from trainer.language.text import Text
-from trainer.storage.database import make_folder, transaction, worded
+from trainer.storage.database import DatabaseError, damage, make_folder, transaction
 from trainer.storage.deckfiles import (
     CACHE,
     STORE,
@@ -167,8 +167,20 @@ class Library(Mapping[CardId, Card]):
     ) -> Due:
         """Count what is due; see `count_in`."""
         chosen = frozenset(self.topics if decks is None else decks)
-        with worded(os.path.join(home, STORE)):
+        try:
             return count_in(self._db, home, limits, chosen) or Due([], 0)
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            raise self._damage(home, error) from error
+
+    def _damage(self, home: str, error: Exception) -> TrainerError:
+        """Tell whether the store is damaged or the cache, which are read together."""
+        from trainer.storage.checkup import is_damaged  # noqa: PLC0415 - only when something is wrong
+
+        if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+            return DatabaseError("database-locked", path=os.path.join(home, STORE))
+        if is_damaged(home):
+            return damage(os.path.join(home, STORE), str(error))
+        return CacheError("cache-damaged", name=CACHE)
 
     @property
     def siblings(self) -> Siblings:

@@ -1,7 +1,9 @@
 """The store: the append-only log of this learner, and the caches beside it."""
 
 import os
-from collections.abc import Callable, Collection, Sequence
+import sqlite3
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from types import TracebackType
@@ -24,10 +26,18 @@ from trainer.scheduling.parameters import Fit
 from trainer.scheduling.queue import LATER, Dated
 from trainer.scheduling.review import Retraction, Review, Stamp, log_order
 from trainer.scheduling.settings import Settings, settings_mark
-from trainer.storage.chain import LOG, add_row, has_row, head, links
+from trainer.storage.chain import (
+    LOG,
+    add_row,
+    breaks,
+    has_row,
+    head,
+    tables_of,
+)
 from trainer.storage.database import Migration, Schema, connect, transaction, worded
 from trainer.storage.deckfiles import STORE, STORE_VERSION, WAIT_MS
 from trainer.storage.duecounts import HAS_CACHES, IN_FORCE
+from trainer.storage.marker import Marker
 from trainer.storage.memories import Memories
 from trainer.storage.rows import (
     MEMORY_COLUMNS,
@@ -48,6 +58,7 @@ from trainer.storage.rows import (
     standing_of_row,
     standing_row,
 )
+from trainer.storage.schema import check_schema
 from trainer.study.session import TakenBack
 
 _COUNTS = "id NOT IN (SELECT review FROM retractions)"
@@ -66,13 +77,27 @@ SELECT EXISTS (SELECT 1 FROM memory WHERE card = :card AND last_at > :at)
 _Values = Sequence[str | int]
 
 
-def _load_migrations() -> tuple[Migration, ...]:
+def load_migrations() -> tuple[Migration, ...]:
+    """Return the steps to the schema of today."""
     from trainer.storage.migrations import MIGRATIONS  # noqa: PLC0415 - loads sqlite-utils, which costs ten starts
 
     return MIGRATIONS
 
 
-SCHEMA = Schema(STORE_VERSION, _load_migrations)
+def _schema(home: str, marker: Marker) -> Schema:
+    """Return the store's schema, for the database of a folder and its marker."""
+    path = os.path.join(home, STORE)
+
+    def check(db: sqlite3.Connection, version: int) -> None:
+        check_schema(db, path, version)
+        marker.refuse_older(db, path, tables_of(version))
+
+    def secure() -> None:
+        from trainer.storage.backup import before_migration  # noqa: PLC0415 - seldom needed
+
+        before_migration(home)
+
+    return Schema(STORE_VERSION, load_migrations, check, secure)
 
 
 class Store:
@@ -92,11 +117,16 @@ class Store:
         self._path = os.path.join(home, STORE)
         self._settings = settings
         self._seen: int | None = None
-        self._db = connect(self._path, SCHEMA, wait_ms)
+        self._added: list[tuple[str, int, str]] = []
+        self._marker = Marker(home)
+        self._marker.refuse_vanished(self._path)
+        self._db = connect(self._path, _schema(home, self._marker), wait_ms)
+        self.has_written = False
         try:
             with worded(self._path):
                 self._device = self._meta("device", new_device)
                 self._refresh_caches()
+                self._marker.note(self._device, *head(self._db, self._device))
         except BaseException:
             self._db.close()
             raise
@@ -137,11 +167,11 @@ class Store:
         Writing a review that is in the log already changes nothing. Where the log
         has more than `memory` knows of, the card is replayed.
         """
-        with worded(self._path), transaction(self._db):
+        with self._writing():
             if has_row(self._db, "reviews", review.id):
                 return
             is_next = self._is_next(review)
-            add_row(self._db, "reviews", review_row(review))
+            self._add("reviews", review_row(review))
             if not review.mode.schedules:
                 return
             if is_next and memory:
@@ -155,10 +185,10 @@ class Store:
 
         Writing a mark that is in the log already changes nothing.
         """
-        with worded(self._path), transaction(self._db):
+        with self._writing():
             if has_row(self._db, "marks", mark.id):
                 return
-            add_row(self._db, "marks", mark_row(mark))
+            self._add("marks", mark_row(mark))
             self._restand(mark.card)
             if mark.kind in {MarkKind.RESET, MarkKind.UNDO}:
                 self._recompute(mark.card)
@@ -169,10 +199,10 @@ class Store:
 
         It is one transaction. Writing a fit that is in the log already changes nothing.
         """
-        with worded(self._path), transaction(self._db):
+        with self._writing():
             if has_row(self._db, "fits", fit.id):
                 return
-            add_row(self._db, "fits", fit_row(fit))
+            self._add("fits", fit_row(fit))
             self._rebuild()
             self._seen = None  # what `memories` gave is no longer so
 
@@ -182,7 +212,7 @@ class Store:
         Those that were taken back before do not count.
         """
         tail = "AND device = ? ORDER BY seq DESC LIMIT ?"
-        with worded(self._path), transaction(self._db):
+        with self._writing():
             found = self._entries((_COUNTS, _STANDS), tail, [self._device, count])
             newest = sorted(found, key=lambda entry: entry.stamp.seq, reverse=True)
             return [self._retract(entry, at) for entry in newest[:count]]
@@ -285,7 +315,36 @@ class Store:
     def chain_is_whole(self) -> bool:
         """Whether each row of the log still carries its checksum."""
         with worded(self._path):
-            return all(links(self._db))
+            return not any(breaks(self._db, tuple(LOG)))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Write all or nothing to the log; the marker follows what is on disk."""
+        self._added.clear()
+        with worded(self._path), transaction(self._db):
+            yield
+        for row in self._added[-1:]:
+            self.has_written = True
+            self._marker.note(*row)
+
+    def _add(self, table: str, row: Row) -> None:
+        self._added.append(add_row(self._db, table, row))
+
+    def replay_caches(self, *, keep: bool) -> list[CardId]:
+        """Replay the log; return the cards whose caches differ from it.
+
+        Only if wanted are the caches left as the log says.
+        """
+        with worded(self._path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                before = self.memories(), self.standings()
+                self._rebuild()
+                after = self.memories(), self.standings()
+            finally:
+                self._db.execute("COMMIT" if keep else "ROLLBACK")
+        cards = _differing(before[0], after[0]) | _differing(before[1], after[1])
+        return sorted(cards)
 
     def _logged(self, tail: str, values: _Values) -> list[Logged]:
         with worded(self._path):
@@ -339,10 +398,10 @@ class Store:
     def _retract(self, entry: Entry, at: datetime) -> TakenBack:
         if isinstance(entry, Review):
             taken = Retraction(f"undo-{entry.id}", self._place(), at, entry.id)
-            add_row(self._db, "retractions", retraction_row(taken))
+            self._add("retractions", retraction_row(taken))
         else:
             undo = undo_mark(entry, self._place(), at)
-            add_row(self._db, "marks", mark_row(undo))
+            self._add("marks", mark_row(undo))
         memory = self._without(entry)
         return TakenBack(entry, memory, self._restand(entry.card))
 
@@ -411,6 +470,12 @@ class Store:
             self._restand(CardId(card))
         made_with = _fingerprint(self._with_parameters())
         self._db.execute("UPDATE meta SET value = ? WHERE key = 'memory'", [made_with])
+
+
+def _differing(
+    was: Mapping[CardId, object], now: Mapping[CardId, object]
+) -> set[CardId]:
+    return {card for card in was.keys() | now.keys() if was.get(card) != now.get(card)}
 
 
 def _fingerprint(settings: Settings) -> str:

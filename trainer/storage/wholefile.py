@@ -29,6 +29,23 @@ def write_whole(text: str, path: str, mode: int = 0o600) -> None:
         os.replace(file.name, path)
 
 
+def put_in_place(path: str, name: str) -> None:
+    """Give a finished file its name, for good; raises OSError."""
+    os.chmod(path, 0o600)
+    synced(path)
+    os.replace(path, name)
+    synced(os.path.dirname(name))
+
+
+def synced(path: str) -> None:
+    """Force a file, or the names in a folder, to disk; raises OSError."""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
 @contextmanager
 def _gone_unless_renamed(path: str) -> Iterator[None]:
     try:

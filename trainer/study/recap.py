@@ -29,9 +29,9 @@ class Recap:
     """A sitting summed up.
 
     `right` counts the cards whose first answer was a success; `left` those still to
-    come today, the next of them a step at `next_step`; `tomorrow` is what will be
-    due; `studied` says for each of the last seven study days, today the last,
-    whether there was an answer.
+    come in it, the next of them a step at `next_step`; `waiting` what is due or new
+    today in all decks; `tomorrow` what will be due; `studied` says for each of the
+    last seven study days, today the last, whether there was an answer.
     """
 
     cards: int
@@ -42,12 +42,17 @@ class Recap:
     left: int
     next_step: datetime | None
     now: datetime
+    waiting: int
     tomorrow: int
     studied: tuple[bool, ...]
 
 
 def sum_up(
-    session: Session, now: datetime, tomorrow: int, days: Collection[date]
+    session: Session,
+    now: datetime,
+    waiting: int,
+    tomorrow: int,
+    days: Collection[date],
 ) -> Recap:
     """Sum a sitting up; `days` are study days with answers, of the last seven."""
     today = study_day(now, session.settings.rollover)
@@ -61,6 +66,7 @@ def sum_up(
         left=session.left_today(now),
         next_step=phase.next_step if isinstance(phase, Finished) else None,
         now=now,
+        waiting=waiting,
         tomorrow=tomorrow,
         studied=tuple(
             today - timedelta(days=ago) in days for ago in range(_DAYS - 1, -1, -1)

@@ -17,6 +17,7 @@ from trainer.study.view import View
 from trainer.terminal.desk import Desk
 from trainer.terminal.interval import interval_at_rating
 from trainer.terminal.look import Look
+from trainer.terminal.page import Seen, suggestion
 from trainer.terminal.typed import taken
 from trainer.terminal.words import (
     details,
@@ -161,15 +162,16 @@ class LineLearner:
 
     def _ask_rating(self, judged: Judged) -> Rated | Wish:
         can_overrule = judged.verdict.outcome is not Outcome.UNJUDGED
-        overruled = False
+        overruled, ratings = False, self._look.ratings
         while True:
-            suggested = judged.suggested(overruled=overruled)
-            line = self._read("rate", suggested=suggested.value)
+            suggested = suggestion(judged, Seen(overruled=overruled), self._look)
+            number = ratings.index(suggested) + 1
+            line = self._read(f"rate-{len(ratings)}", suggested=number)
             if isinstance(line, Wish):
                 return line
             choice = unicodedata.normalize("NFKC", line).strip().lstrip("=")
-            if choice in {"1", "2", "3", "4"}:
-                return Rated(Rating(int(choice)), overruled)
+            if re.fullmatch("[1-9]", choice) and int(choice) <= len(ratings):
+                return Rated(ratings[int(choice) - 1], overruled)
             if not choice:
                 return Rated(suggested, overruled)
             if _wish_word(line) == "o" and can_overrule:

@@ -12,6 +12,9 @@ from trainer.terminal.line import BLANK, Line
 from trainer.terminal.signs import Signs
 
 MOST_COLUMNS = 88
+TWO_GRADES = (Rating.AGAIN, Rating.GOOD)
+"""The ratings of those who only want to say failed or passed."""
+
 _ROWS_FOR_AIR = 16
 
 

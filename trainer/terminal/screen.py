@@ -29,7 +29,7 @@ from trainer.terminal.ending import Ending
 from trainer.terminal.foot import finish_keys, help_page, judge_keys
 from trainer.terminal.line import Line, paragraph
 from trainer.terminal.logline import log_line, mark_line, taken_back_line
-from trainer.terminal.look import Look, rule
+from trainer.terminal.look import TWO_GRADES, Look, rule
 from trainer.terminal.page import (
     Frame,
     Page,
@@ -54,7 +54,6 @@ from trainer.terminal.tty import may_color
 from trainer.terminal.words import leech_text
 
 _DOUBLE_TAP = timedelta(milliseconds=180)
-_TWO_GRADES = (Rating.AGAIN, Rating.GOOD)
 
 
 @dataclass(slots=True)
@@ -211,7 +210,7 @@ class ScreenLearner:
         return Console(self.input, self.output, depth)
 
     def _look(self) -> Look:
-        ratings = _TWO_GRADES if self.preferences.two_grades else tuple(Rating)
+        ratings = TWO_GRADES if self.preferences.two_grades else tuple(Rating)
         signs = signs_for(ascii_only=self.ascii)
         return Look(self.language, signs, self.rollover, ratings=ratings)
 

@@ -52,4 +52,6 @@ def _next(recap: Recap, language: Language) -> str:
         return say(language, "review.next-step", wait=wait)
     if recap.left:
         return say(language, "review.left", count=recap.left)
+    if recap.waiting:
+        return say(language, "review.more", count=recap.waiting)
     return say(language, "review.all-done")

@@ -35,7 +35,8 @@ def due(
     world: World = context.obj
     with world.library() as library:
         names = known_topics(topics or [], library)
-        world.store().close()
+        with world.store():
+            pass  # opening brings the caches up to date
         counts = library.due_counts(world.home, world.due_limits(), names)
     switches = ["--json"] * as_json + ["-e"] * exit_code
     return quick.show_due(counts, world.options, switches)

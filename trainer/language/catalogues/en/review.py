@@ -11,6 +11,7 @@ MESSAGES = {
     "review.hard-card-why": "- {question} {remark}",
     "review.hardest": "Hardest:",
     "review.left": "{count} {count:plural card is/cards are} left for today.",
+    "review.more": "{count} more {count:plural card waits/cards wait}: `trainer review` goes on.",
     "review.next-step": "Done for now. The next learning step comes in {wait}.",
     "review.summary": "{cards} {cards:plural card/cards}, {answers} {answers:plural answer/answers}, {right} right at first try, {time}.",
     "review.tomorrow": "Tomorrow: {count} due so far.",

@@ -11,6 +11,7 @@ MESSAGES = {
     "review.hard-card-why": "- {question}{remark}",
     "review.hardest": "最难的：",
     "review.left": "今天还剩 {count} 张。",
+    "review.more": "还有 {count} 张在等：运行 `trainer review` 继续。",
     "review.next-step": "暂时学完了。下一个学习步骤在 {wait} 后。",
     "review.summary": "{cards} 张卡片，{answers} 次回答，首次答对 {right} 张，用时 {time}。",
     "review.tomorrow": "明天目前有 {count} 张到期。",

@@ -1,0 +1,96 @@
+"""What the store's tables are, by version: a file that has others is refused.
+
+A trigger or a view in a file handed over would act with the learner's own rights, and
+wipe the log at the next answer. No pragma stops that; comparing does.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from functools import cache
+
+from trainer.storage.database import DatabaseError
+
+_STAMPED = (
+    "id TEXT PRIMARY KEY NOT NULL, device TEXT NOT NULL, seq INTEGER NOT NULL, "
+    "at INTEGER NOT NULL, zone INTEGER NOT NULL"
+)
+_VERSIONS = (
+    {
+        "reviews": f"{_STAMPED}, card TEXT NOT NULL, rating INTEGER NOT NULL, "
+        "outcome TEXT NOT NULL, response TEXT NOT NULL, took_ms INTEGER NOT NULL, "
+        "mode TEXT NOT NULL, findings TEXT NOT NULL, checksum TEXT NOT NULL",
+        "retractions": f"{_STAMPED}, review TEXT NOT NULL REFERENCES reviews(id), "
+        "checksum TEXT NOT NULL",
+        "memory": "card TEXT PRIMARY KEY NOT NULL, state TEXT NOT NULL, "
+        "stability REAL NOT NULL, difficulty REAL NOT NULL, due_day INTEGER NOT NULL, "
+        "first_day INTEGER NOT NULL, last_day INTEGER NOT NULL, "
+        "last_at INTEGER NOT NULL, zone INTEGER NOT NULL, reps INTEGER NOT NULL, "
+        "lapses INTEGER NOT NULL, step INTEGER, due_at INTEGER",
+        "meta": "key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL",
+    },
+    {
+        "marks": f"{_STAMPED}, card TEXT NOT NULL, kind TEXT NOT NULL, "
+        "value TEXT NOT NULL, checksum TEXT NOT NULL",
+        "standing": "card TEXT PRIMARY KEY NOT NULL, suspended INTEGER NOT NULL, "
+        "flagged INTEGER NOT NULL, zone INTEGER NOT NULL, buried_on INTEGER, "
+        "reset_at INTEGER",
+    },
+    {
+        "fits": f"{_STAMPED}, parameters TEXT NOT NULL, basis TEXT NOT NULL, "
+        "checksum TEXT NOT NULL",
+    },
+)
+"""The tables that each version added."""
+
+_INDEXES = (
+    {"reviews": ("device seq", "card"), "retractions": ("device seq", "review")},
+    {"marks": ("device seq", "card")},
+    {"fits": ("device seq",)},
+)
+"""The indexes that each version added to the log; the first of a table is unique."""
+
+_FOUND = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL OR type <> 'index'"
+_ANALYZED = "CREATE TABLE sqlite_stat1(tbl,idx,stat)"
+
+
+def check_schema(db: sqlite3.Connection, path: str, version: int) -> None:
+    """Raise `DatabaseError` unless a database has what its version has, and no more."""
+    found = {_plain(sql or name): name for name, sql in db.execute(_FOUND)}
+    found.pop(_ANALYZED, None)
+    wanted = _wanted(version)
+    if found.keys() == wanted.keys():
+        return
+    foreign = [found[sql] for sql in found if sql not in wanted]
+    missing = [wanted[sql] for sql in wanted if sql not in found]
+    raise DatabaseError("database-altered", path=path, name=(foreign + missing)[0])
+
+
+def _plain(sql: str) -> str:
+    """Return a statement without its quotes and with single blanks."""
+    return " ".join(sql.replace('"', "").split())
+
+
+@cache
+def _wanted(version: int) -> dict[str, str]:
+    """Return the statements that make a version, and what each makes."""
+    wanted: dict[str, str] = {}
+    for tables in _VERSIONS[:version]:
+        for table, columns in tables.items():
+            wanted[f"CREATE TABLE {table} ( {columns} ) STRICT"] = table
+    for indexes in _INDEXES[:version]:
+        for table, keys in indexes.items():
+            wanted |= _of_log(table, keys)
+    return wanted
+
+
+def _of_log(table: str, keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the indexes of a table of the log, and the triggers that guard it."""
+    for number, key in enumerate(keys):
+        unique = "" if number else "UNIQUE "
+        name = f"idx_{table}_{key.replace(' ', '_')}"
+        columns = key.replace(" ", ", ")
+        yield f"CREATE {unique}INDEX {name} ON {table} ({columns})", name
+    for verb in ("update", "delete"):
+        name = f"{table}_no_{verb}"
+        guard = "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
+        yield f"CREATE TRIGGER {name} BEFORE {verb.upper()} ON {table} {guard}", name
