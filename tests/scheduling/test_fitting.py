@@ -6,7 +6,7 @@ from datetime import timedelta
 from math import log
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.learners import BEGIN, STEADY, log_of
@@ -165,13 +165,12 @@ def test_learners_of_tests_begin_where_they_say() -> None:
     st.lists(st.tuples(st.sampled_from([0, 1, 2, 9, 40]), RATINGS), min_size=1),
     st.sampled_from([PARAMETERS, STEADY]),
 )
+@example([(0, Rating.GOOD), (0, Rating.AGAIN), (0, Rating.EASY)], PARAMETERS)
 def test_the_formulas_for_looking_ahead_are_those_of_the_scheduler(
     answers: list[tuple[int, Rating]], parameters: tuple[float, ...]
 ) -> None:
-    model, chosen = (
-        Model(parameters),
-        replace(DEFAULT, parameters=parameters, spread=False),
-    )
+    model = Model(parameters)
+    chosen = replace(DEFAULT, parameters=parameters, spread=False)
     memory, strength = None, (0.0, 0.0)
     for days, rating in answers:
         at = memory.last + timedelta(days=days) if memory else MONDAY
