@@ -132,6 +132,7 @@ def review(wanted: Wanted, world: World) -> int:
     limit_ms = _milliseconds(wanted.time)
     with ExitStack() as stack:
         library = stack.enter_context(world.library())
+        chosen = wanted.selection.cards(library)
         store = stack.enter_context(world.store())
         store.check_writable()
         stack.enter_context(world.sitting())
@@ -139,7 +140,7 @@ def review(wanted: Wanted, world: World) -> int:
         today = study_day(now, world.settings.rollover)
         memories = store.recall(today, today + timedelta(days=wanted.ahead))
         standings = store.standings()
-        cards = present(wanted.selection.cards(library), standings, today)
+        cards = present(chosen, standings, today)
         if wanted.is_plain and is_terminal() and store.is_new():
             queue = _first_queue(cards, library, world, now)
         else:
