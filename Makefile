@@ -23,7 +23,7 @@ test: $(VENV)/installed-dev
 	$(RUN) -m mypy
 	$(RUN) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 	$(RUN) -m coverage erase
-	$(RUN) -m coverage run --parallel-mode -m pytest --numprocesses auto
+	$(RUN) -m coverage run --parallel-mode -m pytest --numprocesses auto --dist worksteal
 	$(RUN) -m coverage combine --quiet
 	$(RUN) -m coverage report --skip-covered
 	$(RUN) -m coverage report --fail-under=100 --include=$(PURE) >/dev/null
