@@ -5,7 +5,7 @@ import sys
 from types import TracebackType
 from typing import Self
 
-from tests.program import Program
+from tests.program import Program, unmeasured
 
 
 class Conversation:
@@ -13,17 +13,12 @@ class Conversation:
 
     def __init__(self, program: Program, *words: str) -> None:
         """Start it; it is ended on leaving the block."""
-        environment = {
-            name: value
-            for name, value in program.environment.items()
-            if not name.startswith("COVERAGE")  # it is killed, and starts often
-        }
         self.process = subprocess.Popen(
             [sys.executable, "-m", "trainer", "review", *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=environment,
+            env=unmeasured(program.environment),
             cwd=program.home.parent,
             bufsize=0,
         )

@@ -24,6 +24,18 @@ def clean_environment() -> dict[str, str]:
     return ours | {"LANG": "C.UTF-8", "TZ": "UTC", "PYTHONPATH": str(ROOT)}
 
 
+def unmeasured(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment in which coverage is not measured.
+
+    A process that is killed would leave a broken file of it.
+    """
+    return {
+        name: value
+        for name, value in environment.items()
+        if not name.startswith("COVERAGE")
+    }
+
+
 @dataclass(frozen=True)
 class Ran:
     """How a run ended."""
@@ -103,7 +115,7 @@ def imported(program: Program, *words: str) -> set[str]:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        env={k: v for k, v in program.environment.items() if "COVERAGE" not in k},
+        env=unmeasured(program.environment),
         check=True,
     )
     lines = [line for line in done.stderr.splitlines() if "|" in line]

@@ -1,5 +1,6 @@
 """Killed while it backs up, restores or migrates, nothing is lost or half there."""
 
+import os
 import shutil
 import signal
 import sqlite3
@@ -13,7 +14,7 @@ from threading import Event
 import pytest
 
 from tests.learning import MONDAY, Sitting, open_store, replayed
-from tests.program import ROOT
+from tests.program import ROOT, unmeasured
 from trainer.storage.backup import Reason, back_up, backups, examine, restore
 from trainer.storage.checkup import is_damaged
 from trainer.storage.database import DatabaseError
@@ -48,6 +49,7 @@ def running(script: str, *words: str) -> subprocess.Popen[bytes]:
         [sys.executable, "-c", HEAD + script, *words],
         stdout=subprocess.PIPE,
         cwd=ROOT,
+        env=unmeasured(os.environ),
     )
     assert process.stdout
     assert process.stdout.readline() == b"ready\n"
