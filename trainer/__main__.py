@@ -14,7 +14,7 @@ _COMPLETE = "_TRAINER_COMPLETE"
 """Set by the shell that asks for completions; see `cli.completion`."""
 
 
-_OBJECTS = 50_000
+_OBJECTS = 300_000
 """How many new objects are worth a search for garbage: what is loaded at the start is
 none, and a search takes longer than a key may."""
 

@@ -1,5 +1,6 @@
 """A sitting put together: the learner's desk, and who asks and judges."""
 
+import gc
 import sys
 from dataclasses import replace
 
@@ -82,6 +83,7 @@ def _sit_at_screen(
             output=standard_output(back),
             ending=ending,
         )
+        gc.freeze()  # the screen tidies up while a page is read, and past this
         with learner:
             ended = run(session, learner, store, world.clock, limit_ms, began)
             learner.summary(ended)

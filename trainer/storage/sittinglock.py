@@ -9,7 +9,6 @@ another machine is then believed to be there until the file is removed by hand.
 
 import fcntl
 import os
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -43,7 +42,7 @@ class Holder(NamedTuple):
     @property
     def is_gone(self) -> bool:
         """Whether it is known to run no more."""
-        if self.host != socket.gethostname():
+        if self.host != os.uname().nodename:
             return False
         try:
             os.kill(self.pid, 0)
@@ -70,7 +69,7 @@ def sitting_lock(home: str, now: datetime) -> Iterator[None]:
     with _taken(file, path):
         pid = os.getpid()
         since = f"{now:%Y-%m-%d %H:%M}"
-        holder = Holder(pid, socket.gethostname(), since, _start_of(pid))
+        holder = Holder(pid, os.uname().nodename, since, _start_of(pid))
         _write(file, "\n".join(map(str, holder)))
         yield
 

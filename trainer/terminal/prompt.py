@@ -4,6 +4,7 @@ Each is a questionary question around a prompt_toolkit application that draws a
 page in place and erases it when it ends. Only what must answer at once lives here.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -56,6 +57,7 @@ _WISHES = {
     "quit": Wish.QUIT,
 }
 _ALWAYS = Always()
+_READING_SECONDS = 0.3
 _REFRESH_SECONDS = 20  # so that the minutes go on
 
 
@@ -207,10 +209,17 @@ def _question(
     )
     application.ttimeoutlen = 0.05  # a lone Escape is told from a sequence sooner
     application.before_render += _release
-    application.after_render += lambda _: sheet.mark_painted()
+    application.after_render += lambda _: _painted(application, sheet)
     if typing:
         application.layout.focus(sheet.buffer)
     return Question(application)
+
+
+def _painted(application: Application[object], sheet: Sheet) -> None:
+    """Note that a page is seen, and tidy up after the last one while it is read."""
+    if sheet.painted is None and application.loop:
+        application.loop.call_later(_READING_SECONDS, gc.collect)
+    sheet.mark_painted()
 
 
 def _window(lines: Callable[[], list[Line]]) -> Window:
