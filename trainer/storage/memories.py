@@ -21,12 +21,19 @@ class Memories(Mapping[CardId, Memory]):
     ) -> None:
         self.dated = dated
         self._fetch = fetch
+        self._last: tuple[CardId, Memory | None] | None = None
 
     def __getitem__(self, card: CardId) -> Memory:
-        memory = self._fetch(card) if card in self.dated else None
+        memory = self._fetched(card) if card in self.dated else None
         if memory is None:
             raise KeyError(card)
         return memory
+
+    def _fetched(self, card: CardId) -> Memory | None:
+        """Read a memory, but once for a card that is asked, judged and rated."""
+        if self._last is None or self._last[0] != card:
+            self._last = card, self._fetch(card)
+        return self._last[1]
 
     def __iter__(self) -> Iterator[CardId]:
         return iter(self.dated)

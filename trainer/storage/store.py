@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from types import TracebackType
@@ -74,6 +74,12 @@ SELECT EXISTS (SELECT 1 FROM memory WHERE card = :card AND last_at > :at)
     OR EXISTS (SELECT 1 FROM standing WHERE card = :card AND reset_at >= :at)
 """
 
+_UNSETTLED = 200
+"""So many answers lie in the WAL before it is worth while to settle them.
+
+The first answer after that takes longer, as the WAL begins anew.
+"""
+
 _Values = Sequence[str | int]
 
 
@@ -118,6 +124,7 @@ class Store:
         self._settings = settings
         self._seen: int | None = None
         self._added: list[tuple[str, int, str]] = []
+        self._unsettled = 0
         self._marker = Marker(home)
         self._marker.refuse_vanished(self._path)
         self._db = connect(self._path, _schema(home, self._marker), wait_ms)
@@ -312,6 +319,17 @@ class Store:
                 known[card] = Dated._make(when)
             return Memories(known, self.memory)
 
+    def settle(self) -> None:
+        """Move what was written from the WAL into the database, now and then.
+
+        It takes some milliseconds, so it is for when nobody waits. What lies in the WAL
+        is as safe, so it does not matter where this fails.
+        """
+        if self._unsettled >= _UNSETTLED:
+            self._unsettled = 0
+            with suppress(sqlite3.Error):
+                self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
     def chain_is_whole(self) -> bool:
         """Whether each row of the log still carries its checksum."""
         with worded(self._path):
@@ -325,6 +343,7 @@ class Store:
             yield
         for row in self._added[-1:]:
             self.has_written = True
+            self._unsettled += 1
             self._marker.note(*row)
 
     def _add(self, table: str, row: Row) -> None:
@@ -437,9 +456,16 @@ class Store:
         self._put("memory", MEMORY_COLUMNS, memory_row(card, memory, self._settings))
 
     def _put(self, table: str, columns: str, row: Row) -> None:
+        """Put a card's row in the place of its old one, whose index then stays."""
         values = ", ".join("?" * len(row))
-        insert = f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({values})"
-        self._db.execute(insert, row)
+        news = ", ".join(
+            f"{name} = excluded.{name}" for name in columns.split(", ")[1:]
+        )
+        self._db.execute(
+            f"INSERT INTO {table} ({columns}) VALUES ({values}) "
+            f"ON CONFLICT (card) DO UPDATE SET {news}",
+            row,
+        )
 
     def _with_parameters(self) -> Settings:
         """Return the settings with the parameters in force.
