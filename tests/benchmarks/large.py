@@ -78,7 +78,8 @@ def _insert(
     db: sqlite3.Connection, table: str, columns: str, rows: Iterator[Row]
 ) -> None:
     marks = ", ".join("?" * (columns.count(",") + 1))
-    db.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
+    insert = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - columns are constants
+    db.executemany(insert, rows)
 
 
 def _instant(turn: int, turns: int, card: int, days_ago: int) -> datetime:

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Self
 
@@ -24,7 +24,13 @@ from trainer.scheduling.marks import (
 from trainer.scheduling.memory import Memory, replay
 from trainer.scheduling.parameters import Fit
 from trainer.scheduling.queue import LATER, Dated
-from trainer.scheduling.review import Retraction, Review, Stamp, log_order
+from trainer.scheduling.review import (
+    Given,
+    Retraction,
+    Review,
+    Stamp,
+    log_order,
+)
 from trainer.scheduling.settings import Settings, settings_mark
 from trainer.storage.chain import (
     LOG,
@@ -74,10 +80,21 @@ SELECT EXISTS (SELECT 1 FROM memory WHERE card = :card AND last_at > :at)
     OR EXISTS (SELECT 1 FROM standing WHERE card = :card AND reset_at >= :at)
 """
 
+_MILLISECOND = timedelta(milliseconds=1)
+_DAY_MS = timedelta(days=1) // _MILLISECOND
+_FIRST_DAY = date(1970, 1, 1).toordinal()
+
 _UNSETTLED = 200
 """So many answers lie in the WAL before it is worth while to settle them.
 
 The first answer after that takes longer, as the WAL begins anew.
+"""
+
+_GIVEN = f"""
+SELECT reviews.card, (at + reviews.zone * 1000 - :shift) / {_DAY_MS}, rating
+FROM reviews LEFT JOIN standing ON standing.card = reviews.card
+WHERE {_COUNTS} AND mode = 'review' AND (reset_at IS NULL OR at > reset_at)
+ORDER BY at, device, seq
 """
 
 _Values = Sequence[str | int]
@@ -228,6 +245,15 @@ class Store:
         """Return the reviews that count, in the order of the log."""
         with worded(self._path):
             return list(map(review_of, self._rows("reviews", _COUNTS)))
+
+    def given(self) -> list[Given]:
+        """Return the answers that schedule, each card's since its last reset.
+
+        They are in the order of the log, and no more is read than fitting needs.
+        """
+        shift = self._settings.rollover // _MILLISECOND - _FIRST_DAY * _DAY_MS
+        with worded(self._path):
+            return self._db.execute(_GIVEN, {"shift": shift}).fetchall()
 
     def answered_since(self, at: datetime) -> list[datetime]:
         """Return the instants of the reviews since one that count."""
