@@ -23,7 +23,7 @@ from trainer.scheduling.marks import (
 )
 from trainer.scheduling.memory import Memory, replay
 from trainer.scheduling.parameters import Fit
-from trainer.scheduling.queue import LATER, Dated
+from trainer.scheduling.queue import Sought
 from trainer.scheduling.review import (
     Given,
     Retraction,
@@ -45,6 +45,7 @@ from trainer.storage.deckfiles import STORE, STORE_VERSION, WAIT_MS
 from trainer.storage.duecounts import HAS_CACHES, IN_FORCE
 from trainer.storage.marker import Marker
 from trainer.storage.memories import Memories
+from trainer.storage.recalling import recalled
 from trainer.storage.rows import (
     MEMORY_COLUMNS,
     STANDING_COLUMNS,
@@ -74,7 +75,6 @@ _UNDONE = (
 )
 _IN_FORCE = IN_FORCE.format(fits="fits")
 _CARDS = "SELECT card FROM reviews UNION SELECT card FROM marks"
-_WANTED = "(due_day <= ? OR last_day = ?)"
 _LATER = """
 SELECT EXISTS (SELECT 1 FROM memory WHERE card = :card AND last_at > :at)
     OR EXISTS (SELECT 1 FROM standing WHERE card = :card AND reset_at >= :at)
@@ -327,23 +327,11 @@ class Store:
             found = self._db.execute(query, [card]).fetchone()
         return memory_of(found) if found else None
 
-    def recall(self, today: date, until: date) -> Memories:
-        """Return what is remembered, read as far as a study day's queue needs it.
-
-        That is when cards are due that are due by `until` or were answered today.
-        """
-        days = [until.toordinal(), today.toordinal()]
-        later = f"SELECT card FROM memory WHERE NOT {_WANTED}"
-        wanted = f"SELECT card, {', '.join(Dated._fields)} FROM memory WHERE {_WANTED}"
-        with worded(self._path):
+    def recall(self, sought: Sought) -> Memories:
+        """Return what is remembered, read as far as a sitting needs it."""
+        with worded(self._path), self._reading():
             self._seen = self._data_version()
-            # in this order: what is answered meanwhile is then among the wanted
-            known = dict.fromkeys(
-                (row[0] for row in self._db.execute(later, days)), LATER
-            )
-            for card, *when in self._db.execute(wanted, days):
-                known[card] = Dated._make(when)
-            return Memories(known, self.memory)
+            return Memories(recalled(self._db, sought), self.memory)
 
     def settle(self) -> None:
         """Move what was written from the WAL into the database, now and then.
@@ -360,6 +348,15 @@ class Store:
         """Whether each row of the log still carries its checksum."""
         with worded(self._path):
             return not any(breaks(self._db, tuple(LOG)))
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Read as things are at one moment."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("COMMIT")
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
