@@ -4,11 +4,16 @@ import sqlite3
 import struct
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
-from tests.learning import Sitting, open_store
+from tests.learning import MONDAY, Sitting, open_store
 from trainer.scheduling.marks import MarkKind
+from trainer.scheduling.review import Stamp
+from trainer.storage.chain import add_row
 from trainer.storage.database import Schema, connect
+from trainer.storage.rows import review_row
 from trainer.storage.store import Store
 
 WAL_HEADER, FRAME_HEADER = 32, 24
@@ -116,3 +121,23 @@ def test_what_was_never_settled_is_there_for_whoever_comes_after_a_kill(
     with open_store(copy) as store:
         assert len(store.reviews()) == 3
         assert store.chain_is_whole()
+
+
+def test_answers_of_a_week_are_found_whatever_device_and_clock(tmp_path: Path) -> None:
+    week = MONDAY - timedelta(days=7)
+    with open_store(tmp_path) as store:
+        assert store.answered_since(week) == []
+        sitting = Sitting(store, MONDAY - timedelta(days=8))
+        kept = []
+        for days in (0, 1.5, 1, -300, 300):  # once, the clock was set back by far
+            sitting.now += timedelta(days=days)
+            kept.append(sitting.answer("deck/card", 3).at)
+        sitting.answer("deck/card", 3)
+        sitting.undo()
+        other = sitting.review("deck/card", 3)
+        stamp = Stamp("another-device", 1)
+        with closing(sqlite3.connect(tmp_path / "trainer.db")) as db, db:
+            add_row(db, "reviews", review_row(replace(other, id="other", stamp=stamp)))
+        found = store.answered_since(week)
+    assert found == sorted([*(at for at in kept if at >= week), other.at])
+    assert len(found) == 4

@@ -97,6 +97,18 @@ WHERE {_COUNTS} AND mode = 'review' AND (reset_at IS NULL OR at > reset_at)
 ORDER BY at, device, seq
 """
 
+_DEVICES = """
+WITH RECURSIVE devices (name) AS (
+    SELECT min(device) FROM reviews UNION ALL
+    SELECT (SELECT min(device) FROM reviews WHERE device > name) FROM devices
+    WHERE name IS NOT NULL
+) SELECT name FROM devices WHERE name IS NOT NULL
+"""
+_NEWEST = f"""
+SELECT {LOG["reviews"]} FROM reviews WHERE device = ? AND {_COUNTS} ORDER BY seq DESC
+"""
+_MANY_OLDER = 1000
+
 _Values = Sequence[str | int]
 
 
@@ -256,11 +268,25 @@ class Store:
             return self._db.execute(_GIVEN, {"shift": shift}).fetchall()
 
     def answered_since(self, at: datetime) -> list[datetime]:
-        """Return the instants of the reviews since one that count."""
-        where = f"at >= ? AND {_COUNTS}"
+        """Return the instants of the reviews since one that count.
+
+        The log is read backwards, so that its length does not matter: up to many
+        reviews that are older, as the clock may have been wrong for a while.
+        """
         with worded(self._path):
-            rows = self._rows("reviews", where, [milliseconds(at)])
-            return [review_of(row).at for row in rows]
+            devices = [row[0] for row in self._db.execute(_DEVICES)]
+            found = [one for device in devices for one in self._newest(device, at)]
+        return sorted(found)
+
+    def _newest(self, device: str, since: datetime) -> Iterator[datetime]:
+        older = 0
+        for review in map(review_of, self._db.execute(_NEWEST, [device])):
+            if review.at >= since:
+                yield review.at
+                continue
+            older += 1
+            if older > _MANY_OLDER:
+                return
 
     def last_day(self) -> date | None:
         """Return the study day of the last answer that counts, if there is any."""
