@@ -211,6 +211,11 @@ class Card:
     line: int
     template: Template | None = None
 
+    def values(self, repetition: int) -> dict[str, str]:
+        """Return the values with which it is asked after so many answers."""
+        variables = self.template.variables if self.template else ()
+        return drawn_values(variables, self.id, repetition)
+
     def deal(self, repetition: int) -> "Card":
         """Return the card as it is asked after so many answers.
 
@@ -220,22 +225,15 @@ class Card:
         seed = f"{self.id}/{repetition}"
         if self.template is None:
             return replace(self, content=self.content.deal(seed))
-        values = drawn_values(self.template.variables, self.id, repetition)
-        content, why = self.template.filled(values)
+        content, why = self.template.filled(self.values(repetition))
         return replace(self, content=content.deal(seed), why=why, template=None)
-
-    def with_values(self, values: Mapping[str, str]) -> "Card":
-        """Return the card with certain values, if it has any that change."""
-        if self.template is None:
-            return self
-        content, why = self.template.filled(values)
-        return replace(self, content=content, why=why)
 
 
 def with_template(card: Card, variables: tuple[Variable, ...]) -> Card:
-    """Return a card that an author wrote with variables, showing the first values."""
+    """Return a card that an author wrote with markers, showing the first values."""
     template = Template(card.content, card.why, variables)
-    return replace(card, template=template).with_values(first_values(variables))
+    content, why = template.filled(first_values(variables))
+    return replace(card, content=content, why=why, template=template)
 
 
 Check = Callable[[Card], Iterator[Flaw]]

@@ -47,6 +47,13 @@ class Variable:
     name: str
     values: Values
 
+    @property
+    def written(self) -> str:
+        """All values, as one reads them."""
+        if isinstance(self.values, range):
+            return f"{self.values[0]}-{self.values[-1]}"
+        return ", ".join(self.values)
+
     def drawn(self, seed: str, repetition: int) -> str:
         """Return the value of a repetition, which is not that of the one before.
 
@@ -171,14 +178,15 @@ class VariablesShape:
 
     def dump(self, value: tuple[Variable, ...]) -> Json:
         """Return the values by name, as an author would write them."""
-        return {one.name: _written(one.values) for one in value}
+        return {
+            one.name: one.written if isinstance(one.values, range) else [*one.values]
+            for one in value
+        }
 
     def load(self, data: Json) -> tuple[Variable, ...]:
         """Return the variables."""
         return tuple(
-            Variable(
-                name, _range(values) if isinstance(values, str) else tuple(values)
-            )
+            Variable(name, _range(values) if isinstance(values, str) else tuple(values))
             for name, values in data.items()
         )
 
@@ -203,9 +211,3 @@ def _values(node: Node, report: Reporter) -> Values:
 def _range(written: str) -> range:
     first, _, last = written.partition("-")
     return range(int(first), int(last) + 1)
-
-
-def _written(values: Values) -> Json:
-    if isinstance(values, range):
-        return f"{values[0]}-{values[-1]}"
-    return list(values)

@@ -1,9 +1,10 @@
 """Rules about values that change: each one makes a sound card."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import combinations
 
-from trainer.cards.card import Card, Flaw
+from trainer.cards.card import Card, Flaw, Template
 from trainer.cards.problem import Severity
 from trainer.cards.values import markers, other_values
 from trainer.language.text import message
@@ -15,7 +16,7 @@ def stray_marker(card: Card) -> Iterator[Flaw]:
     """Yield what looks like a marker in a card without values."""
     if card.template:
         return
-    fields = [*card.content.texts(), ("why", card.why)]
+    fields = Template(card.content, card.why, ()).fields()
     found = [(field, name) for field, text in fields for name in markers(text)]
     for field, name in dict.fromkeys(found):
         yield Flaw(field, message("problems.stray-marker", name=name), Severity.WARNING)
@@ -43,7 +44,8 @@ def each_value(card: Card, rules: Rules) -> Iterator[Flaw]:
         return
     known = {_mistake(one) for one in (*found, *card.content.problems())}
     for name, values in other_values(card.template.variables):
-        other = card.with_values(values)
+        content, why = card.template.filled(values)
+        other = replace(card, content=content, why=why)
         for flaw in (*other.content.problems(), *rules(other)):
             if _mistake(flaw) not in known:
                 known.add(_mistake(flaw))
