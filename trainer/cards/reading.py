@@ -198,7 +198,7 @@ def _marker_flaws(template: Template) -> Iterator[Flaw]:
     names = [one.name for one in template.variables]
     used = set()
     for field, written in template.fields():
-        for name in markers(written):
+        for name in dict.fromkeys(markers(written)):
             used.add(name)
             if name not in names:
                 near = nearest(name, names)
