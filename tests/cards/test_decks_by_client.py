@@ -60,7 +60,9 @@ def docker_words(script: Script) -> Iterator[list[str]]:
 
 def test_the_client_reads_every_answer_of_the_shipped_decks(tmp_path: Path) -> None:
     lines = {
-        line: card for card, content in typed_cards() for line in lines_of(content)
+        (line, card.kind): card
+        for card, content in typed_cards()
+        for line in lines_of(content)
     }
     calls = [
         (card, line, words)

@@ -163,7 +163,8 @@ def load_card(
     line: int,
     source: GrammarSource = load_grammar,
 ) -> Card:
-    """Make the card again that `dump_card` was given."""
+    """Make the card again that `dump_card` or `show_card` was given."""
+    data = {**data, **data.get("template", {})}
     form = data.get("form") or DEFAULT_FORM[Kind(data["kind"])]
     wanted: tuple[AuthorField, ...] = (*CARD_FIELDS, *author_fields(FORMS[form]))
     values = load_fields(wanted, data)
