@@ -32,8 +32,8 @@ MOST_VALUES = 200
 LONGEST_VALUE = 80
 
 _NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
-_MARKER = re.compile(f"@({_NAME})@")
-_RANGE = re.compile(r"(0|[1-9][0-9]{0,8})-(0|[1-9][0-9]{0,8})")
+_MARKER = f"@({_NAME})@"
+_RANGE = "(?:0|[1-9][0-9]{0,8})-(?:0|[1-9][0-9]{0,8})"
 _FEWEST_TO_SHUFFLE_AGAIN = 3
 
 Values = tuple[str, ...] | range
@@ -100,7 +100,9 @@ def filled(value: T, values: Mapping[str, str]) -> T:
     filling: object
     match value:
         case str():
-            filling = _MARKER.sub(lambda found: values.get(found[1], found[0]), value)
+            filling = re.sub(
+                _MARKER, lambda found: values.get(found[1], found[0]), value
+            )
         case Text(en, zh):
             filling = Text(filled(en, values), filled(zh, values))
         case tuple():
@@ -114,7 +116,7 @@ def markers(value: object) -> Iterator[str]:
     """Yield the names in the markers of what an author wrote."""
     match value:
         case str():
-            yield from _MARKER.findall(value)
+            yield from re.findall(_MARKER, value)
         case Text(en, zh):
             yield from (*markers(en), *markers(zh))
         case tuple():
@@ -124,26 +126,14 @@ def markers(value: object) -> Iterator[str]:
             return
 
 
-@dataclass(frozen=True, slots=True)
-class ValueShape(StringShape):
-    """One value of a variable: a line without a marker in it."""
+_ONE_LINE = rf"(?!.*@{_NAME}@)\S(?:[^\t\n\r]*\S)?"
+"""A value: a line without a marker in it."""
 
-    pattern: str | None = rf"(?!.*@{_NAME}@)\S(?:.*\S)?"
-    must: str = "bad-value"
-    limit: int = LONGEST_VALUE
-
-    def read(self, node: Node, report: Reporter) -> str:
-        """Take a value in which there is nothing but what can be seen."""
-        value = StringShape.read(self, node, report)
-        if not value.isprintable():
-            raise refuse(report, node, "bad-value", value=value)
-        return value
+_LIST = ListShape(
+    StringShape(_ONE_LINE, "bad-value", LONGEST_VALUE), limit=MOST_VALUES, least=1
+)
 
 
-_LIST = ListShape(ValueShape(), limit=MOST_VALUES, least=1)
-
-
-@dataclass(frozen=True, slots=True)
 class VariablesShape:
     """Variables by name, each with a list of values or a range of numbers."""
 
@@ -165,7 +155,7 @@ class VariablesShape:
 
     def schema(self) -> Schema:
         """Describe the mapping."""
-        numbers = {"type": "string", "pattern": f"^(?:{_RANGE.pattern})$"}
+        numbers = {"type": "string", "pattern": f"^{_RANGE}$"}
         return {
             "type": "object",
             "minProperties": 1,
@@ -198,8 +188,8 @@ def _values(node: Node, report: Reporter) -> Values:
         if twin := next(twins, None):
             raise refuse(report, node, "same-value", value=twin)
         return read
-    found = isinstance(node, nodes.Scalar) and _RANGE.fullmatch(node.value)
-    values = _range(node.value) if isinstance(node, nodes.Scalar) and found else ()
+    text = node.value if isinstance(node, nodes.Scalar) else ""
+    values = _range(text) if re.fullmatch(_RANGE, text) else ()
     if not values:
         raise refuse(report, node, "not-values")
     if len(values) > MOST_VALUES:
