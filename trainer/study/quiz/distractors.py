@@ -1,7 +1,6 @@
 """Any card as multiple choice: the answer among lines that are surely wrong."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from trainer.cards.card import Card, Kind, Status
 from trainer.cards.forms.choose import Choose
@@ -13,7 +12,7 @@ from trainer.study.quiz.alike import answers_alike
 from trainer.study.quiz.choices import choosing, code, question
 from trainer.study.quiz.grid import wrong_lines
 from trainer.study.quiz.instruction import other_instructions
-from trainer.study.quiz.question import Shelf
+from trainer.study.quiz.question import Shelf, dealt
 from trainer.study.quiz.soundness import is_wrong
 from trainer.study.quiz.wanted import Wanted, wanted_of
 
@@ -24,9 +23,10 @@ def choices_of(card: Card, shelf: Shelf, seed: str) -> Card | None:
     The same card, cards of its topic and seed give the same choices everywhere. A
     card that has choices keeps them.
     """
-    content, seed = card.content, f"{card.id}/{seed}"
+    card, seed = dealt(card, seed), f"{card.id}/{seed}"
+    content = card.content
     if isinstance(content, Choose):
-        return replace(card, content=content.deal(seed))
+        return card
     if isinstance(content, Typed) and card.kind is not Kind.CONCEPT:
         answer, wrong = _of_lines(card, content, seed)
     else:

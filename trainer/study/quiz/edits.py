@@ -23,7 +23,7 @@ _OVERLAPPING_OPTIONS = (
     {"volume", "mount"},
     {"cpus", "cpu-quota"},
     {"last", "latest"},
-    {"publish", "expose"},
+    {"publish", "publish-all", "expose"},
     {"env", "env-file"},
     {"quiet", "format"},
     {"link", "network-alias"},

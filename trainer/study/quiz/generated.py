@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from trainer.cards.card import Card, Kind
+from trainer.cards.forms.choose import Choose
 from trainer.cards.forms.typed import Typed
 from trainer.cards.shuffle import shuffled
 from trainer.language.text import Language, Text, message
@@ -13,10 +14,11 @@ from trainer.language.width import text_width
 from trainer.study.quiz import edits
 from trainer.study.quiz.alike import topic_of
 from trainer.study.quiz.choices import choosing, code
+from trainer.study.quiz.distractors import choices_of
 from trainer.study.quiz.gap import Gap
 from trainer.study.quiz.grid import sound_edits
 from trainer.study.quiz.line import Edit, Piece
-from trainer.study.quiz.question import Made, Question, Shelf
+from trainer.study.quiz.question import Made, Question, Shelf, dealt
 from trainer.study.quiz.soundness import are_distinct
 from trainer.study.quiz.topic import Known, read_known, strangers
 from trainer.study.quiz.wanted import Wanted, wanted_of
@@ -28,6 +30,7 @@ _LONGEST = 170
 _GAP = "____"
 _CODE = re.compile(r"`([^`]+)`")
 _ENOUGH = 5
+_MOST_OTHERS = 8
 _MOST_READ = 40
 
 
@@ -37,12 +40,19 @@ def generated(card: Card, shelf: Shelf, seed: str) -> tuple[Question, ...]:
     return tuple(one for one in made if one is not None)
 
 
+def all_questions(card: Card, shelf: Shelf, seed: str) -> tuple[Question, ...]:
+    """Return all questions that no author has written, choices of a card included."""
+    made = None if isinstance(card.content, Choose) else choices_of(card, shelf, seed)
+    chosen = (Question(made, card.id, Made.CHOICES),) if made else ()
+    return (*chosen, *generated(card, shelf, seed))
+
+
 def generate(how: Made, card: Card, shelf: Shelf, seed: str) -> Question | None:
     """Return a question of one kind, if it can be made from a card.
 
     The same card, cards of its topic and seed give the same question everywhere.
     """
-    made = ASKING[how](card, shelf, f"{card.id}/{how}/{seed}")
+    made = ASKING[how](dealt(card, seed), shelf, f"{card.id}/{how}/{seed}")
     return Question(made, card.id, how) if made else None
 
 
@@ -123,7 +133,9 @@ def slip(card: Card, shelf: Shelf, seed: str) -> Card | None:
     wrong = [
         _mending(one)
         for one in sound
-        if not one.touches(made) and wanted.refuses(known.line.edited(made, one))
+        if one.now
+        and not one.touches(made)
+        and wanted.refuses(known.line.edited(made, one))
     ]
     right = _mending(made, undone=True)
     return choosing(card, ask, right, wrong, seed)
@@ -170,7 +182,7 @@ def _is_heads(seed: str) -> bool:
 
 def _others(known: Known, shelf: Shelf, seed: str) -> list[Known]:
     """Return cards that ask for something else, first those about the same things."""
-    others = list(islice(strangers(known, shelf, seed), _ENOUGH))
+    others = list(islice(strangers(known, shelf, seed), _MOST_OTHERS))
     return sorted(
         others, key=lambda one: len(one.names().keys() ^ known.names().keys())
     )
