@@ -183,9 +183,8 @@ def _is_heads(seed: str) -> bool:
 def _others(known: Known, shelf: Shelf, seed: str) -> list[Known]:
     """Return cards that ask for something else, first those about the same things."""
     others = list(islice(strangers(known, shelf, seed), _MOST_OTHERS))
-    return sorted(
-        others, key=lambda one: len(one.names().keys() ^ known.names().keys())
-    )
+    names = set(known.names() or ())
+    return sorted(others, key=lambda one: len(names ^ set(one.names() or ())))
 
 
 def _is_long(ask: Text) -> bool:
