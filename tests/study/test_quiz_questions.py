@@ -353,3 +353,12 @@ def test_a_question_made_of_a_card_tells_so() -> None:
     for made in Made:
         for language in Language:
             assert not made.is_generated or say(language, made.name_key)
+
+
+@pytest.mark.parametrize("option", ["--rm", "--detach", "--disable-content-trust"])
+def test_options_stand_among_others_about_as_long(option: str) -> None:
+    cards = deck(flag_card("a", option, "docker run"))
+    for seed in range(15):
+        made = choices_of(cards[CardId("d/a")], cards, str(seed))
+        for one in wrong_of(made) if made else ():
+            assert abs(len(one) - len(option)) <= 10
