@@ -49,7 +49,14 @@ def _sit_line_by_line(
 
     desk = Surroundings(library, store, world).desk()
     look = _look(world)
-    learner = LineLearner(sys.stdin, sys.stdout, look, desk, interactive=is_terminal())
+    learner = LineLearner(
+        sys.stdin,
+        sys.stdout,
+        look,
+        desk,
+        interactive=is_terminal(),
+        hints=world.preferences.hints,
+    )
     ended = run(session, learner, store, world.clock, limit_ms)
     print()
     for line in summary_texts(desk.recap(ended), world.language, look.signs):
