@@ -308,6 +308,8 @@ def test_what_the_notes_had_is_no_choice_if_it_is_no_such_line(said: str) -> Non
         "docker run --health-interval 5 web",
         "docker exec -itu root web sh",
         "echo hello",
+        "docker cp 'a b' web:/",
+        "docker stop <container>",
         "docker run web echo '`date`'",
         "docker",
     ],
