@@ -1,0 +1,21 @@
+"""Hourly success: at which hour of the day answers are right."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """The answers that schedule, given in one hour of the day by the learner's clock.
+
+    As in Anki, an answer is a success unless it was rated again.
+    """
+
+    hour: int
+    passed: int
+    failed: int
+
+    @property
+    def rate(self) -> float | None:
+        """The share of successes; nothing where there was no answer."""
+        asked = self.passed + self.failed
+        return self.passed / asked if asked else None
