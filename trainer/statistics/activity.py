@@ -1,8 +1,11 @@
 """What was done: by study day and kind, and the time it took."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from trainer.statistics.daily import AnswerKind, Daily
+from trainer.statistics.evidence import Evidence
 from trainer.statistics.tally import Tally
 
 
@@ -49,3 +52,71 @@ class Activity:
     span: int
     streak: int
     longest: int
+
+
+def days(evidence: Evidence) -> tuple[Day, ...]:
+    """Return the study days with answers, in order."""
+    return tuple(_days(evidence.seen))
+
+
+def _days(daily: Daily) -> list[Day]:
+    counts: dict[date, dict[AnswerKind, int]] = {}
+    took_ms: dict[date, int] = {}
+    introduced: dict[date, int] = {}
+    for row in daily.answers:
+        kinds = counts.setdefault(row.day, dict.fromkeys(AnswerKind, 0))
+        kinds[row.kind] += row.count
+        took_ms[row.day] = took_ms.get(row.day, 0) + row.took_ms
+    for notes in daily.notes:
+        introduced[notes.day] = introduced.get(notes.day, 0) + notes.introduced
+    return [
+        Day(
+            day=day,
+            **{kind.value: count for kind, count in counts[day].items()},
+            introduced=introduced.get(day, 0),
+            took_ms=took_ms[day],
+        )
+        for day in sorted(counts)
+    ]
+
+
+def activity(evidence: Evidence) -> Activity:
+    """Sum up all answers, and those of today."""
+    seen, today = evidence.seen, evidence.today
+    each = _days(seen)
+    now = [one for one in each if one.day == today]
+    rows = [row for row in seen.asked if row.day == today]
+    dates = [one.day for one in each]
+    return Activity(
+        total=sum(one.answers for one in each),
+        took_ms=sum(one.took_ms for one in each),
+        today=sum(one.answers for one in now),
+        took_ms_today=sum(one.took_ms for one in now),
+        introduced_today=sum(one.introduced for one in now),
+        right_today=Tally(
+            sum(row.passed for row in rows), sum(row.failed for row in rows)
+        ),
+        days=len(each),
+        span=(today - dates[0]).days + 1 if dates else 0,
+        streak=_streak(set(dates), today),
+        longest=_longest(dates),
+    )
+
+
+def _streak(dates: set[date], today: date) -> int:
+    day = today if today in dates else today - timedelta(days=1)
+    count = 0
+    while day in dates:
+        count += 1
+        day -= timedelta(days=1)
+    return count
+
+
+def _longest(dates: Iterable[date]) -> int:
+    longest = count = 0
+    last = None
+    for day in dates:
+        is_next = last is not None and day - last == timedelta(days=1)
+        count = count + 1 if is_next else 1
+        longest, last = max(longest, count), day
+    return longest

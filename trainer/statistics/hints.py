@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from trainer.statistics.tally import Tally
+from trainer.statistics.evidence import Evidence
+from trainer.statistics.tally import Tally, sum_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +19,26 @@ class Hints:
     hinted: int
     after_hint: Tally
     without: Tally
+
+
+def hints(evidence: Evidence) -> Hints:
+    """Compare cards that had needed a hint with others."""
+    seen = evidence.seen
+    after = sum_of(Tally(row.hinted_passed, row.hinted_failed) for row in seen.notes)
+    every = sum_of(Tally(row.passed, row.failed) for row in seen.asked if row.is_first)
+    return Hints(
+        answers=sum(row.count for row in seen.answers),
+        hinted=sum(row.hinted for row in seen.notes),
+        after_hint=after,
+        without=Tally(every.passed - after.passed, every.failed - after.failed),
+    )
+
+
+def languages(evidence: Evidence) -> dict[str, Tally]:
+    """Return the true retention by the language of the sitting, where it is known."""
+    found: dict[str, list[Tally]] = {}
+    for row in evidence.seen.asked:
+        if row.is_first and row.language:
+            tally = Tally(row.passed, row.failed)
+            found.setdefault(row.language, []).append(tally)
+    return {name: sum_of(found[name]) for name in sorted(found)}

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from trainer.statistics.evidence import Evidence
+
 
 @dataclass(frozen=True, slots=True)
 class Hour:
@@ -19,3 +21,12 @@ class Hour:
         """The share of successes; nothing where there was no answer."""
         asked = self.passed + self.failed
         return self.passed / asked if asked else None
+
+
+def hours(evidence: Evidence) -> tuple[Hour, ...]:
+    """Return all 24 hours."""
+    passed, failed = [0] * 24, [0] * 24
+    for row in evidence.seen.asked:
+        passed[row.hour] += row.passed
+        failed[row.hour] += row.failed
+    return tuple(map(Hour, range(24), passed, failed))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from trainer.statistics.evidence import Evidence
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -29,3 +31,14 @@ class Knowledge:
     def share(self) -> float | None:
         """The share of all cards that would be recalled now."""
         return self.now / self.total if self.total else None
+
+
+def knowledge(evidence: Evidence) -> Knowledge:
+    """Sum the retrievability of all cards up."""
+    held: dict[date, float] = {}
+    for row in evidence.seen.held:
+        held[row.day] = held.get(row.day, 0) + row.cards
+    known = evidence.known()
+    now = sum(map(evidence.recall, known.values()))
+    points = tuple(Point(day, held[day]) for day in sorted(held))
+    return Knowledge(now, len(known), len(evidence.cards), points)

@@ -1,8 +1,11 @@
 """The map of what is to be learned: section by section of the notes, and by topic."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from trainer.cards.card import CardId
 from trainer.language.text import Text
+from trainer.statistics.evidence import Evidence, Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +48,43 @@ class Map:
     topics: tuple[Part, ...]
     never: tuple[str, ...]
     bare: tuple[str, ...]
+
+
+def map_of_notes(evidence: Evidence) -> Map:
+    """Say section by section and topic by topic how well cards are known."""
+    citing: dict[str, list[CardId]] = {}
+    of_topic: dict[str, list[CardId]] = {}
+    for card, about in evidence.cards.items():
+        citing.setdefault(about.section, []).append(card)
+        of_topic.setdefault(card.partition("/")[0], []).append(card)
+    sections = tuple(
+        _part(one, citing.pop(one.name, ()), evidence) for one in evidence.sections
+    )
+    others = [card for cards in citing.values() for card in cards]
+    elsewhere = _part(Named("", Text.same("")), others, evidence) if others else None
+    topics = (
+        _part(one, of_topic.get(one.name, ()), evidence) for one in evidence.topics
+    )
+    return Map(
+        sections=sections,
+        elsewhere=elsewhere,
+        topics=tuple(topics),
+        never=tuple(one.name for one in sections if one.cards and not one.studied),
+        bare=tuple(one.name for one in sections if not one.cards),
+    )
+
+
+def _part(named: Named, cards: Iterable[CardId], evidence: Evidence) -> Part:
+    own = list(cards)
+    memories = evidence.memories
+    recalls = {
+        card: evidence.recall(memories[card]) for card in own if card in memories
+    }
+    return Part(
+        name=named.name,
+        title=named.title,
+        cards=len(own),
+        studied=len(recalls),
+        known=sum(recalls.values()),
+        at_risk=sum(evidence.is_at_risk(*one) for one in recalls.items()),
+    )

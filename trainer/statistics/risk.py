@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 from trainer.cards.card import CardId
+from trainer.statistics.evidence import Evidence
+
+_FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +27,16 @@ class Risk:
     total: int
     lost: float
     cards: tuple[AtRisk, ...]
+
+
+def risk(evidence: Evidence) -> Risk:
+    """Return the cards at risk."""
+    recalls = {card: evidence.recall(one) for card, one in evidence.active().items()}
+    found = [
+        AtRisk(card, recall)
+        for card, recall in recalls.items()
+        if evidence.is_at_risk(card, recall)
+    ]
+    found.sort(key=lambda one: (one.recall, one.card))
+    lost = sum(1 - recall for recall in recalls.values())
+    return Risk(len(found), lost, tuple(found[:_FEW]))

@@ -1,8 +1,17 @@
 """Weak spots: where answers fail, and what is wrong with them."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from trainer.cards.card import CardId
+from trainer.statistics.evidence import Evidence
+from trainer.statistics.tallies import CardTally
+
+FEWEST_ASKED = 5
+"""What was asked less often cannot be called weak."""
+
+FEWEST_MISSED = 2
+"""What was missed less often does not keep being wrong; one slip is no weakness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +68,65 @@ class Doubtful:
     card: CardId
     overruled: int
     asked: int
+
+
+def weak_spots(evidence: Evidence) -> WeakSpots:
+    """Find what fails and why, among the cards that decks have."""
+    about = evidence.cards
+    tallies = [one for one in evidence.tallies if one.card in about]
+    return WeakSpots(
+        topics=_weak(tallies, lambda card: card.partition("/")[0]),
+        kinds=_weak(tallies, lambda card: about[card].kind.value),
+        commands=_weak(tallies, lambda card: about[card].command),
+        faults=_faults(tallies, evidence),
+    )
+
+
+def doubtful(evidence: Evidence) -> tuple[Doubtful, ...]:
+    """Return the cards whose verdicts are overruled, the most often overruled first."""
+    found = [
+        Doubtful(one.card, one.overruled, one.asked)
+        for one in evidence.tallies
+        if one.card in evidence.cards and one.overruled >= FEWEST_MISSED
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.overruled, one.asked, one.card)))
+
+
+def _weak(
+    tallies: Iterable[CardTally], name_of: Callable[[CardId], str]
+) -> tuple[Weak, ...]:
+    groups: dict[str, list[CardTally]] = {}
+    for one in tallies:
+        groups.setdefault(name_of(one.card), []).append(one)
+    found = [
+        Weak(name, sum(one.failed for one in own), sum(one.asked for one in own))
+        for name, own in groups.items()
+        if name
+    ]
+    weak = [one for one in found if one.failed and one.asked >= FEWEST_ASKED]
+    return tuple(sorted(weak, key=lambda one: (-one.rate, -one.asked, one.name)))
+
+
+def _faults(tallies: Iterable[CardTally], evidence: Evidence) -> tuple[Fault, ...]:
+    groups: dict[tuple[str, str, str], list[CardTally]] = {}
+    for one in tallies:
+        for code, subject in one.noted:
+            key = code, subject, evidence.cards[one.card].command
+            groups.setdefault(key, []).append(one)
+    found = [
+        Fault(
+            *(code, subject, command),
+            missed=sum(one.noted[code, subject] for one in own),
+            asked=sum(one.asked for one in own),
+            cards=tuple(one.card for one in own),
+        )
+        for (code, subject, command), own in groups.items()
+    ]
+    often = [one for one in found if one.missed >= FEWEST_MISSED]
+    return tuple(sorted(often, key=_weight))
+
+
+def _weight(fault: Fault) -> tuple[float, int, str, str, str]:
+    """Put what is missed most often first, and of that what is missed always."""
+    named = fault.code, fault.subject, fault.command
+    return -fault.missed, fault.asked, *named
