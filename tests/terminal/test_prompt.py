@@ -50,19 +50,23 @@ class FullDiskError(Exception):
 class FullJournal(MemoryJournal):
     """A log on a full disk."""
 
-    def append(self, review: Review, memory: Memory | None) -> None:
+    def append(
+        self, review: Review, memory: Memory | None, mark: Mark | None = None
+    ) -> None:
         """Fail."""
-        del review, memory
+        del review, memory, mark
         raise FullDiskError
 
 
 class StruckJournal(MemoryJournal):
     """A log during whose writing the program is told to end."""
 
-    def append(self, review: Review, memory: Memory | None) -> None:
+    def append(
+        self, review: Review, memory: Memory | None, mark: Mark | None = None
+    ) -> None:
         """Be struck before the review is kept."""
         raise_signal(SIGTERM)
-        super().append(review, memory)
+        super().append(review, memory, mark)
 
 
 def sit(

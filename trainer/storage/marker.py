@@ -2,7 +2,7 @@
 
 A database that vanished, was emptied or was replaced by an older one is told by it
 from a new one. It names the newest row of each device, is written after each commit
-and is never forced to disk: so it may lag behind the database, but is never ahead.
+and is then not forced to disk: so it may lag behind the database, but is never ahead.
 """
 
 import os
@@ -62,9 +62,12 @@ class Marker:
                 _write(self.path, self.heads, os.O_CREAT)
 
     def replace(self, heads: Heads) -> None:
-        """Say that the database holds this and no more; raises `DatabaseError`."""
+        """Say that the database holds this and no more; raises `DatabaseError`.
+
+        It is on disk when this returns, as the database may have less from then on.
+        """
         with worded(self.path):
-            _write(self.path, heads, os.O_CREAT | os.O_TRUNC)
+            _write(self.path, heads, os.O_CREAT | os.O_TRUNC | os.O_SYNC)
         self.heads = heads
 
     def _error(self, key: str, path: str) -> DatabaseError:

@@ -34,7 +34,14 @@ from trainer.storage.chain import (
     head,
     tables_of,
 )
-from trainer.storage.database import Migration, Schema, connect, transaction, worded
+from trainer.storage.database import (
+    DatabaseError,
+    Migration,
+    Schema,
+    connect,
+    transaction,
+    worded,
+)
 from trainer.storage.deckfiles import STORE, STORE_VERSION, WAIT_MS
 from trainer.storage.duecounts import HAS_CACHES, IN_FORCE
 from trainer.storage.marker import Marker
@@ -66,6 +73,7 @@ _STANDS = "kind <> 'undo' AND id NOT IN (SELECT value FROM marks WHERE kind = 'u
 _UNDONE = (
     "SELECT review FROM retractions UNION SELECT value FROM marks WHERE kind = 'undo'"
 )
+_META = "SELECT value FROM meta WHERE key = ?"
 _IN_FORCE = IN_FORCE.format(fits="fits")
 _CARDS = "SELECT card FROM reviews UNION SELECT card FROM marks"
 _WANTED = "(due_day <= ? OR last_day = ?)"
@@ -161,8 +169,10 @@ class Store:
         with worded(self._path):
             return self._place()
 
-    def append(self, review: Review, memory: Memory | None) -> None:
-        """Write a review and the memory it leads to, in one transaction.
+    def append(
+        self, review: Review, memory: Memory | None, mark: Mark | None = None
+    ) -> None:
+        """Write a review, the memory and mark it leads to, in one transaction.
 
         Writing a review that is in the log already changes nothing. Where the log
         has more than `memory` knows of, the card is replayed.
@@ -172,13 +182,14 @@ class Store:
                 return
             is_next = self._is_next(review)
             self._add("reviews", review_row(review))
-            if not review.mode.schedules:
-                return
-            if is_next and memory:
+            if review.mode.schedules and is_next and memory:
                 self._put_memory(review.card, memory)
-            else:
+            elif review.mode.schedules:
                 self._recompute(review.card)
                 self._seen = None  # what was read is no longer so
+            if mark:
+                self._add("marks", mark_row(mark))
+                self._restand(mark.card)
 
     def mark(self, mark: Mark) -> None:
         """Write a mark and where it leaves its card, in one transaction.
@@ -322,6 +333,8 @@ class Store:
         """Write all or nothing to the log; the marker follows what is on disk."""
         self._added.clear()
         with worded(self._path), transaction(self._db):
+            if self._named() != self._device:
+                raise DatabaseError("database-replaced", path=self._path)
             yield
         for row in self._added[-1:]:
             self.has_written = True
@@ -369,13 +382,17 @@ class Store:
         return self._db.execute(query, values).fetchall()
 
     def _meta(self, key: str, make: Callable[[], str]) -> str:
-        query = "SELECT value FROM meta WHERE key = ?"
-        found = self._db.execute(query, [key]).fetchone()
+        found = self._db.execute(_META, [key]).fetchone()
         if found is None:
             insert = "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO NOTHING"
             self._db.execute(insert, [key, make()])
-            found = self._db.execute(query, [key]).fetchone()
+            found = self._db.execute(_META, [key]).fetchone()
         return str(found[0])
+
+    def _named(self) -> str | None:
+        """Return the device's name: another one, or none, after a restore."""
+        found = self._db.execute(_META, ["device"]).fetchone()
+        return found and str(found[0])
 
     def _place(self) -> Stamp:
         return Stamp(self._device, head(self._db, self._device)[0] + 1)

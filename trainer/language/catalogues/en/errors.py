@@ -26,6 +26,7 @@ MESSAGES = {
     "errors.database-newer": "{path} was written by a newer trainer (version {version}; this one knows {known}). It was left as it is: upgrade the trainer.",
     "errors.database-older": "{path} lacks entries that were there ({rows} or more): it was replaced by an older one, or by another. Nothing was written to it. {backup} Put one in its place with `trainer backup restore`. To go on with this one on purpose, delete {marker}.",
     "errors.database-read-only": "{path} cannot be written. Allow writing to the file and its folder, or choose another folder with --home.",
+    "errors.database-replaced": "A backup took the place of {path} in the meantime. Nothing was written; run the command once more.",
     "errors.database-unusable": "{path} cannot be used: {reason}. Choose another folder with --home.",
     "errors.database-vanished": "{path} is gone or empty, but {rows} {rows:plural entry was/entries were} in it. No new one was begun. {backup} Put one in its place with `trainer backup restore`. To begin anew on purpose, delete {marker}.",
     "errors.deck-exists": "There is a deck `{name}` already: {path}. Choose another name.",

@@ -26,6 +26,7 @@ MESSAGES = {
     "errors.database-newer": "{path} 由更新版本的 trainer 写成（版本 {version}，本程序只认识到 {known}），已原样保留。请升级 trainer。",
     "errors.database-older": "{path} 缺少原有的记录（至少 {rows} 条）：它被换成了较旧的或别的数据库。程序没有写入任何内容。{backup}请用 `trainer backup restore` 恢复备份；若确实想继续用它，请删除 {marker}。",
     "errors.database-read-only": "{path} 无法写入。请允许写入该文件及其文件夹，或用 --home 另选文件夹。",
+    "errors.database-replaced": "{path} 刚刚被备份替换。程序没有写入任何内容，请再运行一次命令。",
     "errors.database-unusable": "{path} 无法使用：{reason}。请用 --home 另选文件夹。",
     "errors.database-vanished": "{path} 不见了或是空的，而其中原有 {rows} 条记录。程序没有另建新库。{backup}请用 `trainer backup restore` 恢复备份；若确实想从头开始，请删除 {marker}。",
     "errors.deck-exists": "已经有牌组 `{name}`：{path}。请换个名字。",
