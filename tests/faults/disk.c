@@ -47,7 +47,8 @@ long disk_calls(void) { return calls; }
 
 static int is_ours(const char *path) {
     size_t length = strlen(root);
-    return length && path && !strncmp(path, root, length);
+    return length && path && !strncmp(path, root, length) &&
+           (!path[length] || path[length] == '/');
 }
 
 static int is_kept(int file) { return file >= 0 && file < FILES && kept[file]; }

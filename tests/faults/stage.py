@@ -84,6 +84,7 @@ def _act(act: Callable[[int], object], mouth: int) -> None:
         traceback.print_exc()
     finally:
         sys.stdout.flush()
+        sys.stderr.flush()
         os._exit(code)
 
 

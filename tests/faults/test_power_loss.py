@@ -33,6 +33,6 @@ def test_a_control_that_does_not_wait_for_the_disk_loses_answers(
     counts = staged(
         cut_power, tmp_path, control, 0, trials(800, 40), extra=preloaded()
     )
-    record_property(f"lost {control}", counts["lost"])
-    assert counts["lost"] > 0
-    assert counts["broken"] == 0
+    lost = counts["lost"] + counts["broken"]  # the marker tells of some
+    record_property(f"lost {control}", lost)
+    assert lost > 0

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from errno import ENOSPC
 from typing import NamedTuple
 
 from trainer.language.errors import TrainerError
@@ -53,6 +54,8 @@ def worded(path: str) -> Iterator[None]:
     except (ValueError, OverflowError) as error:
         raise damage(path, str(error)) from error
     except OSError as error:
+        if error.errno == ENOSPC:
+            raise DatabaseError("disk-full", path=path) from error
         reason = error.strerror or str(error)
         raise DatabaseError("database-unusable", path=path, reason=reason) from error
 
@@ -83,7 +86,11 @@ _KEYS = {
     "SQLITE_READONLY": "database-read-only",
     "SQLITE_PERM": "database-read-only",
     "SQLITE_FULL": "disk-full",
+    "SQLITE_IOERR_SHMSIZE": "disk-full",
 }
+
+
+_NO_ROOM_TO_SHARE = "SQLITE_IOERR_SHMSIZE"
 
 
 def _key(error: sqlite3.Error) -> str:
@@ -102,16 +109,29 @@ def connect(path: str, schema: Schema, wait_ms: int = WAIT_MS) -> sqlite3.Connec
     """
     with worded(path):
         make_folder(os.path.dirname(path))
-        connection = sqlite3.connect(path, isolation_level=None)
         try:
-            connection.execute(f"PRAGMA busy_timeout = {wait_ms}")
-            connection.execute("PRAGMA trusted_schema = OFF")
-            _refuse(connection, path, schema)
-            _prepare(connection, schema)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+            return _opened(path, schema, wait_ms, "NORMAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != _NO_ROOM_TO_SHARE:
+                raise
+        # alone, it can be read on a full disk
+        return _opened(path, schema, wait_ms, "EXCLUSIVE")
+
+
+def _opened(
+    path: str, schema: Schema, wait_ms: int, locking: str
+) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA locking_mode = {locking}")
+        connection.execute(f"PRAGMA busy_timeout = {wait_ms}")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        _refuse(connection, path, schema)
+        _prepare(connection, schema)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _refuse(connection: sqlite3.Connection, path: str, schema: Schema) -> None:

@@ -35,7 +35,7 @@ MESSAGES = {
     "errors.deck-layout": "No card can be added to {path} without changing the rest: its cards have to be a list with a dash for each. Add it by hand with `trainer deck edit`.",
     "errors.deck-not-utf8": "{path} is not UTF-8. Save it as UTF-8 and try again.",
     "errors.deck-not-yours": "{path} came with the trainer or may not be written, and stays as it is. Make a deck of your own with `trainer deck new NAME`, or copy the folder and name the copy with --decks.",
-    "errors.disk-full": "The disk is full: the last answer could not be saved in {path}. All answers before it are kept; make room and go on.",
+    "errors.disk-full": "The disk is full: what was last to be written to {path} could not be saved. All answers before it are kept; make room and go on.",
     "errors.edit-no-input": "This opens an editor, which --no-input forbids. `trainer deck add` does without.",
     "errors.editor-ended": "The editor ended with exit code {code}. What it saved is kept.",
     "errors.editor-missing": "There is no editor. Name yours in the environment variable EDITOR.",

@@ -35,7 +35,7 @@ MESSAGES = {
     "errors.deck-layout": "无法在不改动其他内容的情况下向 {path} 添加卡片：卡片须是列表，每张以 `- ` 开头。请用 `trainer deck edit` 手动添加。",
     "errors.deck-not-utf8": "{path} 不是 UTF-8 编码。请另存为 UTF-8 后重试。",
     "errors.deck-not-yours": "{path} 是随程序安装的，或不允许写入，不能直接改动。请用 `trainer deck new 名称` 新建自己的牌组，或复制整个文件夹并用 --decks 指定副本。",
-    "errors.disk-full": "磁盘已满：最后一个回答没能保存到 {path}，此前的回答都已保存。请腾出空间后继续。",
+    "errors.disk-full": "磁盘已满：最后要写入 {path} 的内容没能保存，此前的回答都已保存。请腾出空间后继续。",
     "errors.edit-no-input": "此命令要打开编辑器，而 --no-input 不允许。`trainer deck add` 不需要编辑器。",
     "errors.editor-ended": "编辑器以退出码 {code} 结束，已保存的内容都在。",
     "errors.editor-missing": "没有找到编辑器。请用环境变量 EDITOR 指定。",
