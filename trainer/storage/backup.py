@@ -15,6 +15,7 @@ from trainer.storage.chain import breaks, tables_of
 from trainer.storage.database import (
     DatabaseError,
     damage,
+    key_of,
     make_folder,
     refuse_foreign,
     version_of,
@@ -120,6 +121,8 @@ def examine(path: str) -> int:
                 for table in tables
             )
     except (sqlite3.Error, ValueError) as error:
+        if isinstance(error, sqlite3.Error) and key_of(error) != "database-damaged":
+            raise DatabaseError(key_of(error), path=path, reason=str(error)) from error
         raise BackupError("backup-damaged", path=path, reason=str(error)) from error
     if found != "ok" or broken:
         reason = found if broken is None else f"{broken.table} {broken.seq}"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from trainer.language.errors import TrainerError
 from trainer.language.text import message
-from trainer.storage.deckfiles import WAIT_MS
+from trainer.storage.deckfiles import NO_ROOM_TO_SHARE, WAIT_MS
 
 APPLICATION_ID = 0x74726E72  # "trnr"
 
@@ -45,7 +45,7 @@ def worded(path: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        key = _key(error)
+        key = key_of(error)
         if key == "database-damaged":
             raise damage(path, str(error)) from error
         raise DatabaseError(key, path=path, reason=str(error)) from error
@@ -86,14 +86,12 @@ _KEYS = {
     "SQLITE_READONLY": "database-read-only",
     "SQLITE_PERM": "database-read-only",
     "SQLITE_FULL": "disk-full",
-    "SQLITE_IOERR_SHMSIZE": "disk-full",
+    NO_ROOM_TO_SHARE: "disk-full",
 }
 
 
-_NO_ROOM_TO_SHARE = "SQLITE_IOERR_SHMSIZE"
-
-
-def _key(error: sqlite3.Error) -> str:
+def key_of(error: sqlite3.Error) -> str:
+    """Return the key of the sentence about an error of SQLite."""
     if str(error).startswith("Could not decode"):
         return "database-damaged"
     name: str = getattr(error, "sqlite_errorname", "")
@@ -112,9 +110,8 @@ def connect(path: str, schema: Schema, wait_ms: int = WAIT_MS) -> sqlite3.Connec
         try:
             return _opened(path, schema, wait_ms, "NORMAL")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorname != _NO_ROOM_TO_SHARE:
+            if getattr(error, "sqlite_errorname", "") != NO_ROOM_TO_SHARE:
                 raise
-        # alone, it can be read on a full disk
         return _opened(path, schema, wait_ms, "EXCLUSIVE")
 
 

@@ -16,6 +16,11 @@ VERSION = 6
 WAIT_MS = 5000
 """How long to wait for another program that is writing, in milliseconds."""
 
+NO_ROOM_TO_SHARE = "SQLITE_IOERR_SHMSIZE"
+"""SQLite's error on a full disk, where a database cannot be used by several at once.
+
+By one alone it can be read even there."""
+
 MOST_FILES = 2000
 
 OUTLINE = "outline.yaml"

@@ -12,6 +12,7 @@ from trainer.scheduling.defaults import PARAMETERS, parameters_text
 from trainer.storage.deckfiles import (
     CACHE,
     MARKER,
+    NO_ROOM_TO_SHARE,
     STORE,
     STORE_VERSION,
     VERSION,
@@ -224,7 +225,7 @@ def count_in(
         counts = _by_deck(db, _NO_STORE, limits, decks)
         new, reviews = limits.new_per_day, limits.reviews_per_day
         return Due(_limited(db, counts, new), reviews)
-    db.execute("ATTACH ? AS store", [f"file:{quoted(store)}?mode=rw"])
+    _attach(db, f"file:{quoted(store)}?mode=rw")
     try:
         (version,) = db.execute("PRAGMA store.user_version").fetchone()
         if version != STORE_VERSION or _has_views(db):
@@ -236,6 +237,16 @@ def count_in(
         return Due(_limited(db, counts, new), reviews)
     finally:
         db.execute("DETACH store")
+
+
+def _attach(db: sqlite3.Connection, store: str) -> None:
+    try:
+        db.execute("ATTACH ? AS store", [store])
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorname", "") != NO_ROOM_TO_SHARE:
+            raise
+        db.execute("PRAGMA locking_mode = EXCLUSIVE")
+        db.execute("ATTACH ? AS store", [store])
 
 
 def _left_today(db: sqlite3.Connection, limits: DueLimits) -> tuple[int, int]:

@@ -95,7 +95,8 @@ def holder_of(home: str) -> Holder | None:
 def clear_lock(home: str) -> None:
     """Take a holder that is gone out of the lock; raises `SittingError` otherwise."""
     path = os.path.join(home, LOCK)
-    file = _opened(path, flags=0)
+    with worded(path):
+        file = _opened(path, flags=0)
     if file is not None:
         with _taken(file, path):
             pass
@@ -104,7 +105,8 @@ def clear_lock(home: str) -> None:
 def is_held(home: str) -> bool:
     """Whether a sitting is open in a folder."""
     path = os.path.join(home, LOCK)
-    file = _opened(path, flags=0)
+    with worded(path):
+        file = _opened(path, flags=0)
     if file is None:
         return False
     try:
