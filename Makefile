@@ -36,9 +36,10 @@ PURE := $(subst $(empty) $(empty),$(comma),$(foreach room,language grading cards
 bench: $(VENV)/installed-dev
 	$(RUN) tests/benchmarks/run.py
 
-FLIPS ?= 5000
+# SHARE=0.1 runs a tenth of all trials
+SHARE ?= 1
 faults: $(VENV)/installed-dev
-	TRAINER_FLIPS=$(FLIPS) $(RUN) -m pytest tests/faults --numprocesses auto
+	TRAINER_FAULTS=$(SHARE) $(RUN) -m pytest tests/faults --numprocesses auto
 
 parity: $(VENV)/installed-dev
 	TRAINER_PARITY_TRIALS=10000 $(RUN) -m pytest tests/scheduling/test_parity.py

@@ -1,9 +1,4 @@
-"""Bits flipped in the database: every changed row is found, and none comes back wrong.
-
-`TRAINER_FLIPS` says how many trials; `make faults` runs more of them.
-"""
-
-import os
+"""Bits flipped in the database: every changed row is found, and none comes back wrong."""
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -13,6 +8,7 @@ from random import Random  # noqa: TID251 - seeded: the same bits each time
 
 import pytest
 
+from tests.faults.trials import trials
 from tests.learning import MONDAY, Sitting, open_store, replayed
 from trainer.scheduling.marks import FLAGGED, MarkKind
 from trainer.storage.backup import Reason, back_up, read_only
@@ -23,7 +19,7 @@ from trainer.storage.pages import candidates
 from trainer.storage.recovery import RecoveryError, hold, recover
 from trainer.storage.rows import Row
 
-TRIALS = int(os.environ.get("TRAINER_FLIPS", "200"))
+TRIALS = trials(5000, 100)
 FLIPS = (1, 1, 1, 2, 4, 8, 16, 32, 64)
 SHARE = 25
 """Of so many trials one is recovered whole, which takes longest."""

@@ -13,7 +13,7 @@ from tests.faults.trials import PARTS, trials
 def test_a_store_that_is_killed_keeps_all_that_it_acknowledged(
     tmp_path: Path, part: int, record_property: Recorder
 ) -> None:
-    counts = staged(kill_often, tmp_path, part, trials(10_000, 100))
+    counts = staged(kill_often, tmp_path, part, trials(10_000, 50, PARTS))
     for name, count in counts.items():
         record_property(name, count)
     assert counts["acknowledged"] > counts["kills"]

@@ -18,7 +18,7 @@ from tests.faults.trials import PARTS, trials
 def test_a_power_cut_loses_nothing_acknowledged(
     tmp_path: Path, work: str, part: int, record_property: Recorder
 ) -> None:
-    cuts = trials(2000 if work == "answering" else 400, 40)
+    cuts = trials(2000 if work == "answering" else 400, 30, PARTS)
     counts = staged(cut_power, tmp_path, work, part, cuts, extra=preloaded())
     for name, count in counts.items():
         record_property(name, count)
@@ -31,7 +31,7 @@ def test_a_control_that_does_not_wait_for_the_disk_loses_answers(
     tmp_path: Path, control: str, record_property: Recorder
 ) -> None:
     counts = staged(
-        cut_power, tmp_path, control, 0, trials(800, 40), extra=preloaded()
+        cut_power, tmp_path, control, 0, trials(200, 40), extra=preloaded()
     )
     lost = counts["lost"] + counts["broken"]  # the marker tells of some
     record_property(f"lost {control}", lost)

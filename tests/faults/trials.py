@@ -10,12 +10,12 @@ PARTS = 4 if SHARE else 1
 """Into how many tests trials are divided, so that all processors have work."""
 
 
-def trials(every: int, few: int) -> int:
-    """Return how many trials each part makes, of all there are and of a short form."""
-    return max(few, round(every * SHARE) // PARTS) if SHARE else few
+def trials(every: int, few: int, parts: int = 1) -> int:
+    """Return how many trials a part makes, of all there are or in a short form."""
+    return max(few, round(every * SHARE) // parts) if SHARE else few
 
 
 def points(found: int, few: int) -> range:
     """Return the points to try of those found, counted from 1."""
-    step = 1 / SHARE if SHARE else found / few
-    return range(1, found + 1, max(1, round(step)))
+    step = max(1, round(1 / SHARE if SHARE else found / few))
+    return range((step + 1) // 2, found + 1, step)

@@ -18,6 +18,7 @@ from tests.terminal.sitting import (
     session_of,
 )
 from trainer.language.text import Language
+from trainer.scheduling.marks import Mark
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.review import Review
 from trainer.study.loop import Learner, run
