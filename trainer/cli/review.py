@@ -40,6 +40,7 @@ MOST_AHEAD = 365
 _LONGEST = timedelta(days=1)
 _MOST = 10**9
 _BREAK_DAYS = 7
+_TOLERATED = timedelta(minutes=5)
 _DAYS_OF_WORK = 2
 
 
@@ -150,8 +151,16 @@ def review(wanted: Wanted, world: World) -> int:
         mode = Mode.CRAM if wanted.is_cram else Mode.REVIEW
         session = replace(session, mode=mode, flagged=flagged)
         _tell(queue, library, world, now)
+        _tell_of_clock(store.newest(), world, now)
         _greet_after_break(queue, store, wanted, world, now)
         return sit(session, library, store, world, limit_ms)
+
+
+def _tell_of_clock(newest: datetime | None, world: World, now: datetime) -> None:
+    """Say so where the last answer is still to come."""
+    if newest and newest > now + _TOLERATED:
+        at = f"{newest.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
+        print(say(world.language, "review.clock-behind", at=at), file=sys.stderr)
 
 
 def _for_this_time(world: World, wanted: Wanted) -> World:

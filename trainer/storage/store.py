@@ -246,6 +246,13 @@ class Store:
             (day,) = self._db.execute("SELECT max(last_day) FROM memory").fetchone()
         return date.fromordinal(day) if day else None
 
+    def newest(self) -> datetime | None:
+        """Return when this device's last answer was given, by the clock of then."""
+        where = "device = ? ORDER BY seq DESC LIMIT 1"
+        with worded(self._path):
+            rows = self._rows("reviews", where, [self._device])
+            return review_of(rows[0]).at if rows else None
+
     def is_new(self) -> bool:
         """Whether nothing was ever answered."""
         with worded(self._path):
