@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tests.decks import deck, write_decks
 from tests.faults import disk
-from tests.faults.stage import Child
+from tests.faults.stage import Child, load_program
 from tests.faults.trials import points
 from tests.learning import MONDAY, Sitting, open_store, replayed
 from tests.program import NOW
@@ -120,6 +120,7 @@ def started(home: Path, words: tuple[str, ...], arm: Callable[[], object]) -> En
 
 def fail_everywhere(folder: str, command: str, few: int) -> dict[str, int]:
     """Let each call of a command fail in each way; count the runs."""
+    load_program()
     words = COMMANDS["review" if command == "first" else command]
     sound = a_home(Path(folder), command)
     home = sound.parent / "tried"
@@ -142,6 +143,7 @@ def fail_everywhere(folder: str, command: str, few: int) -> dict[str, int]:
 
 def fill_up(folder: str, command: str, few: int) -> dict[str, int]:
     """Let the disk be full at each size; count the runs."""
+    load_program()
     words = COMMANDS["review" if command == "first" else command]
     sound = a_home(Path(folder), command)
     home = sound.parent / "tried"

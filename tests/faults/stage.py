@@ -12,9 +12,11 @@ import traceback
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from signal import SIGKILL
 from typing import Any
 
+import trainer
 from tests.program import ROOT, clean_environment, unmeasured
 
 
@@ -40,6 +42,12 @@ def staged(
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
+
+
+def load_program() -> None:
+    """Load all that the program may load, once for all children."""
+    for one in walk_packages(trainer.__path__, "trainer."):
+        import_module(one.name)
 
 
 class Child:
