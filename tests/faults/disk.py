@@ -19,7 +19,7 @@ SOURCE = Path(__file__).with_name("disk.c")
 
 
 def preloaded() -> Mapping[str, str]:
-    """Return the environment of a process with such a disk; skips the test if need be."""
+    """Return the environment of a process with such a disk, or skip the test."""
     compiler = shutil.which("cc") or shutil.which("gcc")
     if sys.platform != "linux" or compiler is None:
         pytest.skip("a disk that fails needs Linux and a C compiler")

@@ -3,20 +3,19 @@
 import json
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from errno import EIO, ENOSPC
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.decks import deck, write_decks
 from tests.faults import disk
-from tests.faults.stage import Child, load_program
+from tests.faults.stage import Child, become_program, load_program
 from tests.faults.trials import points
 from tests.learning import MONDAY, Sitting, open_store, replayed
 from tests.program import NOW
-from trainer.__main__ import main
 from trainer.language.errors import Exit, TrainerError
 from trainer.scheduling.review import Review
 from trainer.storage.backup import Reason, back_up
@@ -52,6 +51,10 @@ class Fault(NamedTuple):
     error: int
     ever: bool
     writes: bool
+
+    def strike(self, at: int) -> None:
+        """Let the call of a number fail; 0 is none."""
+        disk.fail(at, self.error, ever=self.ever, only_writes=self.writes)
 
 
 FAULTS = [
@@ -92,24 +95,20 @@ def started(home: Path, words: tuple[str, ...], arm: Callable[[], object]) -> En
     given.write_text(ANSWERS, encoding="utf-8")
 
     def act(_mouth: int) -> None:
-        for number, path in enumerate((given, out, err)):
-            flags = os.O_CREAT | os.O_TRUNC | (os.O_WRONLY if number else os.O_RDONLY)
-            os.dup2(os.open(path, flags if number else os.O_RDONLY), number)
-        sys.stdin, sys.stdout, sys.stderr = (
-            open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False)
-            for number in range(3)
-        )
-        os.environ |= {"TRAINER_HOME": str(home), "TRAINER_DECKS": str(home / "decks")}
-        os.environ["TRAINER_NOW"] = NOW
-        sys.argv = ["trainer", *words]
+        kept = [
+            os.open(path, os.O_CREAT | os.O_TRUNC | os.O_RDWR) for path in (out, err)
+        ]
+        files = os.open(given, os.O_RDONLY), kept[0], kept[1]
         disk.watch(home)
         arm()
-        code = main()
-        made = disk.calls()
-        disk.fail(0)
-        sys.stdout.flush()
-        sys.stderr.flush()
-        told.write_text(json.dumps([code, made]), encoding="utf-8")
+        code = become_program(
+            words,
+            files,
+            TRAINER_HOME=str(home),
+            TRAINER_DECKS=str(home / "decks"),
+            TRAINER_NOW=NOW,
+        )
+        told.write_text(json.dumps([code, disk.calls()]), encoding="utf-8")
 
     told.unlink(missing_ok=True)
     code = Child(act).end()
@@ -127,14 +126,7 @@ def fail_everywhere(folder: str, command: str, few: int) -> dict[str, int]:
     counts = {"points": 0, "told": 0, "went on": 0}
     for fault in FAULTS:
         for at in _points(sound, home, words, fault, few):
-            ended = _tried(
-                sound,
-                home,
-                words,
-                lambda at=at, fault=fault: disk.fail(
-                    at, fault.error, ever=fault.ever, only_writes=fault.writes
-                ),
-            )
+            ended = _tried(sound, home, words, partial(fault.strike, at))
             _check(home, ended, command, f"{fault} at {at}")
             counts["points"] += 1
             counts["told" if ended.code else "went on"] += 1
@@ -150,7 +142,7 @@ def fill_up(folder: str, command: str, few: int) -> dict[str, int]:
     counts = {"sizes": 0, "told": 0, "went on": 0}
     for at in points(len(SIZES), few):
         room = SIZES[at - 1]
-        ended = _tried(sound, home, words, lambda room=room: disk.leave_room(room))
+        ended = _tried(sound, home, words, partial(disk.leave_room, room))
         _check(home, ended, command, f"room for {room}")
         if command in READING:
             assert ended.code == 0, (room, ended)
@@ -162,9 +154,7 @@ def fill_up(folder: str, command: str, few: int) -> dict[str, int]:
 def _points(
     sound: Path, home: Path, words: tuple[str, ...], fault: Fault, few: int
 ) -> range:
-    ended = _tried(
-        sound, home, words, lambda: disk.fail(0, only_writes=fault.writes)
-    )
+    ended = _tried(sound, home, words, partial(fault.strike, 0))
     assert ended.code == 0, ended
     return points(ended.calls, few)
 
@@ -212,13 +202,13 @@ def answer_again(folder: str, few: int) -> dict[str, int]:
 
 
 def _answering(sound: Path, home: Path, fault: Fault, at: int) -> tuple[int, int]:
-    """Answer in a child, and again what was refused; return how often, and the calls."""
+    """Answer in a child, and again what was refused; return how often, and calls."""
     shutil.rmtree(home, ignore_errors=True)
     shutil.copytree(sound, home)
 
     def act(mouth: int) -> None:
         disk.watch(home)
-        disk.fail(at, fault.error, ever=fault.ever, only_writes=fault.writes)
+        fault.strike(at)
         refused = sum(_insisting(home))
         os.write(mouth, json.dumps([refused, disk.calls()]).encode())
 

@@ -125,6 +125,8 @@ class Disk:
                 self._name(call.two, self._now[call.one], call.one)
             case b"l":
                 self._name(call.two, self._now[call.one])
+            case _:
+                pass  # what happened to no file
 
     def after_cut(self, chance: Random) -> dict[str, bytes]:
         """Return the files that are there after a power cut now."""

@@ -9,7 +9,7 @@ from typing import Literal
 
 from tests.learning import MONDAY, Sitting, open_store, replayed
 from trainer.scheduling.marks import FLAGGED, Mark, MarkKind
-from trainer.scheduling.review import Review, log_order
+from trainer.scheduling.review import Retraction, Review, log_order
 from trainer.storage.store import Store
 
 Step = Literal["answer", "undo", "mark"]
@@ -55,16 +55,16 @@ def sitting_at(store: Store, number: int) -> Sitting:
 
 def rows_of(store: Store) -> list[Row]:
     """Return what the log holds, row by row."""
-    reviews = [*store.reviews(), *store.retracted()]
-    found = sorted([*reviews, *store.retractions(), *store.marks()], key=log_order)
-    return [
-        ("answer", one.response.partition(" ")[0])
-        if isinstance(one, Review)
-        else ("mark", "")
-        if isinstance(one, Mark) and one.kind is not MarkKind.UNDO
-        else ("undo", "")
-        for one in found
-    ]
+    entries: list[Review | Retraction | Mark] = [*store.reviews(), *store.retracted()]
+    entries += [*store.retractions(), *store.marks()]
+    return list(map(_row_of, sorted(entries, key=log_order)))
+
+
+def _row_of(one: Review | Retraction | Mark) -> Row:
+    if isinstance(one, Review):
+        return "answer", one.response.partition(" ")[0]
+    is_undo = isinstance(one, Retraction) or one.kind is MarkKind.UNDO
+    return "undo" if is_undo else "mark", ""
 
 
 def soundly_kept(home: Path) -> list[Row]:

@@ -35,7 +35,7 @@ States = list[list[Row]]
 
 
 class Desk:
-    """Where someone learns: a home, what its log held after each step, and who hears."""
+    """A home in which someone learns: what its log held after each step, who hears."""
 
     def __init__(self, home: Path, seed: int, heard: int) -> None:
         """Sit down at a home that may hold something."""

@@ -1,16 +1,14 @@
 """Deck files that are changed between sittings and during them."""
 
 import os
-import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from random import Random  # noqa: TID251 - seeded: the same changes each time
 
 from tests.decks import card, deck, write_decks
-from tests.faults.stage import Child, load_program
+from tests.faults.stage import Child, become_program, load_program
 from tests.learning import MONDAY, open_store, replayed
-from trainer.__main__ import main
 from trainer.language.errors import Exit
 from trainer.storage.library import Library
 
@@ -130,7 +128,12 @@ def play_scripts(folder: str, begin: int, count: int) -> dict[str, int]:
 def _sit(home: Path, chance: Random, name: str, day: int) -> list[str]:
     """Answer some cards while their decks change; return what was acknowledged."""
     theirs, mine = os.pipe()
-    child = Child(lambda mouth: _run(home, ("review",), day, theirs, mouth))
+
+    def act(mouth: int) -> None:
+        os.close(mine)  # or its input would never end
+        _run(home, ("review",), day, theirs, mouth)
+
+    child = Child(act)
     os.close(theirs)
     said: list[str] = []
     for number in range(chance.randint(1, 5)):
@@ -160,25 +163,16 @@ def _look(home: Path, words: tuple[str, ...], day: int) -> None:
     assert "Traceback" not in told, told
 
 
-def _run(
-    home: Path, words: tuple[str, ...], day: int, given: int, mouth: int
-) -> None:
+def _run(home: Path, words: tuple[str, ...], day: int, given: int, mouth: int) -> None:
     """Run the program in this process, which ends with it."""
-    flags = os.O_CREAT | os.O_TRUNC | os.O_WRONLY
-    for number, file in enumerate((given, mouth, os.open(home / "errors", flags))):
-        os.dup2(file, number)
-    os.closerange(3, 64)
-    sys.stdin, sys.stdout, sys.stderr = (
-        open(number, "w" if number else "r", encoding="utf-8", closefd=False)
-        for number in range(3)
+    errors = os.open(home / "errors", os.O_CREAT | os.O_TRUNC | os.O_WRONLY)
+    code = become_program(
+        words,
+        (given, mouth, errors),
+        TRAINER_HOME=str(home),
+        TRAINER_DECKS=str(home / "decks"),
+        TRAINER_NOW=(MONDAY + timedelta(days=day)).isoformat(),
     )
-    now = (MONDAY + timedelta(days=day)).isoformat()
-    os.environ |= {"TRAINER_HOME": str(home), "TRAINER_NOW": now}
-    os.environ["TRAINER_DECKS"] = str(home / "decks")
-    sys.argv = ["trainer", *words]
-    code = main()
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
     os._exit(code)
 
 

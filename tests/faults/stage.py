@@ -18,7 +18,7 @@ from typing import Any
 
 import trainer
 from tests.program import ROOT, clean_environment, unmeasured
-
+from trainer.__main__ import main
 
 Recorder = Callable[[str, object], None]
 """Keeps what a test counted, for the end of the run."""
@@ -48,6 +48,24 @@ def load_program() -> None:
     """Load all that the program may load, once for all children."""
     for one in walk_packages(trainer.__path__, "trainer."):
         import_module(one.name)
+
+
+def become_program(
+    words: tuple[str, ...], files: tuple[int, int, int], **environment: str
+) -> int:
+    """Run the program in this process, which ends with it; return its exit code."""
+    for number, file in enumerate(files):
+        os.dup2(file, number)
+    sys.stdin, sys.stdout, sys.stderr = (
+        open(number, "w" if number else "r", encoding="utf-8", closefd=False)  # noqa: SIM115 - they stay open
+        for number in range(3)
+    )
+    os.environ |= environment
+    sys.argv = ["trainer", *words]
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    return code
 
 
 class Child:

@@ -1,4 +1,5 @@
-"""Bits flipped in the database: every changed row is found, and none comes back wrong."""
+"""Bits flipped in the database: a changed row is found, and none comes back wrong."""
+
 import shutil
 import sqlite3
 from collections.abc import Iterator

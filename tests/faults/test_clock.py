@@ -32,7 +32,10 @@ def changes(zone: ZoneInfo) -> Iterator[datetime]:
     """Yield the noons, by UTC, after which the clocks were changed within a day."""
     for number in range(365 * 6):
         noon = NOON + DAY * number
-        if len({(noon + DAY * part).astimezone(zone).utcoffset() for part in (0, 1)}) > 1:
+        if (
+            len({(noon + DAY * part).astimezone(zone).utcoffset() for part in (0, 1)})
+            > 1
+        ):
             yield noon
 
 

@@ -100,9 +100,7 @@ def test_a_kill_leaves_the_old_or_the_new(tmp_path: Path, doing: str) -> None:
 
 def test_eight_writers_lose_nothing(tmp_path: Path) -> None:
     each = trials(500, 20)
-    writers = [
-        running(WRITING, str(tmp_path), str(one), str(each)) for one in range(8)
-    ]
+    writers = [running(WRITING, str(tmp_path), str(one), str(each)) for one in range(8)]
     for writer in writers:
         writer.communicate()
         assert writer.returncode == 0

@@ -30,9 +30,7 @@ def test_a_power_cut_loses_nothing_acknowledged(
 def test_a_control_that_does_not_wait_for_the_disk_loses_answers(
     tmp_path: Path, control: str, record_property: Recorder
 ) -> None:
-    counts = staged(
-        cut_power, tmp_path, control, 0, trials(200, 40), extra=preloaded()
-    )
+    counts = staged(cut_power, tmp_path, control, 0, trials(200, 40), extra=preloaded())
     lost = counts["lost"] + counts["broken"]  # the marker tells of some
     record_property(f"lost {control}", lost)
     assert lost > 0

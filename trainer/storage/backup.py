@@ -181,13 +181,17 @@ def restore(home: str, backup: Backup, at: datetime) -> Restored:
         _copy(backup.path, copy)
         if examine(copy) != examine(backup.path):
             raise BackupError("backup-damaged", path=backup.path, reason="")
-        try:
-            aside = _exchanged(home, copy, at)
-        except DatabaseError as error:
-            if error.message.key not in _UNUSABLE:
-                raise
-            aside = _renamed(home, copy, at)
-    return Restored(backup, aside)
+        return Restored(backup, _put_back(home, copy, at))
+
+
+def _put_back(home: str, copy: str, at: datetime) -> str | None:
+    """Put a copy in the place of the database; return under what name that is kept."""
+    try:
+        return _exchanged(home, copy, at)
+    except DatabaseError as error:
+        if error.message.key not in _UNUSABLE:
+            raise
+        return _renamed(home, copy, at)
 
 
 _UNUSABLE = {
