@@ -38,7 +38,7 @@ def cut(chance: Random, path: Path) -> None:
 
 def rename(chance: Random, path: Path) -> None:
     """Give the file another name."""
-    path.rename(path.with_name(f"renamed-{chance.randrange(99)}.yaml"))
+    path.rename(path.with_name(f"renamed-{chance.random()}.yaml"))
 
 
 def rename_deck(chance: Random, path: Path) -> None:
@@ -49,7 +49,7 @@ def rename_deck(chance: Random, path: Path) -> None:
 
 def copy(chance: Random, path: Path) -> None:
     """Have the deck twice."""
-    path.with_name(f"copy-{chance.randrange(9)}.yaml").write_bytes(path.read_bytes())
+    path.with_name(f"copy-{chance.random()}.yaml").write_bytes(path.read_bytes())
 
 
 def empty(_chance: Random, path: Path) -> None:
