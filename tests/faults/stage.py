@@ -17,6 +17,7 @@ from signal import SIGKILL
 from typing import Any
 
 import trainer
+from tests.faults.trials import SHARE
 from tests.program import ROOT, clean_environment, unmeasured
 from trainer.__main__ import main
 
@@ -29,6 +30,8 @@ def staged(
 ) -> Any:  # noqa: ANN401 - what the play returns, by way of JSON
     """Call a function with JSON values in a process of its own; return what it does."""
     given = [str(one) if isinstance(one, Path) else one for one in words]
+    environment = unmeasured(clean_environment())
+    environment |= {"TRAINER_FAULTS": str(SHARE), **(extra or {})}
     done = subprocess.run(
         [
             *(sys.executable, "-m", "tests.faults.stage"),
@@ -37,7 +40,7 @@ def staged(
         capture_output=True,
         text=True,
         cwd=ROOT,
-        env={**unmeasured(clean_environment()), **(extra or {})},
+        env=environment,
         check=False,
     )
     assert done.returncode == 0, done.stderr

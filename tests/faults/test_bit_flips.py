@@ -21,7 +21,7 @@ from trainer.storage.pages import candidates
 from trainer.storage.recovery import RecoveryError, hold, recover
 from trainer.storage.rows import Row
 
-TRIALS = trials(5000, 100)
+TRIALS = trials(5000, 60)
 FLIPS = (1, 1, 1, 2, 4, 8, 16, 32, 64)
 SHARE = 25
 """Of so many trials one is recovered whole, which takes longest."""
