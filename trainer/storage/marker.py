@@ -43,13 +43,21 @@ class Marker:
         self, db: sqlite3.Connection, path: str, tables: Sequence[str]
     ) -> None:
         """Raise `DatabaseError` if rows are missing that were there."""
+        if self.is_ahead(db, tables):
+            self.heads = _read(self.path)  # a backup may just have been put in place
+            if self.is_ahead(db, tables):
+                raise self._error("database-older", path)
+
+    def is_ahead(self, db: sqlite3.Connection, tables: Sequence[str]) -> bool:
+        """Whether a row is named that the database lacks."""
         query = " UNION ALL ".join(
             f"SELECT checksum FROM {table} WHERE device = ?1 AND seq = ?2"
             for table in tables
         )
-        for device, (seq, checksum) in self.heads.items():
-            if (checksum,) not in db.execute(query, [device, seq]).fetchall():
-                raise self._error("database-older", path)
+        return any(
+            (checksum,) not in db.execute(query, [device, seq]).fetchall()
+            for device, (seq, checksum) in self.heads.items()
+        )
 
     def note(self, device: str, seq: int, checksum: str) -> None:
         """Keep a device's newest row, which is on disk already.

@@ -38,6 +38,7 @@ from trainer.storage.chain import (
     breaks,
     has_row,
     head,
+    heads,
     tables_of,
 )
 from trainer.storage.database import (
@@ -170,7 +171,7 @@ class Store:
             with worded(self._path):
                 self._device = self._meta("device", new_device)
                 self._refresh_caches()
-                self._marker.note(self._device, *head(self._db, self._device))
+                self._note(self._device, *head(self._db, self._device))
         except BaseException:
             self._db.close()
             raise
@@ -413,7 +414,14 @@ class Store:
         for row in self._added[-1:]:
             self.has_written = True
             self._unsettled += 1
-            self._marker.note(*row)
+            self._note(*row)
+
+    def _note(self, device: str, seq: int, checksum: str) -> None:
+        """Let the marker follow; a backup may have been put in place in between."""
+        self._marker.note(device, seq, checksum)
+        with suppress(sqlite3.Error, DatabaseError):
+            if self._marker.is_ahead(self._db, tuple(LOG)):
+                self._marker.replace(heads(self._db, tuple(LOG)))
 
     def _add(self, table: str, row: Row) -> None:
         self._added.append(add_row(self._db, table, row))
