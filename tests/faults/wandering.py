@@ -10,7 +10,7 @@ from tests.learning import MONDAY, open_store, replayed
 from tests.terminal.sitting import deck_cards
 from trainer.cards.card import Card, CardId
 from trainer.scheduling.marks import Entry, Mark
-from trainer.scheduling.queue import Allowance, build_queue, dated
+from trainer.scheduling.queue import Allowance, Known, build_queue, dated
 from trainer.scheduling.review import Rating, log_order
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
@@ -117,6 +117,6 @@ def _session(store: Store, now: datetime) -> Session:
     memories = store.memories()
     seen = {card: dated(memory, settings) for card, memory in memories.items()}
     allowed = Allowance(20, 200, 0, is_catching_up=False)
-    queue = build_queue(list(CARDS), seen, {}, allowed, now, settings)
+    queue = build_queue(list(CARDS), Known(seen), {}, allowed, now, settings)
     assert queue.today == study_day(now, settings.rollover)
     return begin(queue, CARDS, memories, settings, now)
