@@ -31,7 +31,7 @@ from trainer.storage.deckfiles import (
     FileStat,
     deck_files,
 )
-from trainer.storage.duecounts import Due, DueLimits, count_in
+from trainer.storage.duecounts import KEPT_TABLES, Due, DueLimits, count_in
 from trainer.storage.files import content, shown_path, unreadable
 
 _TABLES = f"""
@@ -40,10 +40,10 @@ CREATE TABLE files (path TEXT PRIMARY KEY, place INT, size INT, mtime INT, diges
     owner INT);
 CREATE TABLE cards (path TEXT, position INT, id TEXT, line INT, data TEXT,
     siblings TEXT, PRIMARY KEY (path, position)) WITHOUT ROWID;
-CREATE INDEX cards_in_order ON cards (path, position, id);
-CREATE INDEX cards_by_name ON cards (path, id, siblings);
+CREATE INDEX cards_in_order ON cards (path, position, id, siblings);
+CREATE INDEX cards_by_name ON cards (id, path, siblings);
 CREATE INDEX cards_with_siblings ON cards (siblings, id) WHERE siblings IS NOT NULL;
-CREATE TABLE siblings (path TEXT, card TEXT, other TEXT);
+CREATE TABLE siblings (path TEXT, card TEXT, other TEXT);{KEPT_TABLES};
 PRAGMA user_version = {VERSION};
 """
 
@@ -293,7 +293,7 @@ def _topics(db: sqlite3.Connection) -> Iterator[Topic]:
 
 
 def _make_anew(db: sqlite3.Connection) -> None:
-    for table in ("files", "cards", "siblings"):
+    for table in ("files", "cards", "siblings", "kept", "kept_counts"):
         db.execute(f"DROP TABLE IF EXISTS {table}")
     for statement in _TABLES.split(";\n"):
         db.execute(statement)
@@ -316,6 +316,7 @@ def _refresh(
             db.execute("UPDATE files SET place = ? WHERE path = ?", [place, file[0]])
         db.execute(_OWNERS)
         _note_siblings(db)
+        db.execute("DELETE FROM kept")
 
 
 def _note_siblings(db: sqlite3.Connection) -> None:
