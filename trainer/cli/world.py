@@ -11,8 +11,8 @@ from typing import Any
 
 from trainer.cards.collection import Collection
 from trainer.cli.clock import SystemClock
-from trainer.cli.due import due_limits
 from trainer.cli.grammars import find_grammar
+from trainer.cli.limits import due_limits
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.options import Options
 from trainer.grading.grammar import Grammar
