@@ -12,6 +12,7 @@ from trainer.cards.card import (
     Kind,
     Notes,
     Source,
+    shipped_grammar,
 )
 from trainer.cards.forms import DEFAULT_FORM, FORMS
 from trainer.cards.problem import Place
@@ -30,7 +31,6 @@ from trainer.cards.shapes import (
     dump_fields,
     load_fields,
 )
-from trainer.grading.grammar import load_grammar
 from trainer.language.text import Text
 
 FORMAT = 1
@@ -138,7 +138,7 @@ def load_card(
     deck: str,
     grammar: str | None,
     line: int,
-    source: GrammarSource = load_grammar,
+    source: GrammarSource = shipped_grammar,
 ) -> Card:
     """Make the card again that `dump_card` was given."""
     form = data.get("form") or DEFAULT_FORM[Kind(data["kind"])]

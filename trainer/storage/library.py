@@ -12,14 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
-from hashlib import sha256
 
-from trainer.cards.card import Card, CardId, Deck, GrammarSource
+from trainer.cards.card import Card, CardId, Deck, GrammarSource, shipped_grammar
 from trainer.cards.collection import Collection, DeckReading, collect
 from trainer.cards.problem import Severity
 from trainer.cards.record import dump_card, load_card
 from trainer.cards.siblings import Siblings, all_siblings
-from trainer.grading.grammar import load_grammar
 from trainer.language.errors import Exit, TrainerError
 from trainer.language.text import Text
 from trainer.storage.database import DatabaseError, damage, make_folder, transaction
@@ -135,7 +133,7 @@ class Library(Mapping[CardId, Card]):
         self,
         home: str,
         folders: tuple[str, ...],
-        source: GrammarSource = load_grammar,
+        source: GrammarSource = shipped_grammar,
         wait_ms: int = WAIT_MS,
     ) -> None:
         """Open the library of some folders, reading only what has changed."""
@@ -344,6 +342,8 @@ def _refresh_file(
 ) -> None:
     if row and row[:3] == file:
         return
+    from hashlib import sha256  # noqa: PLC0415 - unchanged decks do without
+
     path, size, mtime = file
     found = content(path)
     if isinstance(found, bytes):
