@@ -149,6 +149,12 @@ def answer(
     )
 
 
+def rehearse(session: Session, now: datetime) -> None:
+    """Answer the question shown and forget it: what judging needs is loaded then."""
+    if isinstance(session.phase, Asking):
+        answer(session, "", now, 0)
+
+
 def rate(
     session: Session,
     rating: Rating,
