@@ -1,6 +1,7 @@
 """`trainer due` counts in SQL what a review would show; the two agree."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -269,6 +270,25 @@ def test_what_was_counted_is_not_counted_again_until_something_changes(
         assert not is_counted_at(sitting.now + timedelta(days=1, hours=1))
         library(tmp_path, BOTH).close()
         assert is_counted_at(sitting.now + timedelta(days=1))
+
+
+def test_decks_that_were_touched_are_not_read_anew(tmp_path: Path) -> None:
+    library(tmp_path, []).close()
+    file = tmp_path / "decks" / "one.yaml"
+
+    def is_counted() -> bool:
+        files = deck_files((str(file.parent),))
+        limits = limits_at(MONDAY, Settings())
+        return due_counts(str(tmp_path), files, limits) is not None
+
+    for size, text in enumerate(("", "#", "# and more"), 1):
+        os.utime(file, (size, size))
+        assert is_counted()
+        file.write_text(file.read_text(encoding="utf-8") + text, encoding="utf-8")
+        assert is_counted() == (not text)
+        library(tmp_path, []).close()
+    file.rename(file.with_stem("other"))
+    assert not is_counted()
 
 
 def test_what_is_due_is_counted_where_nothing_can_be_kept(tmp_path: Path) -> None:
