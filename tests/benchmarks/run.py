@@ -185,7 +185,7 @@ def to_the_line(command: list[str]) -> float:
 def keys(env: dict[str, str]) -> None:
     """Print how long a key takes to the next page, and what a review holds."""
     with reviewing(env) as screen:
-        sleep(_READING)  # noqa: TID251 - as a learner does
+        sleep(_READING)
         first = screen.press(DONT_KNOW, VERDICT) * 1000
         print(f"{'the first key to the next page':<52}{first:>10.2f}")
         screen.press(b"3", QUESTION)
