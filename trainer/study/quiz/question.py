@@ -1,0 +1,40 @@
+"""A question of a quiz: a card in the form in which it is asked there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from trainer.cards.card import Card, CardId
+
+Shelf = Mapping[CardId, Card]
+"""All cards by id, in the order of study; a card may be made when it is asked for."""
+
+
+class Made(StrEnum):
+    """How a question came about."""
+
+    CARD = "card"  # as it stands in the deck
+    CHOICES = "choices"  # the deck's question, with choices made for it
+    EFFECT = "effect"  # a line is given, what it does is chosen
+    COMMAND = "command"  # what to do is given, the line is chosen
+    MISSING = "missing"  # a line lacks an option
+    SLIP = "slip"  # a line has a slip in it
+    MEANING = "meaning"  # an option is given, what it is for is chosen
+
+    @property
+    def is_generated(self) -> bool:
+        """Whether no author has written the question as it is asked."""
+        return self is not Made.CARD
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, and the deck's card that it tests.
+
+    `card` has the id, kind and reasons of the deck's card `of`; its content is the
+    question's own.
+    """
+
+    card: Card
+    of: CardId
+    made: Made
