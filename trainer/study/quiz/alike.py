@@ -1,7 +1,7 @@
 """Answers of one kind in one topic: paths beside paths, numbers beside numbers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from trainer.cards.card import Card, CardId
@@ -35,6 +35,7 @@ def answers_alike(card: Card, shelf: Shelf, seed: str) -> tuple[str, tuple[str, 
     shape = _shape(answer)
     if not shape:
         return answer, ()
+    others: Iterable[str]
     if shape in {"year", "number"}:
         others = _numbers(answer, seed)
     elif shape == "option":
@@ -87,22 +88,21 @@ def _of_topic(card: Card, shape: str, shelf: Shelf, seed: str) -> Iterator[str]:
     for name in islice(topic_of(card.id, shelf, seed), _MOST_READ):
         other = shelf[name]
         answer = _answer(other)
-        if _shape(answer) == shape and other.kind is card.kind:
-            if other.content.grade(mine).outcome is Outcome.WRONG:
-                yield answer
+        is_like = _shape(answer) == shape and other.kind is card.kind
+        if is_like and other.content.grade(mine).outcome is Outcome.WRONG:
+            yield answer
 
 
 def _numbers(answer: str, seed: str) -> list[str]:
-    """Return numbers near another, on both sides of it, with as many digits."""
-    number, digits = int(answer), len(answer)
-    steps = (-3, -2, -1, 1, 2, 3) if digits > 2 else (-5, -2, -1, 1, 2, 5)  # noqa: PLR2004
-    near = [str(number + step) for step in steps]
-    fit = [one for one in near if len(one) == digits]
+    """Return numbers on both sides of another, as round and with as many digits."""
+    unit = 10 ** (len(answer) - len(answer.rstrip("0")))
+    near = [str(int(answer) + step * unit) for step in (-4, -2, -1, 1, 2, 5)]
+    fit = [one for one in near if len(one) == len(answer)]
     return [fit[at] for at in shuffled(len(fit), seed)]
 
 
 def _long_names(card: Card, answer: str, seed: str) -> list[str]:
-    """Return long options of the command in question, where a short one is explained."""
+    """Return long options of the command asked about, if a short one is spelled out."""
     rules = card.content.context.rules()  # type: ignore[attr-defined]
     asked = card.content.prompt(Language.EN).question
     command = _command(asked, answer, rules) if rules else None

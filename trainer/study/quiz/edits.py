@@ -23,7 +23,7 @@ _OVERLAPPING_OPTIONS = (
     {"volume", "mount"},
     {"cpus", "cpu-quota"},
     {"last", "latest"},
-    {"publish", "expose"},
+    {"publish", "publish-all", "expose"},
     {"env", "env-file"},
     {"quiet", "format"},
     {"link", "network-alias"},
@@ -42,6 +42,7 @@ _OVERLAPPING_COMMANDS = (
     {"attach", "logs", "exec", "start"},
     {"top", "exec"},
     {"info", "version"},
+    {"ls", "stats", "top"},
 )
 """Commands of which one may do what the other was asked for."""
 
@@ -49,7 +50,7 @@ _OVERLAPPING_COMMANDS = (
 def other_option(line: Line) -> Iterator[Edit]:
     """Put another option of the same command in an option's place."""
     for piece in line.options():
-        option = piece.command.option(_name(piece))
+        option = piece.command.option(option_name(piece))
         if option is None or option.long in HARDLY_MISSED:
             continue
         taken = {one.part.name for one in line.options()}
@@ -68,6 +69,18 @@ def other_command(line: Line) -> Iterator[Edit]:
                 if _reads_on(line, piece.command, command):
                     far = 0 if command.path[0] in _COMMON else _NEXT
                     yield piece.becomes("command", _named_like(piece, command), far)
+
+
+def mixed_up_command(line: Line) -> Iterator[Edit]:
+    """Put the command in a command's place that does the like to things of a kind."""
+    for piece in line.pieces:
+        now = _MIXED_UP.get(piece.part.text)
+        if piece.part.role == "command" and now and piece.start >= line.begin:
+            yield piece.becomes("mixed-up", now)
+
+
+_PAIRS = (("rm", "rmi"), ("exec", "run"), ("import", "load"), ("export", "save"))
+_MIXED_UP = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
 
 
 def turned_value(line: Line) -> Iterator[Edit]:
@@ -100,7 +113,7 @@ def turned_operands(line: Line) -> Iterator[Edit]:
 def other_case(line: Line) -> Iterator[Edit]:
     """Write an option's letter small for capital, or the other way round."""
     for piece in line.options():
-        name = _name(piece)
+        name = option_name(piece)
         other = piece.command.option(name.swapcase())
         if len(name) == 2 and other and other.long not in HARDLY_MISSED:  # noqa: PLR2004
             text = piece.part.text
@@ -138,7 +151,7 @@ def left_out(line: Line) -> Iterator[Edit]:
 def foreign_option(line: Line) -> Iterator[Edit]:
     """Put an option in an option's place that only commands beside it have."""
     for piece in line.options():
-        option = piece.command.option(_name(piece))
+        option = piece.command.option(option_name(piece))
         if option is None:
             continue
         group = [
@@ -155,7 +168,7 @@ def foreign_option(line: Line) -> Iterator[Edit]:
                 yield piece.becomes("foreign", now, far)
 
 
-def _name(piece: Piece) -> str:
+def option_name(piece: Piece) -> str:
     """Return an option as it is written, with dashes and without its value."""
     text = piece.part.text
     if text.startswith("--"):
@@ -174,12 +187,12 @@ def _spelled(piece: Piece, option: Option, other: Option) -> str:
         or other.long in HARDLY_MISSED
         or other.takes_value is not option.takes_value
         or (option.type == "bool") is not (other.type == "bool")
-        or _overlap(option.long, other.long, _OVERLAPPING_OPTIONS)
+        or serve_alike(option.long, other.long)
     ):
         return ""
     if value is not None and is_refused(value_kind(other), value):
         return ""
-    name = _name(piece)
+    name = option_name(piece)
     text = piece.part.text
     if name.startswith("--"):
         return f"--{other.long}" + text.removeprefix(name)
@@ -212,7 +225,7 @@ def _siblings(command: Command, grammar: Grammar) -> Iterator[Command]:
         )
         if (is_near or is_list) and other is not command and is_usable:
             names = command.path[-1], other.path[-1]
-            if is_list or not _overlap(*names, _OVERLAPPING_COMMANDS):
+            if is_list or not do_alike(*names):
                 yield other
 
 
@@ -226,7 +239,7 @@ def _reads_on(line: Line, command: Command, other: Command) -> bool:
         return False
     for piece in line.options():
         if piece.command is command:
-            found = other.option(_name(piece))
+            found = other.option(option_name(piece))
             if found is None or f"--{found.long}" != piece.part.name:
                 return False
     return True
@@ -238,6 +251,16 @@ def _named_like(piece: Piece, command: Command) -> str:
     names = (command.path, *command.aliases)
     fit = min(names, key=lambda name: (abs(len(name) - count), len(name[-1])))
     return " ".join(fit)
+
+
+def do_alike(one: str, other: str) -> bool:
+    """Tell whether one of two commands may do what the other was asked for."""
+    return _overlap(one, other, _OVERLAPPING_COMMANDS)
+
+
+def serve_alike(one: str, other: str) -> bool:
+    """Tell whether one of two options may do what the other was asked for."""
+    return _overlap(one, other, _OVERLAPPING_OPTIONS)
 
 
 def _overlap(one: str, other: str, groups: tuple[set[str], ...]) -> bool:

@@ -5,18 +5,19 @@ alone and both together: no place tells which line has most in common with the o
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, combinations, islice, zip_longest
 
 from trainer.cards.shuffle import shuffled
-from trainer.language.width import text_width
 from trainer.study.quiz import edits
-from trainer.study.quiz.line import Edit, Line
-from trainer.study.quiz.soundness import Judge, Same, are_distinct, is_wrong
+from trainer.study.quiz.choices import alike
+from trainer.study.quiz.line import Edit
+from trainer.study.quiz.soundness import are_distinct
+from trainer.study.quiz.wanted import Wanted
 
 MAKERS: tuple[edits.Making, ...] = (
     edits.other_option,
     edits.other_command,
+    edits.mixed_up_command,
     edits.turned_value,
     edits.turned_operands,
     edits.other_case,
@@ -27,26 +28,8 @@ MAKERS: tuple[edits.Making, ...] = (
 _ENOUGH = 7
 _MOST_JUDGED = 16
 _MOST_PAIRS = 6
-_NEAR = 10
-"""So many columns apart two choices look alike."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A line that is asked for, what judges others, and tells which mean the same."""
-
-    line: Line
-    judge: Judge
-    same: Same
-
-    @property
-    def answer(self) -> str:
-        """The line, or the part of it that is asked for."""
-        return self.line.edited()
-
-    def is_wrong(self, text: str) -> bool:
-        """Tell whether a line is wrong beyond dispute."""
-        return is_wrong(self.judge(text))
+_NOISE = 10
+"""By so much the seed may put one edit before a nearer one."""
 
 
 def wrong_lines(wanted: Wanted, seed: str, said: str | None) -> tuple[str, ...]:
@@ -55,7 +38,7 @@ def wrong_lines(wanted: Wanted, seed: str, said: str | None) -> tuple[str, ...]:
     `said` is a line that is worth being among them, if it is wrong.
     """
     sound = sound_edits(wanted, seed)
-    if said and wanted.is_wrong(said):
+    if said and wanted.refuses(said):
         alone = [said, *(wanted.line.edited(one) for one in sound)]
         return _looking_alike(wanted, alone)
     return (
@@ -71,7 +54,7 @@ def sound_edits(wanted: Wanted, seed: str) -> list[Edit]:
     found = (
         one
         for one in islice(_in_turn(made, seed), _MOST_JUDGED)
-        if wanted.is_wrong(wanted.line.edited(one))
+        if wanted.refuses(wanted.line.edited(one))
     )
     return list(islice(found, _ENOUGH))
 
@@ -82,7 +65,7 @@ def _in_turn(made: Sequence[Edit], seed: str) -> Iterator[Edit]:
     for place, at in enumerate(shuffled(len(made), seed)):
         one = made[at]
         key = one.kind, one.cuts[0][0]
-        groups.setdefault(key, []).append((one.rank + place % _NEAR, at))
+        groups.setdefault(key, []).append((one.rank + place % _NOISE, at))
     late = [key for key in groups if key[0] in _LAST_RESORT]
     soon = [key for key in groups if key[0] not in _LAST_RESORT]
     for keys in (soon, late):
@@ -104,7 +87,7 @@ def _crossed(wanted: Wanted, sound: Sequence[Edit]) -> Iterator[tuple[str, ...]]
         texts = tuple(
             wanted.line.edited(*each) for each in ((one,), (two,), (one, two))
         )
-        if wanted.is_wrong(texts[-1]) and _is_fit(wanted, texts):
+        if wanted.refuses(texts[-1]) and _is_fit(wanted, texts):
             yield texts
 
 
@@ -130,10 +113,3 @@ def _is_fit(wanted: Wanted, texts: Sequence[str]) -> bool:
     if any("`" in one for one in texts) or not alike([wanted.answer, *texts]):
         return False
     return are_distinct([wanted.answer, *texts], wanted.same)
-
-
-def alike(texts: Sequence[str]) -> bool:
-    """Tell whether texts are about as wide, the first not much more than others."""
-    first, *others = map(text_width, texts)
-    spread = max(first, *others) - min(first, *others)
-    return spread <= max(_NEAR, first // 2) and first <= max(others) + 2

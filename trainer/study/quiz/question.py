@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from trainer.cards.card import Card, CardId
 
@@ -26,6 +27,11 @@ class Made(StrEnum):
         """Whether no author has written the question as it is asked."""
         return self is not Made.CARD
 
+    @property
+    def name_key(self) -> str:
+        """The message that says what kind of question it is, if it is generated."""
+        return f"questions.made-{self.value}"
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -38,3 +44,8 @@ class Question:
     card: Card
     of: CardId
     made: Made
+
+
+def dealt(card: Card, seed: str) -> Card:
+    """Return a card as it is asked with a seed: what is shuffled or drawn, is."""
+    return card.deal(int.from_bytes(sha256(seed.encode()).digest()[:2]))

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from trainer.grading.verdict import Outcome, Verdict
 
-Judge = Callable[[str], Verdict]
 Same = Callable[[str, str], bool]
 
 WEIGHTY = frozenset(

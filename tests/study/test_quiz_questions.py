@@ -1,0 +1,207 @@
+"""Questions that quizzes make of cards: sound, alike, and the same everywhere."""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+import pytest
+
+from tests.decks import SHIPPED
+from trainer.cards.card import Card, CardId
+from trainer.cards.forms.choose import Choose
+from trainer.cards.reading import read_deck
+from trainer.grading.answers import grade_command, grade_flag
+from trainer.grading.verdict import Outcome
+from trainer.language.text import Language
+from trainer.language.width import text_width
+from trainer.study.quiz.distractors import choices_of
+from trainer.study.quiz.generated import all_questions, generated
+from trainer.study.quiz.question import Made, Question, Shelf
+
+SEEDS = 200
+CODE = re.compile("`[^`]+`")
+WRITTEN = ("choose", "order", "recall")
+"""Forms of cards that are not turned into multiple choice."""
+
+
+def read_shelf() -> dict[CardId, Card]:
+    decks = (read_deck(path.read_bytes(), path.name).deck for path in SHIPPED)
+    return {card.id: card for deck in decks if deck for card in deck.cards}
+
+
+CARDS = read_shelf()
+
+
+def made_of(cards: Shelf) -> Iterator[Question]:
+    """Make the questions of all cards; card by card the next of the seeds."""
+    for number, card in enumerate(cards.values()):
+        if card.form not in WRITTEN:
+            yield from all_questions(card, cards, str(number % SEEDS))
+
+
+@pytest.fixture(scope="module")
+def questions() -> list[Question]:
+    return list(made_of(CARDS))
+
+
+def choosing(questions: list[Question], *made: Made) -> Iterator[tuple[Card, Choose]]:
+    """Yield the deck's card and the choices of questions of some kinds."""
+    for one in questions:
+        content = one.card.content
+        if isinstance(content, Choose) and (not made or one.made in made):
+            yield CARDS[one.of], content
+
+
+def plain(choice: str) -> str:
+    return choice.removeprefix("`").removesuffix("`")
+
+
+def deck(cards: str, grammar: str = "docker") -> dict[CardId, Card]:
+    text = f"deck: d\ntitle: T\ngrammar: {grammar}\ncards:\n{cards}"
+    read = read_deck(text.encode(), "d.yaml").deck
+    assert read is not None
+    return {card.id: card for card in read.cards}
+
+
+def command_card(name: str, answer: str, more: str = "") -> str:
+    ask = f"ask: {{en: Task {name}., zh: 任务 {name}。}}"
+    return f"- id: {name}\n  kind: command\n  {ask}\n  answer: {answer}\n{more}"
+
+
+def flag_card(name: str, answer: str, command: str) -> str:
+    row = command_card(name, answer).replace("kind: command", "kind: flag")
+    return f"{row}  command: {command}\n"
+
+
+def wrong_of(card: Card | None) -> set[str]:
+    assert card is not None
+    assert isinstance(card.content, Choose)
+    return {plain(one.en or "") for one in card.content.wrong}
+
+
+def test_no_wrong_choice_is_right_by_the_card_itself(
+    questions: list[Question],
+) -> None:
+    for card, content in choosing(questions, Made.CHOICES, Made.COMMAND):
+        for text in content.wrong:
+            verdict = card.content.grade(plain(text.en or ""))
+            assert verdict.outcome is not Outcome.CORRECT, (card.id, text.en)
+
+
+def test_no_two_choices_mean_the_same(questions: list[Question]) -> None:
+    for card, content in choosing(questions, Made.CHOICES, Made.COMMAND):
+        assert list(content.problems()) == []
+        command = getattr(card.content, "command", None)
+        texts = [plain(one.en or "") for one in (content.answer, *content.wrong)]
+        if not all(one.startswith(("docker ", "-")) for one in texts):
+            continue
+        for one, other in combinations(texts, 2):
+            verdict = (
+                grade_flag([one], other, command, "docker")
+                if command
+                else grade_command([one], other, "docker")
+            )
+            assert verdict.outcome is not Outcome.CORRECT, (card.id, one, other)
+
+
+def test_a_task_that_is_chosen_wrongly_is_not_what_the_line_does(
+    questions: list[Question],
+) -> None:
+    asked = {card.content.sides(Language.EN)[0]: card for card in CARDS.values()}
+    judged = 0
+    for card, content in choosing(questions, Made.EFFECT):
+        line = card.content.sides(Language.EN)[1]
+        for text in content.wrong:
+            other = asked.get(text.en or "")  # some have other names in them
+            if other:
+                judged += 1
+                assert other.content.grade(line).outcome is not Outcome.CORRECT
+    assert judged > 50
+
+
+def test_the_right_answer_of_each_question_is_graded_correct(
+    questions: list[Question],
+) -> None:
+    for one in questions:
+        content = one.card.content
+        for language in Language:
+            _, answer = content.sides(language)
+            assert content.grade(answer).outcome is Outcome.CORRECT, (one.of, one.made)
+
+
+def test_the_shipped_decks_yield_two_hundred_questions_with_choices(
+    questions: list[Question],
+) -> None:
+    asked = {
+        (content.ask.en, content.answer.en) for _, content in choosing(questions)
+    }
+    assert len(asked) >= 200
+
+
+def test_questions_stand_in_both_languages(questions: list[Question]) -> None:
+    for one in questions:
+        english, chinese = (
+            one.card.content.prompt(language).question for language in Language
+        )
+        assert english != chinese, one.of
+
+
+def test_choices_look_alike_and_neither_length_nor_place_tells(
+    questions: list[Question],
+) -> None:
+    longest, places = 0, [0, 0, 0, 0]
+    found = list(choosing(questions))
+    for _, content in found:
+        for language in Language:
+            texts = [one.text for one in content.prompt(language).choices]
+            widths = [text_width(one) for one in texts]
+            assert max(widths) - min(widths) <= max(10, max(widths) // 3)
+            assert len({bool(CODE.fullmatch(one)) for one in texts}) == 1
+        answer, *others = (
+            text_width(one.en or "") for one in (content.answer, *content.wrong)
+        )
+        longest += answer > max(others)
+        places[content.order.index(0)] += 1
+    assert longest < len(found) / 3
+    assert all(place > len(found) / 8 for place in places)
+
+
+def test_the_same_seed_makes_the_same_question_and_another_one_others() -> None:
+    card = CARDS[CardId("ports-web/run-web-on-8080")]
+    again = read_shelf()
+    seeds = [str(number) for number in range(8)]
+    once = [all_questions(card, CARDS, seed) for seed in seeds]
+    twice = [all_questions(again[card.id], again, seed) for seed in seeds]
+    shown = [
+        [one.card.content.prompt(Language.ZH) for one in questions]
+        for questions in once
+    ]
+    assert shown == [
+        [one.card.content.prompt(Language.ZH) for one in questions]
+        for questions in twice
+    ]
+    assert len({repr(one) for one in shown}) > 4
+
+
+def test_a_card_with_choices_keeps_those_its_author_wrote() -> None:
+    card = next(one for one in CARDS.values() if one.form == "choose")
+    dealt = choices_of(card, CARDS, "1")
+    assert dealt is not None
+    assert isinstance(card.content, Choose)
+    assert wrong_of(dealt) == wrong_of(card)
+    assert generated(card, CARDS, "1") == ()
+    assert all_questions(card, CARDS, "1") == ()
+
+
+@pytest.mark.parametrize("form", ["recall", "order"])
+def test_prose_and_steps_are_no_multiple_choice(form: str) -> None:
+    card = next(one for one in CARDS.values() if one.form == form)
+    assert choices_of(card, CARDS, "1") is None
+
+
+def test_without_a_grammar_a_command_has_no_choices() -> None:
+    text = "deck: d\ntitle: T\ncards:\n" + command_card("a", "docker ps -a")
+    read = read_deck(text.encode(), "d.yaml").deck
+    assert read is not None
+    assert choices_of(read.cards[0], {}, "1") is None
+    assert generated(read.cards[0], {}, "1") == ()
