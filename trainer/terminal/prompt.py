@@ -8,6 +8,7 @@ import gc
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Protocol
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.filters import Always, Condition, Filter
@@ -30,9 +31,9 @@ from prompt_toolkit.output import ColorDepth
 from questionary import Question, Style
 
 from trainer.cards.card import Input, Prompt
+from trainer.language.text import Language
 from trainer.scheduling.review import Rating
 from trainer.study.loop import Answered, Rated, Wish
-from trainer.terminal.asked import Asked
 from trainer.terminal.keys import BACK, DONT_KNOW, ENTER, KEYS, SPACE, twins
 from trainer.terminal.line import Line
 from trainer.terminal.look import Look
@@ -61,6 +62,24 @@ _READING_SECONDS = 0.3
 _REFRESH_SECONDS = 20  # so that the minutes go on
 
 
+class Openable(Protocol):
+    """A question that may be asked: what it wants, and its hints."""
+
+    @property
+    def prompt(self) -> Prompt:
+        """What is asked."""
+        ...
+
+    @property
+    def has_hints(self) -> bool:
+        """Whether hints can be had."""
+        ...
+
+    def count_hints(self, language: Language) -> int:
+        """Return how many there are."""
+        ...
+
+
 class Local(Enum):
     """What a learner wants of the screen itself."""
 
@@ -84,7 +103,7 @@ class Console:
 
 def question_prompt(
     sheet: Sheet,
-    shown: Asked,
+    shown: Openable,
     overlays: Overlays,
     console: Console,
     wishes: Wishes = ON_A_CARD,
@@ -330,7 +349,7 @@ def _overrule(sheet: Sheet) -> None:
     sheet.change(overruled=not sheet.seen.overruled)
 
 
-def _show_hint(sheet: Sheet, shown: Asked) -> None:
+def _show_hint(sheet: Sheet, shown: Openable) -> None:
     most = shown.count_hints(sheet.look.language)
     sheet.change(hints=min(most, sheet.seen.hints + 1))
 

@@ -31,6 +31,8 @@ DUE = "due"
 """The code of what keeps the right answer beside a wrong one; it is the subject."""
 REFUSED = "refused"
 """The code of a right option that was refused; the subject is the option."""
+RETRY, CONFUSIONS = "--retry", "--confusions"
+"""What a selection says where earlier answers choose the questions."""
 NOT_REACHED = "not-reached"
 """The code of a question that the time did not suffice for."""
 
@@ -52,6 +54,11 @@ class QuizBegun:
     questions: int
     limit_ms: int
     pass_mark: int
+
+    @property
+    def is_repeating(self) -> bool:
+        """Whether its questions were chosen by what was answered before."""
+        return not {RETRY, CONFUSIONS}.isdisjoint(self.selection.split())
 
 
 @dataclass(frozen=True, slots=True)
