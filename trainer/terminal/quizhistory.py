@@ -7,7 +7,7 @@ from trainer.language.text import Language
 from trainer.study.quiz.confusions import Confusion
 from trainer.study.quiz.result import Past
 from trainer.terminal.plot import ASCII, UNICODE, columns_plot
-from trainer.terminal.quizwords import mode_text, score_text, spent_text
+from trainer.terminal.quizwords import mode_text, percent_text, score_text, spent_text
 from trainer.terminal.table import table
 
 _PLOT_ROWS = 5
@@ -39,7 +39,7 @@ def _row(past: Past, language: Language) -> list[str]:
         f"{begun.at:%Y-%m-%d %H:%M}",
         mode_text(begun.mode, language),
         score_text(past.score, language),
-        f"{past.score.percent} %",
+        percent_text(past.score.percent, language),
         spent_text(past.took_ms, language),
         begun.selection,
         " ".join(marks),

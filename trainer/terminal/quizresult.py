@@ -15,6 +15,7 @@ from trainer.terminal.quizwords import (
     gave_text,
     judged_texts,
     mode_text,
+    percent_text,
     score_text,
     spent_text,
 )
@@ -67,7 +68,7 @@ def _headline(summary: Summary, look: Look) -> Iterator[tuple[str, str]]:
     values = {
         "mode": mode_text(begun.mode, look.language),
         "score": score_text(result.score, look.language),
-        "percent": result.score.percent,
+        "percent": percent_text(result.score.percent, look.language),
         "time": spent_text(result.took_ms, look.language),
     }
     if not result.score.questions:
@@ -102,7 +103,7 @@ def _tallies(summary: Summary, look: Look) -> Iterator[Line]:
 
 def _row(name: str, tally: Tally, look: Look) -> list[str]:
     score = score_text(tally, look.language)
-    return [name, score, f"{tally.percent} %"]
+    return [name, score, percent_text(tally.percent, look.language)]
 
 
 def _miss(answered: Answered, look: Look) -> Iterator[Line]:

@@ -28,6 +28,11 @@ def score_text(tally: Tally, language: Language) -> str:
     return say(language, "quiz.score", points=points, most=tally.questions)
 
 
+def percent_text(percent: int, language: Language) -> str:
+    """Word a share."""
+    return say(language, "quiz.percent", n=percent)
+
+
 def mode_text(mode: str, language: Language) -> str:
     """Return a mode's name."""
     return say(language, f"quiz.mode-{mode}")
@@ -57,12 +62,7 @@ def gave_text(answered: Answered, language: Language) -> str:
     text = given_text(card, answered.response, language).strip()
     if answered.response and card.content.prompt(language).choices:
         text = choice_text(card, text, language)
-    if not text:
-        text = say(language, "quiz.nothing")
-    if answered.choice and answered.item.choices:
-        chosen = choice_text(answered.item.choices, answered.choice, language)
-        return say(language, "quiz.then-chose", first=text, chosen=chosen)
-    return text
+    return text or say(language, "quiz.nothing")
 
 
 def judged_texts(answered: Answered, language: Language) -> tuple[str, list[str]]:
@@ -86,9 +86,10 @@ def _given(answered: Answered) -> str:
 
 def notes(answered: Answered, language: Language) -> Iterator[str]:
     """Yield why an answer is worth something else than its verdict says."""
-    if answered.choice:
+    if answered.choice and answered.item.choices:
+        chosen = choice_text(answered.item.choices, answered.choice, language)
         key = "second-right" if answered.points == HALF else "second-wrong"
-        yield say(language, f"quiz.{key}")
+        yield say(language, f"quiz.{key}", chosen=chosen)
     hinted = any(note.code == HINTED for note in answered.findings)
     if hinted and answered.points == HALF:
         yield say(language, "quiz.hinted")
