@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from trainer.cards.card import Card, CardId, Deck
-from trainer.cards.record import dump_card
+from trainer.cards.record import show_card
 from trainer.cards.shapes import TextShape
 from trainer.exchange.exporter import Wanted
 from trainer.exchange.snapshot import Snapshot
@@ -54,7 +54,7 @@ def _deck(deck: Deck) -> dict[str, Any]:
 
 
 def _card(card: Card, deck: Deck) -> dict[str, Any]:
-    return dump_card(card) | {"id": card.id, "deck": deck.id, "form": card.form}
+    return show_card(card) | {"id": card.id, "deck": deck.id, "form": card.form}
 
 
 def review_json(review: Review) -> dict[str, Any]:
