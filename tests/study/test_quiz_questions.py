@@ -7,15 +7,17 @@ from itertools import combinations
 import pytest
 
 from tests.decks import SHIPPED
-from trainer.cards.card import Card, CardId
+from trainer.cards.card import Card, CardId, Input
 from trainer.cards.forms.choose import Choose
 from trainer.cards.reading import read_deck
 from trainer.grading.answers import grade_command, grade_flag
 from trainer.grading.verdict import Outcome
+from trainer.language.catalogue import say
 from trainer.language.text import Language
 from trainer.language.width import text_width
 from trainer.study.quiz.distractors import choices_of
-from trainer.study.quiz.generated import all_questions, generated
+from trainer.study.quiz.gap import Gap
+from trainer.study.quiz.generated import all_questions, generate, generated
 from trainer.study.quiz.question import Made, Question, Shelf
 
 SEEDS = 200
@@ -132,9 +134,7 @@ def test_the_right_answer_of_each_question_is_graded_correct(
 def test_the_shipped_decks_yield_two_hundred_questions_with_choices(
     questions: list[Question],
 ) -> None:
-    asked = {
-        (content.ask.en, content.answer.en) for _, content in choosing(questions)
-    }
+    asked = {(content.ask.en, content.answer.en) for _, content in choosing(questions)}
     assert len(asked) >= 200
 
 
@@ -205,3 +205,160 @@ def test_without_a_grammar_a_command_has_no_choices() -> None:
     assert read is not None
     assert choices_of(read.cards[0], {}, "1") is None
     assert generated(read.cards[0], {}, "1") == ()
+
+
+def missing_option(name: str) -> Gap:
+    """Return the line of a shipped card with an option to be typed."""
+    card = CARDS[CardId(name)]
+    made = (generate(Made.MISSING, card, CARDS, str(seed)) for seed in range(40))
+    typed = (one.card.content for one in made if one)
+    return next(one for one in typed if isinstance(one, Gap))
+
+
+def test_a_missing_option_is_judged_by_what_the_whole_line_does() -> None:
+    gap = missing_option("containers/create-without-launching")
+    assert gap.prompt(Language.EN).input is Input.COMMAND
+    assert "`docker create ____ nginx`" in gap.prompt(Language.EN).question
+    right = ("--name web", "--name=web", "docker create --name web nginx")
+    for typed in right:
+        assert gap.grade(typed).outcome is Outcome.CORRECT, typed
+    assert gap.grade("--hostname web").outcome is Outcome.PARTIAL
+    assert gap.grade("  ").findings[0].code == "empty"
+    assert gap.grade("--rm").expected == "--name web"
+
+
+def test_what_is_wrong_in_the_gap_is_marked_where_it_was_typed() -> None:
+    gap = missing_option("containers/create-without-launching")
+    (finding,) = gap.grade("--name wep").findings
+    (span,) = finding.spans
+    assert "--name wep"[span.start : span.end] == "--name wep"
+    missing = gap.grade("-P").findings[0]
+    assert missing.spans == ()
+    assert missing.after is None
+
+
+def test_a_gap_has_hints_and_sides_like_any_card() -> None:
+    gap = missing_option("containers/create-without-launching")
+    assert gap.deal("1") is gap
+    assert gap.hints(Language.EN) == ("--n…",)
+    assert gap.sides(Language.ZH)[1] == "--name web"
+    assert [name for name, _ in gap.texts()] == ["ask", "answer"]
+    assert list(gap.problems()) == []
+
+
+def test_a_slip_is_one_that_people_make() -> None:
+    card = CARDS[CardId("ports-web/run-web-on-8080")]
+    made = (generate(Made.SLIP, card, CARDS, str(seed)) for seed in range(12))
+    asked = "".join(
+        one.card.content.prompt(Language.EN).question for one in made if one
+    )
+    assert "-P 8080:80" in asked
+    assert "nginx -d" in asked or "nginx --name web" in asked
+
+
+def test_no_option_stands_beside_one_that_could_do_its_work() -> None:
+    cards = deck(flag_card("a", "--cpus 2", "docker run"))
+    found = {
+        one
+        for seed in range(30)
+        for one in wrong_of(choices_of(cards[CardId("d/a")], cards, str(seed)))
+    }
+    assert "--cpu-shares 2" in found
+    assert not any("--cpu-quota" in one for one in found)
+
+
+def test_no_command_stands_beside_one_that_could_do_its_work() -> None:
+    cards = deck(command_card("a", "docker pull web"))
+    for seed in range(20):
+        found = wrong_of(choices_of(cards[CardId("d/a")], cards, str(seed)))
+        assert not found & {"docker run web", "docker create web"}
+
+
+def test_a_wrong_line_of_the_notes_is_among_the_choices() -> None:
+    notes = '  notes: {status: wrong, said: "docker exec -it bash"}\n'
+    cards = deck(command_card("a", "docker exec -it web bash", notes))
+    assert "docker exec -it bash" in wrong_of(choices_of(cards[CardId("d/a")], {}, "1"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["docker exec [-it] bash", "用 exec 进入", "apt-get update", "docker attach"],
+)
+def test_what_the_notes_had_is_no_choice_if_it_is_no_such_line(said: str) -> None:
+    notes = f"  notes: {{status: wrong, said: '{said}'}}\n"
+    cards = deck(command_card("a", "docker exec -it web bash", notes))
+    made = choices_of(cards[CardId("d/a")], {}, "1")
+    assert made is None or said == "docker attach" or said not in wrong_of(made)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "docker tag web web",
+        "docker run -d --memory 1000 --nam lab web",
+        "docker run -v one:two:three web",
+        "docker run -p 1:2:2 web",
+        "docker ps --filter status=exited --last 5",
+        "docker run --health-interval 5 web",
+        "docker exec -itu root web sh",
+        "echo hello",
+        "docker run web echo '`date`'",
+        "docker",
+    ],
+)
+def test_any_line_of_an_author_gives_sound_choices_or_none(answer: str) -> None:
+    cards = deck(command_card("a", f'"{answer}"'))
+    card = cards[CardId("d/a")]
+    for seed in range(5):
+        made = choices_of(card, cards, str(seed))
+        for text in wrong_of(made) if made else ():
+            assert card.content.grade(text).outcome is not Outcome.CORRECT
+        generated(card, cards, str(seed))
+
+
+def test_names_of_other_cards_do_not_tell_which_line_is_asked_for() -> None:
+    rows = {
+        "a": "docker logs web",
+        "b": "docker top db",
+        "c": "docker diff cache",
+        "d": "docker port lab",
+        "e": "docker network connect shop db",
+    }
+    cards = deck("".join(command_card(name, row) for name, row in rows.items()))
+    made = generate(Made.COMMAND, cards[CardId("d/a")], cards, "1")
+    assert made is not None
+    assert wrong_of(made.card) == {
+        "docker top web",
+        "docker diff web",
+        "docker port web",
+    }
+
+
+def test_siblings_are_not_beside_each_other() -> None:
+    rows = "".join(
+        command_card(
+            name, f"docker {name} web", "  sibling: [logs]\n" * (name == "top")
+        )
+        for name in ("logs", "top", "diff", "port")
+    )
+    cards = deck(rows)
+    made = generate(Made.COMMAND, cards[CardId("d/top")], cards, "1")
+    assert made is not None
+    assert wrong_of(made.card) == {"docker diff web", "docker port web"}
+
+
+def test_a_question_made_of_a_card_tells_so() -> None:
+    assert not Made.CARD.is_generated
+    assert Made.SLIP.is_generated
+    for made in Made:
+        for language in Language:
+            assert not made.is_generated or say(language, made.name_key)
+
+
+@pytest.mark.parametrize("option", ["--rm", "--detach", "--disable-content-trust"])
+def test_options_stand_among_others_about_as_long(option: str) -> None:
+    cards = deck(flag_card("a", option, "docker run"))
+    for seed in range(15):
+        made = choices_of(cards[CardId("d/a")], cards, str(seed))
+        for one in wrong_of(made) if made else ():
+            assert abs(len(one) - len(option)) <= 10

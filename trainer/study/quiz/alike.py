@@ -11,7 +11,7 @@ from trainer.cards.shuffle import shuffled
 from trainer.grading.grammar import Command, Grammar
 from trainer.grading.verdict import Outcome
 from trainer.language.text import Language
-from trainer.study.quiz.question import Shelf
+from trainer.study.quiz.question import Shelf, number_of
 
 _SHAPES = {
     "year": re.compile(r"(?:19|20)\d\d"),
@@ -55,7 +55,7 @@ def topic_of(card: CardId, shelf: Shelf, seed: str) -> Iterator[CardId]:
     """Yield the other cards of a card's deck, in an order that the seed decides."""
     deck = card.partition("/")[0] + "/"
     others = [one for one in shelf if one.startswith(deck) and one != card]
-    start, *_ = shuffled(len(others), seed) or (0,)
+    start = number_of(seed) % max(len(others), 1)
     yield from others[start:]
     yield from others[:start]
 

@@ -57,7 +57,8 @@ def other_option(line: Line) -> Iterator[Edit]:
         for other in piece.command.options:
             now = _spelled(piece, option, other)
             if now and f"--{other.long}" not in taken:
-                far = _distance(option, other) + abs(len(now) - len(piece.part.text))
+                longer = abs(len(now) - len(piece.part.text))
+                far = _distance(option, other) + longer // 2
                 yield piece.becomes("option", now, far)
 
 
@@ -204,7 +205,7 @@ def _spelled(piece: Piece, option: Option, other: Option) -> str:
 
 def _distance(option: Option, other: Option) -> int:
     """Return how little two options have to do with each other."""
-    if option.long.split("-")[0] == other.long.split("-")[0]:
+    if option.long[:3] == other.long[:3]:
         return 0
     if value_kind(option) and value_kind(option) == value_kind(other):
         return 1

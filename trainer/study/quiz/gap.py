@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Self
 
-from trainer.cards.card import Context, Flaw, Input, Prompt
+from trainer.cards.card import Flaw, Input, Prompt
 from trainer.cards.forms.typed import Typed
 from trainer.grading.verdict import Finding, Outcome, Span, Verdict
 from trainer.language.text import Language, Text, message
@@ -22,11 +22,6 @@ class Gap:
     left: str
     answer: str
     right: str
-
-    @property
-    def context(self) -> Context:
-        """What the content knows of its card and deck."""
-        return self.whole.context
 
     def deal(self, seed: str) -> Self:
         """Return it unchanged: nothing is shuffled."""

@@ -8,7 +8,6 @@ from itertools import islice
 from trainer.cards.card import Card, Kind
 from trainer.cards.forms.choose import Choose
 from trainer.cards.forms.typed import Typed
-from trainer.cards.shuffle import shuffled
 from trainer.language.text import Language, Text, message
 from trainer.language.width import text_width
 from trainer.study.quiz import edits
@@ -18,7 +17,7 @@ from trainer.study.quiz.distractors import choices_of
 from trainer.study.quiz.gap import Gap
 from trainer.study.quiz.grid import sound_edits
 from trainer.study.quiz.line import Edit, Piece
-from trainer.study.quiz.question import Made, Question, Shelf, dealt
+from trainer.study.quiz.question import Made, Question, Shelf, dealt, number_of
 from trainer.study.quiz.soundness import are_distinct
 from trainer.study.quiz.topic import Known, read_known, strangers
 from trainer.study.quiz.wanted import Wanted, wanted_of
@@ -94,8 +93,7 @@ def missing(card: Card, shelf: Shelf, seed: str) -> Card | None:
     )
     if known is None or not options:
         return None
-    at, *_ = shuffled(len(options), seed)
-    piece = options[at]
+    piece = options[number_of(seed) % len(options)]
     left, right = known.answer[: piece.start], known.answer[piece.end :]
     ask = _text("missing", ask=known.content.ask, line=left + _GAP + right)
     if _is_heads(seed):
@@ -177,15 +175,14 @@ def _text(key: str, **values: object) -> Text:
 
 
 def _is_heads(seed: str) -> bool:
-    return shuffled(2, f"{seed}/typed")[0] == 0
+    return number_of(f"{seed}/typed") % 2 == 0
 
 
 def _others(known: Known, shelf: Shelf, seed: str) -> list[Known]:
     """Return cards that ask for something else, first those about the same things."""
     others = list(islice(strangers(known, shelf, seed), _MOST_OTHERS))
-    return sorted(
-        others, key=lambda one: len(one.names().keys() ^ known.names().keys())
-    )
+    names = set(known.names() or ())
+    return sorted(others, key=lambda one: len(names ^ set(one.names() or ())))
 
 
 def _is_long(ask: Text) -> bool:

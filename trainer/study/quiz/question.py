@@ -48,4 +48,9 @@ class Question:
 
 def dealt(card: Card, seed: str) -> Card:
     """Return a card as it is asked with a seed: what is shuffled or drawn, is."""
-    return card.deal(int.from_bytes(sha256(seed.encode()).digest()[:2]))
+    return card.deal(number_of(seed))
+
+
+def number_of(seed: str) -> int:
+    """Return a number, below 65,536, that looks drawn and follows from a seed."""
+    return int.from_bytes(sha256(seed.encode()).digest()[:2])

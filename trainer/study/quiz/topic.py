@@ -58,15 +58,17 @@ class Known:
         """Whether it prints help, which may be wanted with any task."""
         return any(one.part.name == "--help" for one in self.line.pieces)
 
-    def names(self) -> Mapping[str, str]:
-        """Return what the line calls things by their kind; empty if it names two."""
+    def names(self) -> Mapping[str, str] | None:
+        """Return what the line calls things by their kind; `None` if it names two."""
         found: dict[str, str] = {}
         for piece in self.line.pieces:
-            role, text = piece.part.name, piece.part.text
-            if piece.part.role == "option" and role == "--name":
-                role, text = "container", piece.part.value or ""
-            if role in _NAMED and found.setdefault(role, text) != text:
-                return {}
+            part = piece.part
+            role, text = part.name, part.text
+            if part.role == "option" and role == "--name":
+                role, text = "container", part.value or ""
+            is_name = role in _NAMED and part.role != "command"
+            if is_name and found.setdefault(role, text) != text:
+                return None
         return found
 
 
@@ -86,7 +88,7 @@ def strangers(mine: Known, shelf: Shelf, seed: str) -> Iterator[Known]:
         other = read_known(shelf[name]) if name not in own else None
         if other is None or do_alike(mine.command, other.command):
             continue
-        renamed = _renamed(other, mine.names())
+        renamed = _renamed(other, mine.names() or {})
         if renamed and not renamed.asks_help and _differ(mine, renamed):
             yield renamed
 
@@ -99,6 +101,8 @@ def _differ(one: Known, other: Known) -> bool:
 def _renamed(known: Known, names: Mapping[str, str]) -> Known | None:
     """Return a card with other names, if it names nothing that has none there."""
     own = known.names()
+    if own is None:
+        return None
     pairs = {text: names[role] for role, text in own.items() if role in names}
     if len(pairs) < len(set(own.values())):
         return None

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from trainer.cards.card import Kind
 from trainer.cards.forms.typed import Typed
 from trainer.grading.answers import grade_command, grade_flag
 from trainer.grading.verdict import Outcome
@@ -39,8 +38,6 @@ class Wanted:
 
 def wanted_of(content: Typed) -> Wanted | None:
     """Return a card's answer as a line to edit; `None` where the grammar reads none."""
-    if content.context.kind is Kind.CONCEPT:
-        return None
     rules = content.context.rules()
     answer = content.answer.in_language(Language.EN)
     before = f"{content.command} " if content.command else ""
