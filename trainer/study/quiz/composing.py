@@ -1,17 +1,16 @@
 """From cards to the questions of a quiz: in which form each is asked."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from trainer.cards.card import Card, CardId, Input
 from trainer.language.text import Language
 from trainer.study.quiz.distractors import choices_of
-from trainer.study.quiz.generated import generated
+from trainer.study.quiz.generated import all_questions
 from trainer.study.quiz.paper import Item
-from trainer.study.quiz.question import Made, Question, Shelf
+from trainer.study.quiz.question import Made, Question, Shelf, dealt, number_of
 from trainer.study.quiz.record import QuizMode
-from trainer.study.quiz.selection import draw
 
 _AS_WRITTEN = 60
 """How many questions of a hundred are asked as they stand in the deck, if they can."""
@@ -68,34 +67,31 @@ def compose(
 
 def item_of(card: Card, shelf: Shelf, manner: Manner) -> Item | None:
     """Return what a quiz asks of a card, or nothing if it cannot ask it in its way."""
-    seed = manner.seed
-    plain = replace(card, content=card.content.deal(f"{card.id}/quiz {seed}"))
+    plain = dealt(card, manner.seed)
+    as_written = Question(plain, card.id, Made.CARD)
     if manner.mode is QuizMode.HYBRID:
-        return _typed_first(plain, shelf, manner)
-    questions = [
-        one for one in _questions(plain, shelf, seed) if _suits(one.card, manner)
-    ]
-    if not questions:
-        return None
+        return _typed_first(card, as_written, shelf, manner)
     wanted = (manner.made or {}).get(card.id)
-    chosen = next((one for one in questions if one.made is wanted), None)
-    return Item(chosen or _drawn(questions, f"{seed}/{card.id}"), plain)
+    number = number_of(f"{manner.seed}/{card.id}/made")
+    is_written = wanted is Made.CARD if wanted else number % 100 < _AS_WRITTEN
+    can_be_written = _suits(plain, manner)
+    if can_be_written and is_written:
+        return Item(as_written, plain)
+    others = all_questions(card, shelf, manner.seed)
+    made = [one for one in others if _suits(one.card, manner)]
+    if not made:
+        return Item(as_written, plain) if can_be_written else None
+    drawn = made[number // 100 % len(made)]
+    return Item(next((one for one in made if one.made is wanted), drawn), plain)
 
 
-def _typed_first(plain: Card, shelf: Shelf, manner: Manner) -> Item | None:
+def _typed_first(
+    card: Card, as_written: Question, shelf: Shelf, manner: Manner
+) -> Item | None:
+    plain = as_written.card
     if not input_of(plain).is_typed or not _is_of_form(plain, manner):
         return None
-    question = Question(plain, plain.id, Made.CARD)
-    return Item(question, plain, choices_of(plain, shelf, manner.seed))
-
-
-def _questions(plain: Card, shelf: Shelf, seed: str) -> list[Question]:
-    """Return all ways to ask a card, as it stands in the deck first."""
-    questions = [Question(plain, plain.id, Made.CARD)]
-    choices = choices_of(plain, shelf, seed)
-    if choices is not None and input_of(plain) is not Input.CHOICE:
-        questions.append(Question(choices, plain.id, Made.CHOICES))
-    return [*questions, *generated(plain, shelf, seed)]
+    return Item(as_written, plain, choices_of(card, shelf, manner.seed))
 
 
 def _suits(card: Card, manner: Manner) -> bool:
@@ -109,16 +105,6 @@ def _suits(card: Card, manner: Manner) -> bool:
 
 def _is_of_form(card: Card, manner: Manner) -> bool:
     return not manner.forms or card.form in manner.forms
-
-
-def _drawn(questions: list[Question], seed: str) -> Question:
-    """Choose by the seed: mostly the card as it is, else one of the others."""
-    number = int(draw(f"{seed}/made")[:8], 16)
-    first, *others = questions
-    if not others or (first.made is Made.CARD and number % 100 < _AS_WRITTEN):
-        return first
-    made = others if first.made is Made.CARD else questions
-    return made[number // 100 % len(made)]
 
 
 def input_of(card: Card) -> Input:

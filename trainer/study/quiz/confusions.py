@@ -8,8 +8,6 @@ from trainer.scheduling.review import Noted
 from trainer.study.quiz.record import DUE
 
 _LONGEST = 48
-_BY_SPAN = frozenset({"wrong-option", "differs"})
-"""Findings whose subject was due, while their span was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +52,33 @@ def confusions(slips: Iterable[Slip]) -> list[Confusion]:
 
 
 def _pairs(slip: Slip) -> Iterator[tuple[str, str]]:
-    for taken, due in _raw_pairs(slip):
+    for taken, due in list(_parts(slip)) or _wholes(slip):
         pair = _plain(taken), _plain(due)
         if all(0 < len(text) <= _LONGEST for text in pair) and pair[0] != pair[1]:
             yield pair
 
 
-def _raw_pairs(slip: Slip) -> Iterator[tuple[str, str]]:
-    """Yield what was given and what was due; lines as a whole only if no part says."""
-    parts = list(_parts(slip))
-    yield from parts
-    if parts:
-        return
-    due = _subjects(slip, DUE) or [slip.answer]
-    for taken in _subjects(slip, "chose"):
-        yield taken, due[0]
+def _wholes(slip: Slip) -> Iterator[tuple[str, str]]:
+    """Yield an answer and the right one, where no part of it tells; no sentences."""
+    due = (*_subjects(slip, DUE), slip.answer)[0]
+    given = _subjects(slip, "chose")
+    if "differs" in (note.code for note in slip.findings):
+        given.append(slip.response)
+    for taken in given:
+        if _is_form(taken) and _is_form(due):
+            yield taken, due
+
+
+def _is_form(text: str) -> bool:
+    """Whether a text is code or a single word."""
+    plain = text.strip()
+    return (plain[:1], plain[-1:]) == ("`", "`") or len(plain.split()) == 1
 
 
 def _parts(slip: Slip) -> Iterator[tuple[str, str]]:
+    """Yield the commands and options that were mistaken for each other."""
     for note in slip.findings:
-        if note.code in _BY_SPAN:
+        if note.code == "wrong-option":
             yield _typed(slip, note), note.subject
         elif note.code == "wrong-command":
             yield note.subject, slip.command
