@@ -212,14 +212,16 @@ class Store:
             self._seen = None  # what `memories` gave is no longer so
 
     def begin_quiz(self, quiz: QuizBegun) -> None:
-        """Write that a quiz has begun; it touches no memory."""
+        """Write that a quiz has begun; no memory follows from it."""
         with self._writing():
-            self._add("quizzes", quiz_row(quiz))
+            if not has_row(self._db, "quizzes", quiz.id):
+                self._add("quizzes", quiz_row(quiz))
 
     def add_answer(self, answer: QuizAnswer) -> None:
         """Write an answer of a quiz; when this returns it survives a power cut."""
         with self._writing():
-            self._add("quiz_answers", quiz_answer_row(answer))
+            if not has_row(self._db, "quiz_answers", answer.id):
+                self._add("quiz_answers", quiz_answer_row(answer))
 
     def quizzes(self) -> list[QuizBegun]:
         """Return all quizzes, in the order of the log."""

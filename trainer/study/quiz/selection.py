@@ -29,8 +29,9 @@ def weakness(memory: Memory | None) -> int:
     """
     if memory is None:
         return 0
-    difficult = max(0, int(memory.difficulty - _DIFFICULT) + 1)
-    found = memory.lapses + difficult + (memory.state is State.RELEARNING)
+    found = memory.lapses + (memory.state is State.RELEARNING)
+    if memory.difficulty >= _DIFFICULT:
+        found += 1 + int(memory.difficulty - _DIFFICULT)
     return found and min(1 + found, _MOST_DRAWS)
 
 
@@ -72,10 +73,10 @@ def lined_up(
         return min(draw(f"{seed}/{card.id}/{one}") for one in draws)
 
     sections: dict[str, list[Card]] = {}
-    for card in sorted(cards, key=luck):
+    for card in _one_of_siblings(sorted(cards, key=luck), siblings):
         sections.setdefault(_section(card), []).append(card)
     rows = sorted(sections.values(), key=lambda own: luck(own[0]))
-    return list(_one_of_siblings(_in_turns(rows), siblings))
+    return list(_in_turns(rows))
 
 
 def draw(text: str) -> str:
