@@ -53,14 +53,13 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(
         cls=WithTopics,
         invoke_without_command=True,
-        rich_help_panel=STUDY,
         epilog="Example: trainer quiz images --mode exam --count 30 --pass 80",
         context_settings={"allow_interspersed_args": True},
     )
     group.callback()(quiz)
     group.command("history", epilog="Example: trainer quiz history --json")(history)
     group.command("confusions", epilog="Example: trainer quiz confusions")(confusions)
-    app.add_typer(group, name="quiz")
+    app.add_typer(group, name="quiz", rich_help_panel=STUDY)
 
 
 def quiz(
