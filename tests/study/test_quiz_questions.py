@@ -18,7 +18,7 @@ from trainer.language.width import text_width
 from trainer.study.quiz.distractors import choices_of
 from trainer.study.quiz.gap import Gap
 from trainer.study.quiz.generated import all_questions, generate, generated
-from trainer.study.quiz.question import Made, Question, Shelf
+from trainer.study.quiz.question import Made, Question, Shelf, dealt
 
 SEEDS = 200
 CODE = re.compile("`[^`]+`")
@@ -34,24 +34,30 @@ def read_shelf() -> dict[CardId, Card]:
 CARDS = read_shelf()
 
 
-def made_of(cards: Shelf) -> Iterator[Question]:
+Pair = tuple[Card, Question]
+"""A card as it is asked with a seed, and a question made of it."""
+
+
+def made_of(cards: Shelf) -> Iterator[Pair]:
     """Make the questions of all cards; card by card the next of the seeds."""
     for number, card in enumerate(cards.values()):
+        seed = str(number % SEEDS)
         if card.form not in WRITTEN:
-            yield from all_questions(card, cards, str(number % SEEDS))
+            for one in all_questions(card, cards, seed):
+                yield dealt(card, seed), one
 
 
 @pytest.fixture(scope="module")
-def questions() -> list[Question]:
+def questions() -> list[Pair]:
     return list(made_of(CARDS))
 
 
-def choosing(questions: list[Question], *made: Made) -> Iterator[tuple[Card, Choose]]:
+def choosing(questions: list[Pair], *made: Made) -> Iterator[tuple[Card, Choose]]:
     """Yield the deck's card and the choices of questions of some kinds."""
-    for one in questions:
+    for card, one in questions:
         content = one.card.content
         if isinstance(content, Choose) and (not made or one.made in made):
-            yield CARDS[one.of], content
+            yield card, content
 
 
 def plain(choice: str) -> str:
@@ -82,7 +88,7 @@ def wrong_of(card: Card | None) -> set[str]:
 
 
 def test_no_wrong_choice_is_right_by_the_card_itself(
-    questions: list[Question],
+    questions: list[Pair],
 ) -> None:
     for card, content in choosing(questions, Made.CHOICES, Made.COMMAND):
         for text in content.wrong:
@@ -90,7 +96,7 @@ def test_no_wrong_choice_is_right_by_the_card_itself(
             assert verdict.outcome is not Outcome.CORRECT, (card.id, text.en)
 
 
-def test_no_two_choices_mean_the_same(questions: list[Question]) -> None:
+def test_no_two_choices_mean_the_same(questions: list[Pair]) -> None:
     for card, content in choosing(questions, Made.CHOICES, Made.COMMAND):
         assert list(content.problems()) == []
         command = getattr(card.content, "command", None)
@@ -107,7 +113,7 @@ def test_no_two_choices_mean_the_same(questions: list[Question]) -> None:
 
 
 def test_a_task_that_is_chosen_wrongly_is_not_what_the_line_does(
-    questions: list[Question],
+    questions: list[Pair],
 ) -> None:
     asked = {card.content.sides(Language.EN)[0]: card for card in CARDS.values()}
     judged = 0
@@ -122,9 +128,9 @@ def test_a_task_that_is_chosen_wrongly_is_not_what_the_line_does(
 
 
 def test_the_right_answer_of_each_question_is_graded_correct(
-    questions: list[Question],
+    questions: list[Pair],
 ) -> None:
-    for one in questions:
+    for _, one in questions:
         content = one.card.content
         for language in Language:
             _, answer = content.sides(language)
@@ -132,14 +138,14 @@ def test_the_right_answer_of_each_question_is_graded_correct(
 
 
 def test_the_shipped_decks_yield_two_hundred_questions_with_choices(
-    questions: list[Question],
+    questions: list[Pair],
 ) -> None:
     asked = {(content.ask.en, content.answer.en) for _, content in choosing(questions)}
     assert len(asked) >= 200
 
 
-def test_questions_stand_in_both_languages(questions: list[Question]) -> None:
-    for one in questions:
+def test_questions_stand_in_both_languages(questions: list[Pair]) -> None:
+    for _, one in questions:
         english, chinese = (
             one.card.content.prompt(language).question for language in Language
         )
@@ -147,7 +153,7 @@ def test_questions_stand_in_both_languages(questions: list[Question]) -> None:
 
 
 def test_choices_look_alike_and_neither_length_nor_place_tells(
-    questions: list[Question],
+    questions: list[Pair],
 ) -> None:
     longest, places = 0, [0, 0, 0, 0]
     found = list(choosing(questions))
@@ -302,6 +308,8 @@ def test_what_the_notes_had_is_no_choice_if_it_is_no_such_line(said: str) -> Non
         "docker run --health-interval 5 web",
         "docker exec -itu root web sh",
         "echo hello",
+        "docker cp 'a b' web:/",
+        "docker stop <container>",
         "docker run web echo '`date`'",
         "docker",
     ],

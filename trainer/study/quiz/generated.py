@@ -208,7 +208,7 @@ def _mending(made: Edit, *, undone: bool = False) -> Text:
         key = "mend-behind" if undone else "mend-before"
         return _text(key, option=made.was, first=first)
     if made.kind == "operands":
-        one, other = sorted(made.was.split())
+        one, other = sorted(text for _, _, text in made.cuts)
         return _text("mend-operands", one=one, other=other)
     was, now = map(_dashed, (made.now, made.was) if undone else (made.was, made.now))
     key = "mend-command" if made.kind in _OF_COMMANDS else "mend-option"

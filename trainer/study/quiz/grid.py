@@ -81,7 +81,9 @@ def _crossed(wanted: Wanted, sound: Sequence[Edit]) -> Iterator[tuple[str, ...]]
     pairs = (
         (one, two)
         for one, two in combinations(sound, 2)
-        if not one.touches(two) and "left-out" not in (one.kind, two.kind)
+        if not one.touches(two)
+        and one.now != two.now
+        and "left-out" not in (one.kind, two.kind)
     )
     for one, two in islice(pairs, _MOST_PAIRS):
         texts = tuple(
