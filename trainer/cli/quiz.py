@@ -239,6 +239,7 @@ def tally_json(tally: Tally) -> dict[str, Any]:
 
 
 def _answer_json(one: Answered, world: World) -> dict[str, Any]:
+    from trainer.exchange.json_format import findings_json
     from trainer.terminal.quizwords import judged_texts
 
     card = one.item.card
@@ -254,10 +255,7 @@ def _answer_json(one: Answered, world: World) -> dict[str, Any]:
         "outcome": one.outcome.value,
         "points": one.points / FULL,
         "took_ms": one.took_ms,
-        "findings": [
-            {"code": note.code, "subject": note.subject, "spans": note.spans}
-            for note in one.findings
-        ],
+        "findings": findings_json(one.findings),
         "remarks": list(map(clean, judged_texts(one, world.language)[1])),
         "source": {"section": source.section, "lines": source.lines}
         if source
