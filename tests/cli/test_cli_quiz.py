@@ -103,7 +103,8 @@ def test_options_are_taken_or_refused_one_at_a_time(quizzed: Program) -> None:
     words = ("quiz", "--kind", "concept", "--mode", "domc", "--lang", "zh")
     ran = quizzed(*words, given="什么\n否\n否\n否\n")
     assert ran.code == 0
-    assert "选项 1：" in ran.out
+    assert ran.out.index("选项 1：") < ran.out.index("COPY")
+    assert "1. " not in ran.out
     assert "请输入 1（对）或 2（不对）。" in ran.out
     assert "你判断 COPY 不对，其实它是对的。" in ran.out
     assert "逐项判断：0/1 分，0%。" in ran.out

@@ -95,8 +95,8 @@ def quiz(wanted: Wanted, world: World) -> int:
             return _print(paper, wanted, world)
         store.check_writable()
         stack.enter_context(world.sitting())
-        out = sys.stderr if wanted.as_json else sys.stdout
-        sat = take(paper, wanted.words(), library, store, world, out)
+        words, as_json = wanted.words(), wanted.as_json
+        sat = take(paper, words, library, store, world, as_json=as_json)
     result = result_of(sat.quiz)
     if wanted.as_json:
         print(json.dumps(_as_json(sat, result, world), ensure_ascii=False))

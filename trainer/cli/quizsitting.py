@@ -4,7 +4,6 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TextIO
 
 from trainer.cli.options import is_terminal
 from trainer.cli.world import World
@@ -42,13 +41,14 @@ def take(
     library: Library,
     store: Store,
     world: World,
-    out: TextIO,
+    *,
+    as_json: bool,
 ) -> Sat:
-    """Hold a quiz, and show what it came to."""
+    """Hold a quiz, and show what it came to, unless that is wanted as JSON."""
     titles = world.titles(library)
     if is_terminal() and not world.options.by_lines:
-        return _at_screen(paper, selection, titles, store, world)
-    return _line_by_line(paper, selection, titles, store, world, out)
+        return _at_screen(paper, selection, titles, store, world, as_json=as_json)
+    return _line_by_line(paper, selection, titles, store, world, as_json=as_json)
 
 
 def _line_by_line(
@@ -57,19 +57,22 @@ def _line_by_line(
     titles: Mapping[str, str],
     store: Store,
     world: World,
-    out: TextIO,
+    *,
+    as_json: bool,
 ) -> Sat:
     from trainer.terminal.quizlines import QuizLines
 
+    out = sys.stderr if as_json else sys.stdout
     columns, rows = terminal_size(out)
     signs = signs_for(ascii_only=world.options.ascii)
     look = Look(world.language, signs, world.settings.rollover).sized(columns, rows)
     hints = world.preferences.hints
     examinee = QuizLines(sys.stdin, out, look, titles, is_terminal(), hints)
     quiz, begun = hold(paper, selection, examinee, store, world.clock)
-    print(file=out)
-    for line in result_lines(Summary(result_of(quiz), begun, titles), look):
-        print(clean(plain(line)), file=out)
+    if not as_json:
+        print()
+        for line in result_lines(Summary(result_of(quiz), begun, titles), look):
+            print(clean(plain(line)))
     return Sat(quiz, begun)
 
 
@@ -79,6 +82,8 @@ def _at_screen(
     titles: Mapping[str, str],
     store: Store,
     world: World,
+    *,
+    as_json: bool,
 ) -> Sat:
     from prompt_toolkit.input import create_input
 
@@ -103,5 +108,6 @@ def _at_screen(
         screen = QuizScreen(canvas, titles, world.clock, _DOUBLE_TAP, hints)
         quiz, begun = hold(paper, selection, screen, store, world.clock)
         summary = Summary(result_of(quiz), begun, titles)
-        screen.leave(result_lines(summary, canvas.look_now()))
+        lines = result_lines(summary, canvas.look_now())
+        screen.leave([] if as_json else lines)
     return Sat(quiz, begun, _SIGNALLED + ending.by if ending.by else 0)

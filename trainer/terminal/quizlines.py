@@ -63,6 +63,7 @@ class QuizLines:
             case Asking(item):
                 self._head(quiz, item.card, left_ms)
                 self._question(item.card)
+                self._choices(item.card)
                 hints = self.hints and quiz.paper.mode is QuizMode.PRACTICE
                 return self._ask(item.card, hints=hints)
             case Again(item, card):
@@ -108,7 +109,6 @@ class QuizLines:
     def _question(self, card: Card) -> None:
         prompt = card.content.prompt(self.look.language)
         self._print(labelled_text("question", prompt.question, self.look.language))
-        self._choices(card)
 
     def _choices(self, card: Card) -> None:
         choices = card.content.prompt(self.look.language).choices

@@ -13,7 +13,7 @@ from trainer.terminal.line import BLANK, Line, indented, paragraph, run_in
 from trainer.terminal.look import Look, rule
 from trainer.terminal.quizwords import (
     gave_text,
-    judged_texts,
+    miss_texts,
     mode_text,
     percent_text,
     score_text,
@@ -85,9 +85,11 @@ def _headline(summary: Summary, look: Look) -> Iterator[tuple[str, str]]:
 
 
 def _tallies(summary: Summary, look: Look) -> Iterator[Line]:
+    by_topic = summary.result.by_topic
     topics = {
-        summary.titles.get(name, name): tally
-        for name, tally in summary.result.by_topic.items()
+        title: by_topic[name]
+        for name, title in summary.titles.items()
+        if name in by_topic
     }
     kinds = {
         _say(look, f"kind-{name}"): tally
@@ -113,8 +115,7 @@ def _miss(answered: Answered, look: Look) -> Iterator[Line]:
     yield from paragraph(question, look.columns, "class:question")
     room = look.columns - 2
     lines: list[Line] = []
-    word, remarks = judged_texts(answered, language)
-    for text in remarks or [word]:
+    for text in miss_texts(answered, language):
         lines += paragraph(text, room, "class:partial")
     if answered.verdict.outcome is not Outcome.UNJUDGED:
         gave = gave_text(answered, language)

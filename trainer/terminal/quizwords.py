@@ -1,6 +1,7 @@
 """What the screen, line mode and the result of a quiz say alike."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from trainer.cards.card import Card
@@ -71,6 +72,15 @@ def judged_texts(answered: Answered, language: Language) -> tuple[str, list[str]
         return assessed_text(answered.outcome, language), []
     word, remarks = judgement(answered.verdict, _given(answered), language)
     return word, [*remarks, *notes(answered, language)]
+
+
+def miss_texts(answered: Answered, language: Language) -> list[str]:
+    """Return what there is to remark on a miss, beside what was answered."""
+    findings = (one for one in answered.verdict.findings if one.code != "chose")
+    verdict = replace(answered.verdict, findings=tuple(findings))
+    word, remarks = judged_texts(replace(answered, verdict=verdict), language)
+    says_more = answered.verdict.outcome in {Outcome.PARTIAL, Outcome.UNJUDGED}
+    return remarks or ([word] if says_more else [])
 
 
 def assessed_text(outcome: Outcome, language: Language) -> str:
