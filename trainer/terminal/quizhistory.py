@@ -41,8 +41,8 @@ def _row(past: Past, language: Language) -> list[str]:
         score_text(past.score, language),
         percent_text(past.score.percent, language),
         spent_text(past.took_ms, language),
-        begun.selection,
         " ".join(marks),
+        begun.selection,
     ]
 
 

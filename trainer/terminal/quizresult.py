@@ -72,7 +72,7 @@ def _headline(summary: Summary, look: Look) -> Iterator[tuple[str, str]]:
         "time": spent_text(result.took_ms, look.language),
     }
     if not result.score.questions:
-        yield _say(look, "none-answered", count=result.questions), ""
+        yield _say(look, "none-answered"), ""
         return
     yield _say(look, "headline", **values), "class:title"
     if not result.is_finished:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -23,7 +24,9 @@ from trainer.study.quiz.record import QuizMode
 from trainer.study.quiz.result import Past, past_quizzes
 from trainer.study.quiz.selection import CardState
 from trainer.terminal.quizhistory import confusion_lines, history_lines
+from trainer.terminal.signs import signs_for
 from trainer.terminal.tty import terminal_size
+from trainer.terminal.wrap import cut
 
 _MOST = 100_000
 _WHOLE = 100
@@ -205,10 +208,18 @@ def history(
     elif not past:
         print(say(world.language, "quiz.none-yet"), file=sys.stderr)
     else:
-        columns = min(terminal_size(sys.stdout)[0], _MOST_COLUMNS)
-        is_ascii = world.options.ascii
-        for line in history_lines(past, world.language, columns, ascii_only=is_ascii):
-            print(clean(line))
+        _print_history(past, world)
+
+
+def _print_history(past: Sequence[Past], world: World) -> None:
+    """Print the table, cut to the terminal where there is one."""
+    wide = terminal_size(sys.stdout)[0]
+    is_ascii = world.options.ascii
+    columns = min(wide, _MOST_COLUMNS)
+    ellipsis = signs_for(ascii_only=is_ascii).ellipsis
+    for line in history_lines(past, world.language, columns, ascii_only=is_ascii):
+        text = clean(line)
+        print(cut(text, wide, ellipsis) if sys.stdout.isatty() else text)
 
 
 def _as_json(past: Past) -> dict[str, Any]:

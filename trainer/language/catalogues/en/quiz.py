@@ -39,7 +39,7 @@ MESSAGES = {
     "quiz.mode-practice": "Practice",
     "quiz.no-confusions": "Nothing was mistaken for anything else so far.",
     "quiz.no-hints": "There are no hints here.",
-    "quiz.none-answered": "None of the {count} {count:plural question was/questions was} answered.",
+    "quiz.none-answered": "No question was answered.",
     "quiz.none-yet": "There was no quiz so far. `trainer quiz` starts one.",
     "quiz.nothing": "nothing",
     "quiz.nothing-to-repeat": "There is nothing to repeat.",

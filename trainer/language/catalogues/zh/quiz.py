@@ -39,7 +39,7 @@ MESSAGES = {
     "quiz.mode-practice": "练习",
     "quiz.no-confusions": "目前没有发现混淆的写法。",
     "quiz.no-hints": "这里没有提示。",
-    "quiz.none-answered": "{count} 道题都没有作答。",
+    "quiz.none-answered": "一道题也没有作答。",
     "quiz.none-yet": "还没有测验记录。运行 `trainer quiz` 开始。",
     "quiz.nothing": "没有作答",
     "quiz.nothing-to-repeat": "没有需要重做的题。",

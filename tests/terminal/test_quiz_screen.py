@@ -137,5 +137,5 @@ def test_without_arguments_menus_ask_what_the_quiz_is_to_be(begin: Begin) -> Non
     terminal.send("3\r")
     terminal.see("船 1/1", "逐项判断", "哪个用来复制？")
     terminal.send("q")
-    terminal.see("道题都没有作答")
+    terminal.see("一道题也没有作答")
     assert terminal.exit_code() == 0
