@@ -24,13 +24,12 @@ from trainer.study.quiz.record import QuizMode
 from trainer.study.quiz.result import Past, past_quizzes
 from trainer.study.quiz.selection import CardState
 from trainer.terminal.quizhistory import confusion_lines, history_lines
-from trainer.terminal.signs import signs_for
 from trainer.terminal.tty import terminal_size
-from trainer.terminal.wrap import cut
 
 _MOST = 100_000
 _WHOLE = 100
-_MOST_COLUMNS = 80
+_UNLIMITED = 10_000
+"""The columns of a line that no terminal shows."""
 
 
 class WithTopics(TyperGroup):
@@ -212,14 +211,11 @@ def history(
 
 
 def _print_history(past: Sequence[Past], world: World) -> None:
-    """Print the table, cut to the terminal where there is one."""
-    wide = terminal_size(sys.stdout)[0]
+    """Print the table, as wide as the terminal where there is one."""
+    columns = terminal_size(sys.stdout)[0] if sys.stdout.isatty() else _UNLIMITED
     is_ascii = world.options.ascii
-    columns = min(wide, _MOST_COLUMNS)
-    ellipsis = signs_for(ascii_only=is_ascii).ellipsis
     for line in history_lines(past, world.language, columns, ascii_only=is_ascii):
-        text = clean(line)
-        print(cut(text, wide, ellipsis) if sys.stdout.isatty() else text)
+        print(clean(line))
 
 
 def _as_json(past: Past) -> dict[str, Any]:

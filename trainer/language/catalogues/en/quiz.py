@@ -60,6 +60,6 @@ MESSAGES = {
     "quiz.unfinished": "Unfinished: {answered} of {questions} questions were answered; they are kept.",
     "quiz.was-failed": "below {mark} %",
     "quiz.was-passed": "passed {mark} %",
-    "quiz.was-unfinished": "unfinished, {questions} questions",
+    "quiz.was-unfinished": "unfinished",
     "quiz.worth": "{verdict}. Points: {points}",
 }

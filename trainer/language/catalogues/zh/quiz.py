@@ -60,6 +60,6 @@ MESSAGES = {
     "quiz.unfinished": "未完成：{questions} 道题答了 {answered} 道，均已保存。",
     "quiz.was-failed": "未达到 {mark}%",
     "quiz.was-passed": "达到 {mark}%",
-    "quiz.was-unfinished": "未完成，共 {questions} 题",
+    "quiz.was-unfinished": "未完成",
     "quiz.worth": "{verdict}。得分：{points}",
 }
