@@ -126,6 +126,13 @@ def test_what_was_typed_wrong_is_chosen_for_half_a_point(quizzed: Program) -> No
     )
 
 
+def test_who_knows_nothing_may_choose_at_once(quizzed: Program) -> None:
+    words = ("quiz", "--mode", "hybrid", "--tag", "gone", "--lang", "zh")
+    ran = quizzed(*words, given="\n`docker rm web`\n")
+    assert "\n请从下面选择，选对得半分：\n1. " in ran.out
+    assert "没有作答。得分：0.5" in ran.out
+
+
 def test_a_card_to_flip_is_judged_by_its_learner(quizzed: Program) -> None:
     ran = quizzed("quiz", "--form", "recall", given="\n4\n2\n")
     assert "Please type 1, 2 or 3." in ran.out

@@ -66,8 +66,8 @@ class QuizLines:
                 self._choices(item.card)
                 hints = self.hints and quiz.paper.mode is QuizMode.PRACTICE
                 return self._ask(item.card, hints=hints)
-            case Again(item, card):
-                self._say("again")
+            case Again(_, card, first):
+                self._say("again" if first.strip() else "again-unknown")
                 self._choices(card)
                 return self._ask(card, hints=False)
             case Offering(item, place):

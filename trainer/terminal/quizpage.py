@@ -79,7 +79,11 @@ def _asked(card: Card, seen: Seen, frame: QuizFrame, look: Look) -> Page:
 
 
 def _again(again: Again, seen: Seen, frame: QuizFrame, look: Look) -> Page:
-    said = look.signs.wrong + " " + look.say("quiz-again", response=again.first.strip())
+    response = again.first.strip()
+    said = look.say(
+        "quiz-again" if response else "quiz-again-unknown", response=response
+    )
+    said = f"{look.signs.wrong} {said}"
     note = paragraph(said, look.columns, "class:wrong")
     prompt = again.card.content.prompt(look.language)
     choices = choice_lines(prompt, seen.picked, look)

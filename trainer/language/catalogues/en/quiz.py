@@ -6,6 +6,7 @@ MESSAGES = {
     "quiz.about-hybrid": "type it; if wrong, choose for half a point",
     "quiz.about-practice": "a verdict after each answer",
     "quiz.again": "That is not it. Choose among these for half a point:",
+    "quiz.again-unknown": "Choose among these for half a point:",
     "quiz.all-kinds": "All kinds",
     "quiz.all-topics": "All topics",
     "quiz.assess": "Did you know it? 1 no, 2 partly, 3 yes:",

@@ -61,6 +61,7 @@ MESSAGES = {
     "screen.overruled-wrong": "{verdict} - you overrule: it counts as wrong",
     "screen.press-enter": "Enter Space",
     "screen.quiz-again": "`{response}` is not it. Choose for half a point:",
+    "screen.quiz-again-unknown": "Choose for half a point:",
     "screen.quiz-help-assess": "After turning a card: not known, partly, known",
     "screen.quiz-help-choose": "Pick a choice, or put steps in order",
     "screen.quiz-help-decide": "Yes, this option is right; no, it is not",

@@ -6,6 +6,7 @@ MESSAGES = {
     "quiz.about-hybrid": "先输入；答错再选择，得半分",
     "quiz.about-practice": "每答一题立即判定",
     "quiz.again": "不对。请从下面选择，选对得半分：",
+    "quiz.again-unknown": "请从下面选择，选对得半分：",
     "quiz.all-kinds": "所有类型",
     "quiz.all-topics": "所有主题",
     "quiz.assess": "答对了吗？1 不会，2 部分，3 会：",

@@ -61,6 +61,7 @@ MESSAGES = {
     "screen.overruled-wrong": "{verdict}（已改判：算答错）",
     "screen.press-enter": "回车 空格",
     "screen.quiz-again": "`{response}` 不对。请选择，选对得半分：",
+    "screen.quiz-again-unknown": "请选择，选对得半分：",
     "screen.quiz-help-assess": "翻面之后：不会、部分、会",
     "screen.quiz-help-choose": "选择选项，或给步骤排序",
     "screen.quiz-help-decide": "这个选项对；不对",
