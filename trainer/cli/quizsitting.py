@@ -103,6 +103,7 @@ def _at_screen(
             create_input(),
             standard_output(),
             ending,
+            store.settle,
         )
         hints = world.preferences.hints
         screen = QuizScreen(canvas, titles, world.clock, _DOUBLE_TAP, hints)

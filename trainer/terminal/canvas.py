@@ -1,6 +1,6 @@
 """The terminal of a sitting: pages are shown on it, and lines are left on it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from signal import SIGINT
@@ -25,7 +25,10 @@ from trainer.terminal.tty import may_color
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """A terminal, how it is drawn on, and what ends the sitting at it."""
+    """A terminal, how it is drawn on, and what ends the sitting at it.
+
+    `tidy` is called while a page is read.
+    """
 
     language: Language
     rollover: timedelta
@@ -35,6 +38,7 @@ class Canvas:
     input: Input
     output: SteadyOutput
     ending: Ending
+    tidy: Callable[[], None]
 
     def wait(self, question: Question, leaving: object) -> Any:  # noqa: ANN401 - each prompt has its answers
         """Show a prompt; return what was said, or `leaving` where the sitting ends."""
@@ -54,7 +58,7 @@ class Canvas:
         """Return what prompts are shown on."""
         is_colored = may_color(color=self.color)
         depth = ColorDepth.DEPTH_4_BIT if is_colored else ColorDepth.DEPTH_1_BIT
-        return Console(self.input, self.output, depth)
+        return Console(self.input, self.output, depth, self.tidy)
 
     def look(self) -> Look:
         """Return how pages look, whatever their size."""

@@ -83,6 +83,7 @@ class ScreenLearner:
             self.input,
             self.output,
             self.ending,
+            self.desk.tidy,
         )
 
     def __enter__(self) -> Self:
