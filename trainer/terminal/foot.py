@@ -46,8 +46,8 @@ def judge_keys(view: View, *, can_overrule: bool, language: Language) -> Iterato
 def finish_keys(*, can_repeat: bool, language: Language) -> list[str]:
     """Return the keys at the end of a sitting."""
     names = ["repeat"] if can_repeat else []
-    told = (told(name, language, is_typed=False) for name in (*names, "undo"))
-    return [say(language, "screen.key-leave"), *told]
+    keys = (told(name, language, is_typed=False) for name in (*names, "undo"))
+    return [say(language, "screen.key-leave"), *keys]
 
 
 def key_rows(language: Language) -> list[tuple[str, str]]:
