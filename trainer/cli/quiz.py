@@ -28,6 +28,7 @@ from trainer.study.quiz.question import Made
 from trainer.study.quiz.record import CONFUSIONS, FULL, RETRY, QuizAnswer, QuizMode
 from trainer.study.quiz.result import Result, Tally, misses_of, past_quizzes, result_of
 from trainer.study.quiz.selection import CardState, in_states, lined_up, weakness
+from trainer.terminal.typed import taken
 
 USUAL_COUNT = 20
 _SEEDS = 1_000_000
@@ -80,7 +81,7 @@ def quiz(wanted: Wanted, world: World) -> int:
     with ExitStack() as stack:
         library = stack.enter_context(world.library())
         store = stack.enter_context(world.store())
-        seed = wanted.seed or _seed_of(world)
+        seed = taken(wanted.seed) or _seed_of(world)
         wanted = replace(wanted, seed=seed)
         shelf = {card.id: card for deck in library.decks() for card in deck.cards}
         composed = _composed(wanted, shelf, library, store)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
-from hashlib import sha256
 from typing import Protocol
 
+from trainer.language.digest import digest
 from trainer.scheduling.review import Stamp
 from trainer.study.loop import Clock
 from trainer.study.quiz.paper import (
@@ -190,4 +190,4 @@ class _Sitting:
 
 def _row_id(stamp: Stamp, at: datetime, what: str) -> str:
     text = f"quiz\n{stamp.device}\n{stamp.seq}\n{at.isoformat()}\n{what}"
-    return sha256(text.encode()).hexdigest()[:20]
+    return digest(text).hex()[:20]

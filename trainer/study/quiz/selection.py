@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from hashlib import sha256
 from itertools import zip_longest
 
 from trainer.cards.card import Card, CardId
 from trainer.cards.siblings import Siblings
+from trainer.language.digest import digest
 from trainer.scheduling.memory import Memory, State
 
 _DIFFICULT = 7.0
@@ -81,7 +81,7 @@ def lined_up(
 
 def draw(text: str) -> str:
     """Return what looks like chance and is the same on every machine."""
-    return sha256(text.encode()).hexdigest()
+    return digest(text).hex()
 
 
 def _section(card: Card) -> str:
