@@ -132,7 +132,7 @@ def review(wanted: Wanted, world: World) -> int:
     if wanted.catch_up and (wanted.is_cram or wanted.new):
         raise UsageError("catch-up-alone")
     world = _for_this_time(world, wanted)
-    limit_ms = _milliseconds(wanted.time)
+    limit_ms = milliseconds_of(wanted.time)
     with ExitStack() as stack:
         library = stack.enter_context(world.library())
         chosen = wanted.selection.cards(library)
@@ -175,7 +175,8 @@ def _for_this_time(world: World, wanted: Wanted) -> World:
     return replace(world, settings=replace(settings, order=order, mix=mix))
 
 
-def _milliseconds(time: str) -> int | None:
+def milliseconds_of(time: str) -> int | None:
+    """Return how long a time that was typed is, if one was; raises on a bad one."""
     if not time:
         return None
     try:

@@ -3,7 +3,7 @@
 import os
 
 STORE = "trainer.db"
-STORE_VERSION = 3
+STORE_VERSION = 4
 """The version of the store's tables; see `migrations`."""
 
 MARKER = "trainer.marker"

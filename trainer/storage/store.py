@@ -66,6 +66,10 @@ from trainer.storage.rows import (
     memory_row,
     milliseconds,
     parameters_of,
+    quiz_answer_of,
+    quiz_answer_row,
+    quiz_of,
+    quiz_row,
     retraction_of,
     retraction_row,
     review_of,
@@ -74,6 +78,7 @@ from trainer.storage.rows import (
     standing_row,
 )
 from trainer.storage.schema import check_schema
+from trainer.study.quiz.record import QuizAnswer, QuizBegun
 from trainer.study.session import TakenBack
 
 _COUNTS = "id NOT IN (SELECT review FROM retractions)"
@@ -253,6 +258,28 @@ class Store:
             self._add("fits", fit_row(fit))
             self._rebuild()
             self._seen = None  # what `memories` gave is no longer so
+
+    def begin_quiz(self, quiz: QuizBegun) -> None:
+        """Write that a quiz has begun; no memory follows from it."""
+        with self._writing():
+            if not has_row(self._db, "quizzes", quiz.id):
+                self._add("quizzes", quiz_row(quiz))
+
+    def add_answer(self, answer: QuizAnswer) -> None:
+        """Write an answer of a quiz; when this returns it survives a power cut."""
+        with self._writing():
+            if not has_row(self._db, "quiz_answers", answer.id):
+                self._add("quiz_answers", quiz_answer_row(answer))
+
+    def quizzes(self) -> list[QuizBegun]:
+        """Return all quizzes, in the order of the log."""
+        with worded(self._path):
+            return list(map(quiz_of, self._rows("quizzes", "TRUE")))
+
+    def quiz_answers(self) -> list[QuizAnswer]:
+        """Return the answers of all quizzes, in the order of the log."""
+        with worded(self._path):
+            return list(map(quiz_answer_of, self._rows("quiz_answers", "TRUE")))
 
     def take_back(self, at: datetime, count: int) -> Sequence[TakenBack]:
         """Take back this device's last `count` reviews and marks, newest first.
