@@ -194,7 +194,7 @@ class _Step:
         else:
             strength, steps, seconds = self._reviewed(card, before, day)
         for _ in range(steps):
-            strength = self.model.same_day(strength, Rating.GOOD)
+            strength = self.model.after(*strength, 0, Rating.GOOD)
         seconds += steps * self.habits.step_seconds
         retention = self.settings.retention_of(card)
         longest = self.settings.maximum_interval
@@ -213,7 +213,7 @@ class _Step:
         elapsed = day - before.last
         if elapsed <= 0:
             return before.strength, before.steps, 0.0
-        strength = self.model.later(before.strength, elapsed, Rating.GOOD)
+        strength = self.model.after(*before.strength, elapsed, Rating.GOOD)
         return strength, before.steps - 1, self.habits.step_seconds
 
     def _reviewed(
@@ -223,9 +223,9 @@ class _Step:
         chance, luck = luck_of(card, before.answers)
         if chance < self.model.recall(before.strength[0], elapsed):
             rating = _rated(self.habits.recalled, luck, list(Rating)[1:])
-            strength = self.model.later(before.strength, elapsed, rating)
+            strength = self.model.after(*before.strength, elapsed, rating)
             return strength, 0, self.habits.recalled_seconds
-        strength = self.model.later(before.strength, elapsed, Rating.AGAIN)
+        strength = self.model.after(*before.strength, elapsed, Rating.AGAIN)
         steps = len(self.settings.relearning_steps)
         return strength, steps, self.habits.forgotten_seconds
 

@@ -25,6 +25,7 @@ from trainer.scheduling.review import (
     Stamp,
 )
 from trainer.scheduling.settings import Settings
+from trainer.scheduling.wholelog import Known, Places
 
 Row = tuple[Any, ...]
 
@@ -160,6 +161,26 @@ def memory_row(card: CardId, memory: Memory, settings: Settings) -> Row:
         _zone(memory.last),
         memory.reps,
         memory.lapses,
+    )
+
+
+def known_row(card: CardId, known: Known, places: Places) -> Row:
+    """Return what a replay of the log remembers as a row of `MEMORY_COLUMNS`."""
+    state, step = places.places[known.place]
+    return (
+        card,
+        state.value,
+        step,
+        known.stability,
+        known.difficulty,
+        known.due_day,
+        known.due_at,
+        known.first_day,
+        known.last_day,
+        known.last_at,
+        known.zone,
+        known.reps,
+        known.lapses,
     )
 
 

@@ -26,6 +26,7 @@ from trainer.scheduling.parameters import Fit
 from trainer.scheduling.queue import LATER, Dated
 from trainer.scheduling.review import Retraction, Review, Stamp, log_order
 from trainer.scheduling.settings import Settings, settings_mark
+from trainer.scheduling.wholelog import Places, remember
 from trainer.storage.chain import (
     LOG,
     add_row,
@@ -45,6 +46,7 @@ from trainer.storage.rows import (
     Row,
     fit_of,
     fit_row,
+    known_row,
     mark_of,
     mark_row,
     memory_of,
@@ -67,7 +69,15 @@ _UNDONE = (
     "SELECT review FROM retractions UNION SELECT value FROM marks WHERE kind = 'undo'"
 )
 _IN_FORCE = IN_FORCE.format(fits="fits")
-_CARDS = "SELECT card FROM reviews UNION SELECT card FROM marks"
+_MARKED = "SELECT DISTINCT card FROM marks"
+_ANSWERS = f"""
+SELECT card, at, zone, rating, device, seq FROM reviews
+    WHERE mode = 'review' AND {_COUNTS}
+UNION ALL SELECT card, at, zone, 0, device, seq FROM marks
+    WHERE kind = 'reset' AND {_STANDS}
+ORDER BY at, device, seq
+"""
+"""All that counts for the schedule; resets have no rating."""
 _WANTED = "(due_day <= ? OR last_day = ?)"
 _LATER = """
 SELECT EXISTS (SELECT 1 FROM memory WHERE card = :card AND last_at > :at)
@@ -422,6 +432,13 @@ class Store:
             self._put_memory(card, memory)
         return memory
 
+    def _known(self, settings: Settings) -> Iterator[Row]:
+        """Replay the whole log; yield a row for each card that is remembered."""
+        places = Places(settings)
+        known = remember(self._db.execute(_ANSWERS), settings, places)
+        for card, one in known.items():
+            yield known_row(card, one, places)
+
     def _restand(self, card: CardId) -> Standing:
         """Put into the cache where the marks of one card leave it."""
         marks = self._marks_of(card)
@@ -437,9 +454,7 @@ class Store:
         self._put("memory", MEMORY_COLUMNS, memory_row(card, memory, self._settings))
 
     def _put(self, table: str, columns: str, row: Row) -> None:
-        values = ", ".join("?" * len(row))
-        insert = f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({values})"
-        self._db.execute(insert, row)
+        self._db.execute(_insert(table, columns), row)
 
     def _with_parameters(self) -> Settings:
         """Return the settings with the parameters in force.
@@ -465,11 +480,17 @@ class Store:
         """Replay the whole log into the caches."""
         for cache in ("memory", "standing"):
             self._db.execute(f"DELETE FROM {cache}")
-        for (card,) in self._db.execute(_CARDS).fetchall():
-            self._recompute(CardId(card))
+        settings = self._with_parameters()
+        self._db.executemany(_insert("memory", MEMORY_COLUMNS), self._known(settings))
+        for (card,) in self._db.execute(_MARKED).fetchall():
             self._restand(CardId(card))
-        made_with = _fingerprint(self._with_parameters())
+        made_with = _fingerprint(settings)
         self._db.execute("UPDATE meta SET value = ? WHERE key = 'memory'", [made_with])
+
+
+def _insert(table: str, columns: str) -> str:
+    values = ", ".join("?" * (columns.count(",") + 1))
+    return f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({values})"
 
 
 def _differing(
