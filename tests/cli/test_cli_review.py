@@ -166,6 +166,19 @@ def test_line_mode_asks_every_form(
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "switched off (review.hints)"), ("zh", "提示已关闭（review.hints）")],
+)
+def test_line_mode_gives_no_hints_where_they_are_switched_off(
+    forms: Program, language: str, told: str
+) -> None:
+    assert forms("config", "set", "review.hints", "no").code == 0
+    ran = forms("review", "--lang", language, given=":h\n:q\n")
+    assert told in ran.out
+    assert "docker image ls" not in ran.out
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_no_input_is_too_hostile_for_any_form(forms: Program, language: str) -> None:
     for kind in ("command", "flag", "concept"):

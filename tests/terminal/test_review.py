@@ -17,6 +17,7 @@ FORMS = DECK.with_name("forms.yaml")
 ASK = {"en": "List only the dangling images.", "zh": "只列出悬空镜像。"}
 RIGHT = "docker image ls -f dangling=true"
 CTRL_C, CTRL_H, CTRL_O, CTRL_R, CTRL_Z = "\x03", "\x08", "\x0f", "\x12", "\x1a"
+F2 = "\x1bOQ"
 DELETE, ESCAPE = "\x7f", "\x1b"
 DOWN, PAGE_UP, PAGE_DOWN = "\x1b[B", "\x1b[5~", "\x1b[6~"
 Review = Callable[..., Terminal]
@@ -107,11 +108,15 @@ def test_hints_help_and_information_lie_over_the_card(review: Review) -> None:
     assert terminal.exit_code() == 0
 
 
-def test_where_ctrl_h_erases_it_deletes_a_character(review: Review) -> None:
+def test_where_ctrl_h_erases_it_deletes_a_character_and_f2_hints(
+    review: Review,
+) -> None:
     terminal = review("forms", before="import os, sys\nos.system('stty erase ^H')")
     terminal.see(ASK["en"])
     terminal.send(f"dx{CTRL_H}o")
     terminal.see("$ do")
+    terminal.send(F2)
+    terminal.see("docker image ls …")
     terminal.send(CTRL_C)
     assert terminal.exit_code() == 130
 

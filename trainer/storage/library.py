@@ -12,14 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
-from hashlib import sha256
 
-from trainer.cards.card import Card, CardId, GrammarSource
+from trainer.cards.card import Card, CardId, Deck, GrammarSource, shipped_grammar
 from trainer.cards.collection import Collection, DeckReading, collect
 from trainer.cards.problem import Severity
 from trainer.cards.record import dump_card, load_card
 from trainer.cards.siblings import Siblings, all_siblings
-from trainer.grading.grammar import load_grammar
 from trainer.language.errors import Exit, TrainerError
 from trainer.language.text import Text
 from trainer.storage.database import DatabaseError, damage, make_folder, transaction
@@ -31,7 +29,7 @@ from trainer.storage.deckfiles import (
     FileStat,
     deck_files,
 )
-from trainer.storage.duecounts import Due, DueLimits, count_in
+from trainer.storage.duecounts import KEPT_TABLES, Due, DueLimits, count_in
 from trainer.storage.files import content, shown_path, unreadable
 
 _TABLES = f"""
@@ -40,10 +38,10 @@ CREATE TABLE files (path TEXT PRIMARY KEY, place INT, size INT, mtime INT, diges
     owner INT);
 CREATE TABLE cards (path TEXT, position INT, id TEXT, line INT, data TEXT,
     siblings TEXT, PRIMARY KEY (path, position)) WITHOUT ROWID;
-CREATE INDEX cards_in_order ON cards (path, position, id);
-CREATE INDEX cards_by_name ON cards (path, id, siblings);
+CREATE INDEX cards_in_order ON cards (path, position, id, siblings);
+CREATE INDEX cards_by_name ON cards (id, path, siblings);
 CREATE INDEX cards_with_siblings ON cards (siblings, id) WHERE siblings IS NOT NULL;
-CREATE TABLE siblings (path TEXT, card TEXT, other TEXT);
+CREATE TABLE siblings (path TEXT, card TEXT, other TEXT);{KEPT_TABLES};
 PRAGMA user_version = {VERSION};
 """
 
@@ -83,6 +81,7 @@ class Topic:
 
     id: str
     title: Text
+    order: int
     grammar: str | None
     path: str
     cards: tuple[CardId, ...]
@@ -134,7 +133,7 @@ class Library(Mapping[CardId, Card]):
         self,
         home: str,
         folders: tuple[str, ...],
-        source: GrammarSource = load_grammar,
+        source: GrammarSource = shipped_grammar,
         wait_ms: int = WAIT_MS,
     ) -> None:
         """Open the library of some folders, reading only what has changed."""
@@ -207,11 +206,23 @@ class Library(Mapping[CardId, Card]):
             raise CacheError("cache-damaged", name=CACHE) from error
         if found is None:
             raise KeyError(card)
-        line, data = found
+        return self._loaded(topic, *found)
+
+    def _loaded(self, topic: Topic, line: int, data: str) -> Card:
         record = json.loads(data)
         title = record.pop(_SECTION, None)
         loaded = load_card(record, topic.id, topic.grammar, line, self._source)
         return loaded if title is None else _titled(loaded, Text(*title))
+
+    def decks(self) -> tuple[Deck, ...]:
+        """Return all decks with all of their cards."""
+        return tuple(self._deck(topic) for topic in self.topics.values())
+
+    def _deck(self, topic: Topic) -> Deck:
+        query = "SELECT line, data FROM cards WHERE path = ? ORDER BY position"
+        rows = self._db.execute(query, [topic.path])
+        cards = tuple(self._loaded(topic, line, data) for line, data in rows)
+        return Deck(topic.id, topic.title, topic.order, topic.grammar, cards)
 
     def __iter__(self) -> Iterator[CardId]:
         return (card for topic in self.topics.values() for card in topic.cards)
@@ -270,17 +281,17 @@ def _up_to_date(
 
 def _topics(db: sqlite3.Connection) -> Iterator[Topic]:
     query = (
-        "SELECT deck, title_en, title_zh, grammar, path FROM files "
+        "SELECT deck, title_en, title_zh, ord, grammar, path FROM files "
         "WHERE owner ORDER BY ord, deck"
     )
     ids = "SELECT id FROM cards WHERE path = ? ORDER BY position"
-    for deck, en, zh, grammar, path in db.execute(query).fetchall():
+    for deck, en, zh, order, grammar, path in db.execute(query).fetchall():
         cards = tuple(card for (card,) in db.execute(ids, [path]))
-        yield Topic(deck, Text(en, zh), grammar, path, cards)
+        yield Topic(deck, Text(en, zh), order, grammar, path, cards)
 
 
 def _make_anew(db: sqlite3.Connection) -> None:
-    for table in ("files", "cards", "siblings"):
+    for table in ("files", "cards", "siblings", "kept", "kept_counts"):
         db.execute(f"DROP TABLE IF EXISTS {table}")
     for statement in _TABLES.split(";\n"):
         db.execute(statement)
@@ -303,6 +314,7 @@ def _refresh(
             db.execute("UPDATE files SET place = ? WHERE path = ?", [place, file[0]])
         db.execute(_OWNERS)
         _note_siblings(db)
+        db.execute("DELETE FROM kept")
 
 
 def _note_siblings(db: sqlite3.Connection) -> None:
@@ -330,6 +342,8 @@ def _refresh_file(
 ) -> None:
     if row and row[:3] == file:
         return
+    from hashlib import sha256  # noqa: PLC0415 - unchanged decks do without
+
     path, size, mtime = file
     found = content(path)
     if isinstance(found, bytes):

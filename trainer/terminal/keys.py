@@ -20,23 +20,25 @@ _FULL_WIDTH = 0xFEE0  # from a digit, letter or sign to its twin
 class Key:
     """A letter, and the key that does the same where letters are not to be had.
 
-    What is only wanted while a line is typed has no letter.
+    What is only wanted while a line is typed has no letter. `spare` is for terminals
+    that need the other key for something else.
     """
 
     letter: str
     other: str
     shown: str
+    spare: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
         """Return the keys that act where nothing is typed."""
-        keys = filter(None, (self.letter, self.other))
+        keys = filter(None, (self.letter, self.other, self.spare))
         return tuple(name for key in keys for name in twins(key))
 
     @property
     def told(self) -> str:
-        """Return both keys as help tells them."""
-        return f"{self.letter} {self.shown}".strip()
+        """Return its keys as help tells them."""
+        return f"{self.letter} {self.shown} {self.spare.upper()}".strip()
 
 
 KEYS = {
@@ -47,7 +49,7 @@ KEYS = {
     "flag": Key("f", "c-p", "^P"),
     "edit": Key("e", "c-o", "^O"),
     "info": Key("i", "c-r", "^R"),
-    "hint": Key("", HINT, "^H"),
+    "hint": Key("", HINT, "^H", "f2"),
     "overrule": Key("o", "0", "0"),
     "repeat": Key("r", "2", "2"),
     "help": Key("?", "f1", "F1"),

@@ -66,6 +66,7 @@ class LineLearner:
         desk: Desk,
         *,
         interactive: bool,
+        hints: bool = True,
     ) -> None:
         self._answers = answers
         self._out = out
@@ -73,6 +74,8 @@ class LineLearner:
         self._language = look.language
         self._desk = desk
         self._interactive = interactive
+        self._no_more = "no-hint" if hints else "hints-off"
+        self._offers_hints = hints
         self._rating: Rating | None = None
 
     def ask(self, asking: Asking, view: View) -> Answered | Edited | Wish:
@@ -94,7 +97,7 @@ class LineLearner:
             hint = next(hints, None)
             seen += hint is not None
             if hint is None:
-                self._say("no-hint")
+                self._say(self._no_more)
             else:
                 self._print(hint.replace("…", self._look.signs.ellipsis))
         found = _RATING.search(line)
@@ -143,7 +146,8 @@ class LineLearner:
 
     def _hints(self, card: Card) -> Iterator[str]:
         """Yield hints; to find them the grammar is loaded, which no question needs."""
-        yield from card.content.hints(self._language)
+        if self._offers_hints:
+            yield from card.content.hints(self._language)
 
     def _heading(self, card: Card, view: View) -> str:
         left = view.left
@@ -182,6 +186,7 @@ class LineLearner:
         while True:
             self._out.write(self._worded(key, **values) + " ")
             self._out.flush()
+            self._desk.tidy()
             line = self._answers.readline()
             if not self._interactive:
                 self._print()

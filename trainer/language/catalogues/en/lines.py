@@ -6,6 +6,7 @@ MESSAGES = {
     "lines.flip": "Think, then press Enter:",
     "lines.heading": "Card {number} - {title}. Left: {new} new, {learning} learning, {due} due",
     "lines.help": ":u undo, :s skip, :b bury until tomorrow, :! suspend, :f flag, :h hint, :o overrule the verdict, :q leave. ` =1` to ` =4` at the end of an answer rates it.",
+    "lines.hints-off": "Hints are switched off (review.hints).",
     "lines.leech": "You have forgotten `{card}` {count} {count:plural time/times}. Split it in two, or add a hint: `trainer deck edit {card}`.",
     "lines.marked": "{what}: {card}",
     "lines.no-hint": "There is no further hint.",

@@ -6,6 +6,7 @@ MESSAGES = {
     "lines.flip": "想好后按回车：",
     "lines.heading": "第 {number} 张 - {title}。剩余：新 {new}，学习中 {learning}，待复习 {due}",
     "lines.help": ":u 撤销，:s 跳过，:b 搁置到明天，:! 暂停，:f 标记，:h 提示，:o 推翻判定，:q 退出。答案末尾加 ` =1` 到 ` =4` 可直接评分。",
+    "lines.hints-off": "提示已关闭（review.hints）。",
     "lines.leech": "`{card}` 已经忘了 {count} 次。可拆成两张，或加一条提示：`trainer deck edit {card}`。",
     "lines.marked": "{what}：{card}",
     "lines.no-hint": "没有更多提示了。",
