@@ -1,5 +1,6 @@
 """The whole log at once leads where it leads answer by answer."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
@@ -10,6 +11,7 @@ from tests.learners import STEADY
 from tests.learning import MONDAY
 from trainer.cards.card import CardId
 from trainer.scheduling.memory import Memory, advance
+from trainer.scheduling.placing import Loads
 from trainer.scheduling.review import Rating
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.wholelog import Answer, Places, remember
@@ -39,7 +41,16 @@ CHOSEN = st.builds(
     maximum_interval=st.sampled_from([5, 60, 36500]),
     parameters=st.sampled_from([Settings().parameters, STEADY]),
     rollover=st.sampled_from([timedelta(), 4 * HOUR]),
-    spread=st.booleans(),
+    spread=st.sampled_from([True, True, False]),
+    balance=st.sampled_from([True, True, False]),
+    easy_days=st.sampled_from(
+        [
+            Settings().easy_days,
+            (1, 1, 1, 1, 1, 0.5, 0),
+            (0,) * 7,
+            (0.3, 1, 1, 0.7, 0, 1, 1),
+        ]
+    ),
 )
 Given = list[tuple[datetime, CardId, int]]
 """When a card was answered, and how; 0 is a reset."""
@@ -71,9 +82,10 @@ def told(answers: Given) -> list[Answer]:
 def one_by_one(answers: Given, chosen: Settings) -> dict[CardId, Row]:
     memories: dict[CardId, Memory] = {}
     for at, card, rating in answers:
+        loads = Loads(Counter(one.due_day.toordinal() for one in memories.values()))
         before = memories.pop(card, None)
         if rating:
-            memories[card] = advance(before, Rating(rating), at, chosen, card)
+            memories[card] = advance(before, Rating(rating), at, chosen, card, loads)
     return {card: memory_row(card, one, chosen) for card, one in memories.items()}
 
 

@@ -11,9 +11,9 @@ from enum import StrEnum
 
 from trainer.cards.card import CardId
 from trainer.scheduling.model import Strength, model_of
+from trainer.scheduling.placing import NOTHING_DUE, Loads, placing_of
 from trainer.scheduling.review import Rating, Review, log_order
 from trainer.scheduling.settings import Settings
-from trainer.scheduling.spreading import spread
 from trainer.scheduling.steps import next_step
 from trainer.scheduling.studyday import study_day
 
@@ -65,11 +65,13 @@ def advance(
     at: datetime,
     settings: Settings,
     card: CardId,
+    loads: Loads = NOTHING_DUE,
 ) -> Memory:
     """Return the memory after an answer.
 
-    The card's deck decides how likely recall is to be when it is due, and the card
-    itself how its interval is spread, which leaves stability and difficulty alone.
+    The card's deck decides how likely recall is to be when it is due; the day itself
+    depends on what is due on others, this card included, as `loads` say. Stability and
+    difficulty do not.
 
     Time never goes back: where a clock was set back, the answer counts as given at
     the one before, so that replaying the log leads to the same memory.
@@ -81,7 +83,11 @@ def advance(
     place, wait = next_place(before, rating, settings)
     reps = memory.reps if memory else 0
     if wait is None:
-        wait = timedelta(days=_interval(stability, settings, card, reps))
+        days = _interval(stability, settings, card)
+        placing = placing_of(settings)
+        costs = placing.costs(loads, memory.due_day if memory else None)
+        days = placing.place(days, today.toordinal(), card, reps, costs)
+        wait = timedelta(days=days)
     within_day = place != KNOWN and wait < timedelta(days=1)
     due_at = at + wait if within_day else None
     forgot = rating is Rating.AGAIN and before == KNOWN
@@ -127,27 +133,37 @@ def _strength_after(
     return model.after(memory.stability, memory.difficulty, elapsed, rating)
 
 
-def _interval(stability: float, settings: Settings, card: CardId, reps: int) -> int:
+def _interval(stability: float, settings: Settings, card: CardId) -> int:
     """Return after how many days a card comes back that is known."""
     retention, longest = settings.retention_of(card), settings.maximum_interval
-    days = model_of(settings.parameters).interval(stability, retention, longest)
-    return spread(days, longest, card, reps) if settings.spread else days
+    return model_of(settings.parameters).interval(stability, retention, longest)
 
 
 def advance_all(
-    memory: Memory | None, at: datetime, settings: Settings, card: CardId
+    memory: Memory | None,
+    at: datetime,
+    settings: Settings,
+    card: CardId,
+    loads: Loads = NOTHING_DUE,
 ) -> Mapping[Rating, Memory]:
     """Return the memory after each possible rating."""
-    return {rating: advance(memory, rating, at, settings, card) for rating in Rating}
+    return {
+        rating: advance(memory, rating, at, settings, card, loads) for rating in Rating
+    }
 
 
-def after_review(memory: Memory | None, review: Review, settings: Settings) -> Memory:
+def after_review(
+    memory: Memory | None,
+    review: Review,
+    settings: Settings,
+    loads: Loads = NOTHING_DUE,
+) -> Memory:
     """Return the memory after a review of the log."""
-    return advance(memory, review.rating, review.at, settings, review.card)
+    return advance(memory, review.rating, review.at, settings, review.card, loads)
 
 
 def replay(reviews: Iterable[Review], settings: Settings) -> Memory | None:
-    """Return the memory that the reviews of one card lead to, in any order given.
+    """Return the memory that the reviews of one card alone lead to, in any order given.
 
     Those of a mode that leaves the schedule alone lead to nothing.
     """

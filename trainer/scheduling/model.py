@@ -111,10 +111,8 @@ def _after(
                     stability = most
         difficulty += (10.0 - difficulty) * harder[rating] / 9.0
         difficulty = easiest + rest * difficulty
-        if difficulty < _EASIEST:
-            difficulty = _EASIEST
-        elif difficulty > _HARDEST:
-            difficulty = _HARDEST
+        if difficulty < _EASIEST:  # noqa: PLR1730 - as below
+            difficulty = _EASIEST  # it nears the hardest, but never passes it
         if stability < _LEAST_STABILITY:  # noqa: PLR1730 - a call costs a tenth of all this
             stability = _LEAST_STABILITY
         return stability, difficulty

@@ -117,7 +117,8 @@ def simulate(
     for day in range(days):
         waiting += due.pop(day, [])
         asked, waiting = step.most_at_risk(waiting, known, day)
-        fresh = [unseen.pop() for _ in range(min(settings.new_per_day, len(unseen)))]
+        new_cards = step.new_cards(len(unseen), asked, known)
+        fresh = [unseen.pop() for _ in range(new_cards)]
         reviews, seconds = 0, 0.0
         for card in [*asked, *fresh]:
             before = known.get(card)
@@ -179,6 +180,16 @@ class _Step:
 
         reviews.sort(key=risk)
         return steps + reviews[:limit], reviews[limit:]
+
+    def new_cards(
+        self, unseen: int, asked: list[CardId], known: Mapping[CardId, _Known]
+    ) -> int:
+        """Return how many new cards a day brings beside what is asked."""
+        new = min(self.settings.new_per_day, unseen)
+        if not self.settings.new_under_cap:
+            return new
+        reviews = sum(not known[card].steps for card in asked)
+        return max(0, min(new, self.settings.reviews_per_day - reviews))
 
     def answered(
         self, card: CardId, before: _Known | None, day: int

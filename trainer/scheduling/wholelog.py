@@ -1,19 +1,19 @@
 """The whole log at once: what is remembered of every card, made in one pass.
 
-It leads to the same as `advance`, answer by answer, and is told and tells in plain
-numbers: a million answers take seconds. Days are ordinals (day 1 is 0001-01-01),
-instants are milliseconds since 1970, zones are offsets in seconds.
+It leads to the same as `advance` with the loads of the moment, answer by answer, and is
+told and tells in plain numbers: a million answers take seconds. Days are ordinals (day
+1 is 0001-01-01), instants are milliseconds since 1970, zones are offsets in seconds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from trainer.cards.card import CardId
 from trainer.scheduling.memory import BEGINNING, KNOWN, Place, next_place
 from trainer.scheduling.model import model_of
+from trainer.scheduling.placing import BALANCED, placing_of
 from trainer.scheduling.review import Rating
 from trainer.scheduling.settings import Settings
-from trainer.scheduling.spreading import spread
 
 Answer = tuple[CardId, int, int, int, str, int]
 """A card, when and in which zone it was answered, the rating (0 is a reset), and the
@@ -74,6 +74,44 @@ class Places:
         return number, None if wait is None else wait // _MILLISECOND, forgot
 
 
+class _Calendar:
+    """What one more card costs on each day; it grows as far as cards are due."""
+
+    __slots__ = ("_begin", "_costs", "_week")
+
+    def __init__(self, week: tuple[int, ...]) -> None:
+        self._week = week
+        self._begin = 0
+        self._costs: list[int] = []
+
+    def begin(self, today: int) -> None:
+        """See the first day of all, as far as zones leave that open."""
+        if not self._costs:
+            self._begin = today // 7 * 7 - 7
+            self._grow(today + BALANCED)
+
+    def between(self, first: int, last: int) -> Sequence[int]:
+        """Return the costs from a first to a last day."""
+        begin, end = first - self._begin, last - self._begin + 1
+        if end > len(self._costs):
+            self._grow(last)
+        return self._costs[begin:end]
+
+    def lift(self, day: int) -> None:
+        """Take a card from its day."""
+        self._costs[day - self._begin] -= self._week[day % 7]
+
+    def put(self, day: int) -> None:
+        """Put a card on a day."""
+        if day - self._begin >= len(self._costs):
+            self._grow(day)
+        self._costs[day - self._begin] += self._week[day % 7]
+
+    def _grow(self, last: int) -> None:
+        while last - self._begin >= len(self._costs):
+            self._costs += self._week * 53
+
+
 def remember(
     answers: Iterable[Answer], settings: Settings, places: Places
 ) -> dict[CardId, Known]:
@@ -83,22 +121,27 @@ def remember(
     after, factor, moves = model.after, model.factor, places.moves
     first = [model.first(rating) for rating in (1, *Rating)]
     longest, rollover = settings.maximum_interval, settings.rollover // _MILLISECOND
-    spreads = settings.spread
+    placing = placing_of(settings)
+    calendar = _Calendar(placing.week)
+    spreads, place_on, costs = settings.spread, placing.place, calendar.between
     for card, at, zone, rating, _, _ in answers:
         if not rating:
-            known.pop(card, None)
+            if one := known.pop(card, None):
+                calendar.lift(one.due_day)
             continue
         today = (at + zone * 1000 - rollover) // _DAY + _EPOCH
         one = known.get(card)
         if one is None:
             one = Known(today, model.reach(settings.retention_of(card)))
             known[card] = one
+            calendar.begin(today)
             stability, difficulty = first[rating]
         else:
             elapsed = today - one.last_day
             stability, difficulty = after(
                 one.stability, one.difficulty, elapsed, rating
             )
+            calendar.lift(one.due_day)
         place, wait, forgot = moves[one.place][rating]
         if wait is None:
             days = round(stability / factor * one.reach)
@@ -107,7 +150,7 @@ def remember(
             elif days > longest:
                 days = longest
             if spreads:
-                days = spread(days, longest, card, one.reps)
+                days = place_on(days, today, card, one.reps, costs)
             one.due_day, one.due_at = today + days, None
         elif wait < _DAY:
             due_at = at + wait
@@ -115,6 +158,7 @@ def remember(
             one.due_at = due_at
         else:
             one.due_day, one.due_at = today + wait // _DAY, None
+        calendar.put(one.due_day)
         one.place, one.stability, one.difficulty = place, stability, difficulty
         one.last_day, one.last_at, one.zone = today, at, zone
         one.reps += 1

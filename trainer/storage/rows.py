@@ -46,6 +46,17 @@ STANDING_COLUMNS = "card, suspended, buried_on, flagged, reset_at, zone"
 _STATES = {state.value: state for state in State}
 
 
+@cache
+def put(table: str, columns: str) -> str:
+    """Return the statement that puts a card's row in the place of its old one."""
+    values = ", ".join("?" * (columns.count(",") + 1))
+    news = ", ".join(f"{one} = excluded.{one}" for one in columns.split(", ")[1:])
+    return (
+        f"INSERT INTO {table} ({columns}) VALUES ({values}) "
+        f"ON CONFLICT (card) DO UPDATE SET {news}"
+    )
+
+
 def review_row(review: Review) -> Row:
     """Return a review as a row of `REVIEW_COLUMNS`."""
     return (
