@@ -64,6 +64,11 @@ class Configuration:
                 found.append((deck, value))
         return tuple(sorted(found))
 
+    def shares(self, key: str, default: tuple[float, ...]) -> tuple[float, ...]:
+        """Return the shares of the days of a week."""
+        value = self.values.get(key)
+        return value if isinstance(value, tuple) else default
+
     def durations(
         self, key: str, default: tuple[timedelta, ...]
     ) -> tuple[timedelta, ...]:
