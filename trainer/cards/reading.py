@@ -1,6 +1,6 @@
 """Cards and decks out of a tree of strings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from trainer.cards import node as nodes
@@ -16,19 +16,20 @@ from trainer.cards.card import (
 )
 from trainer.cards.collection import DeckReading
 from trainer.cards.deckfile import Layout, Report, parse_tree
-from trainer.cards.forms import DEFAULT_FORM, FORMS
+from trainer.cards.forms import DEFAULT_FORM
 from trainer.cards.node import Node
 from trainer.cards.problem import Place, Problem, Severity
 from trainer.cards.record import (
-    CARD_FIELDS,
     CARDS,
     DECK_FIELDS,
     FORMAT,
+    Form,
     build_card,
+    card_fields,
 )
 from trainer.cards.shapes import (
+    ChoiceShape,
     UnreadableError,
-    author_fields,
     collect_fields,
     read_fields,
     refuse,
@@ -50,8 +51,7 @@ class _Origin:
     """What the cards of one file have in common."""
 
     deck: str
-    grammar: str | None
-    source: GrammarSource
+    contexts: Mapping[Kind, Context]
     check: Check
 
 
@@ -71,7 +71,7 @@ def read_deck(
     deck = None if tree is None else _deck(tree, source, check, report)
     if tree is None and not report.problems:
         report(Place(1, 1), "empty-file")
-    places = dict(_places(deck.id, cards)) if deck else {}
+    places = _Places(dict(_marks(deck.id, cards)) if deck else {})
     return DeckReading(deck, in_file_order(report.problems), places)
 
 
@@ -86,15 +86,31 @@ def _items(tree: Node | None) -> list[Node]:
     return found.items if isinstance(found, nodes.Sequence) else []
 
 
-def _places(
+class _Places(Mapping[CardId, Mapping[str, Place]]):
+    """Where the fields of cards stand, worked out for those that are asked for."""
+
+    def __init__(self, marks: dict[CardId, dict[str, nodes.Mark]]) -> None:
+        self._marks = marks
+
+    def __getitem__(self, card: CardId) -> Mapping[str, Place]:
+        return {name: nodes.place_of(at) for name, at in self._marks[card].items()}
+
+    def __iter__(self) -> Iterator[CardId]:
+        return iter(self._marks)
+
+    def __len__(self) -> int:
+        return len(self._marks)
+
+
+def _marks(
     deck: str, items: Iterable[Node]
-) -> Iterator[tuple[CardId, dict[str, Place]]]:
-    """Yield the places of the fields of all cards that have an id."""
+) -> Iterator[tuple[CardId, dict[str, nodes.Mark]]]:
+    """Yield the positions of the fields of all cards that have an id."""
     for item in items:
         if isinstance(item, nodes.Mapping):
             name = item.entries.get("id")
             if isinstance(name, nodes.Scalar):
-                yield CardId(f"{deck}/{name.value}"), item.keys
+                yield CardId(f"{deck}/{name.value}"), item.marks
 
 
 def _deck(
@@ -113,7 +129,8 @@ def _deck(
         return None
     name = head["deck"]
     grammar = _known_grammar(tree, head.get("grammar"), source, report)
-    origin = _Origin(name, grammar, source, check)
+    contexts = {kind: Context(kind, grammar, source) for kind in Kind}
+    origin = _Origin(name, contexts, check)
     return Deck(
         name,
         head.get("title", Text.same(name)),
@@ -167,13 +184,12 @@ def _card(node: Node, origin: _Origin, report: Report) -> Card:
     if not isinstance(node, nodes.Mapping):
         raise refuse(report, node, "card-not-mapping")
     form = _form_of(node, report)
-    form_fields = author_fields(FORMS[form])
-    values = read_fields((*CARD_FIELDS, *form_fields), node, report)
-    context = Context(values["kind"], origin.grammar, origin.source)
+    values = read_fields(card_fields(form), node, report)
+    context = origin.contexts[values["kind"]]
     card = build_card(values, form, context, origin.deck, node.place)
     sound = True
     for flaw in (*card_flaws(card), *origin.check(card)):
-        place = node.keys.get(flaw.field, node.place)
+        place = node.place_of(flaw.field)
         report.add(Problem(report.path, place, flaw.message, flaw.severity))
         sound = sound and flaw.severity is not Severity.ERROR
     if not sound:
@@ -190,11 +206,13 @@ def card_flaws(card: Card) -> Iterator[Flaw]:
 
 def _form_of(node: nodes.Mapping, report: Report) -> str:
     """Return the form's name, by default from the kind; reports a bad one."""
-    for field in CARD_FIELDS:
-        if field.name == "form" and "form" in node.entries:
-            return str(field.shape.read(node.entries["form"], report))
-    match node.entries.get("kind"):
-        case nodes.Scalar(value=kind) if kind in set(Kind):
-            return DEFAULT_FORM[Kind(kind)]
-        case _:
-            return DEFAULT_FORM[Kind.COMMAND]
+    if (form := node.entries.get("form")) is not None:
+        return str(ChoiceShape(Form).read(form, report))
+    kind = node.entries.get("kind")
+    word = kind.value if isinstance(kind, nodes.Scalar) else None
+    return _FORM_OF_KIND.get(word, DEFAULT_FORM[Kind.COMMAND])
+
+
+_FORM_OF_KIND: Mapping[str | None, str] = {
+    kind.value: form for kind, form in DEFAULT_FORM.items()
+}

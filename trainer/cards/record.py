@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from trainer.cards.card import (
@@ -95,6 +96,12 @@ CARD_FIELDS = author_fields(CardFields)
 DECK_FIELDS = author_fields(DeckFields)
 
 
+@cache
+def card_fields(form: str) -> tuple[AuthorField, ...]:
+    """Return the fields of a card of some form."""
+    return (*CARD_FIELDS, *author_fields(FORMS[form]))
+
+
 def build_card(
     values: dict[str, Any], form: str, context: Context, deck: str, place: Place
 ) -> Card:
@@ -142,7 +149,6 @@ def load_card(
 ) -> Card:
     """Make the card again that `dump_card` was given."""
     form = data.get("form") or DEFAULT_FORM[Kind(data["kind"])]
-    wanted: tuple[AuthorField, ...] = (*CARD_FIELDS, *author_fields(FORMS[form]))
-    values = load_fields(wanted, data)
+    values = load_fields(card_fields(form), data)
     context = Context(values["kind"], grammar, source)
     return build_card(values, form, context, deck, Place(line, 1))

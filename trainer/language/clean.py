@@ -1,11 +1,12 @@
 """What stands between a text and the screen: nothing invisible gets through."""
 
+import re
 import unicodedata
 
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_CONTROLS = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_NO_CHARACTERS = frozenset("\ufeff\ufffe\uffff")
+_HOSTILE = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 _KEPT = frozenset("\n\t\u200d\u200c")
 
 
@@ -23,6 +24,8 @@ def clean(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether there is nothing to see in a text."""
+    if text[:1].isalnum():
+        return False
     return not any(char.isprintable() and not char.isspace() for char in text)
 
 
@@ -33,19 +36,10 @@ def hostile_character(text: str) -> str | None:
     paragraphs, bidirectional overrides and byte order marks; line feeds and tabs
     are not among them.
     """
-    if text.isprintable():
+    if text.replace("\n", "").isprintable():
         return None
-    return next((char for char in text if _is_hostile(char)), None)
-
-
-def _is_hostile(char: str) -> bool:
-    if char in _KEPT:
-        return False
-    return (
-        unicodedata.category(char) in _CONTROLS
-        or char in _OVERRIDES
-        or char in _NO_CHARACTERS
-    )
+    found = _HOSTILE.search(text)
+    return found and found[0]
 
 
 def _visible(char: str) -> str:

@@ -5,11 +5,12 @@ time are as they were is not opened; one whose content is as it was is not parse
 The cache holds nothing of its own and may be deleted at any time.
 """
 
+import gc
 import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
@@ -295,7 +296,7 @@ def _refresh(
     if [row[:3] for row in known.values()] == files:
         return
     titles = cache(_section_titles)
-    with transaction(db):
+    with _without_garbage_search(), transaction(db):
         for path in known.keys() - {file[0] for file in files}:
             _forget(db, path)
         for place, file in enumerate(files):
@@ -303,6 +304,18 @@ def _refresh(
             db.execute("UPDATE files SET place = ? WHERE path = ?", [place, file[0]])
         db.execute(_OWNERS)
         _note_siblings(db)
+
+
+@contextmanager
+def _without_garbage_search() -> Iterator[None]:
+    """Keep Python from searching what decks are made of, which takes half the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _note_siblings(db: sqlite3.Connection) -> None:
