@@ -44,6 +44,8 @@ MOST_APART = 8 << 20
 """Broken files of more bytes are not read item by item."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SCALAR = yaml.ScalarEvent
+_MAPPING_END, _SEQUENCE_END = yaml.MappingEndEvent, yaml.SequenceEndEvent
 _START = Place(1, 1)
 
 
@@ -231,7 +233,7 @@ class _Builder:
 
     def _node(self, event: Any) -> Node:  # noqa: ANN401 - yaml's events are untyped
         kind = type(event)
-        if kind is yaml.ScalarEvent:
+        if kind is _SCALAR:
             return self._scalar(event)
         if kind is yaml.AliasEvent:
             return self._refused(event, "alias")
@@ -253,6 +255,18 @@ class _Builder:
 
     def _scalar(self, event: Any) -> Node:  # noqa: ANN401 - yaml's events are untyped
         value: str = event.value
+        if (
+            event.anchor is None
+            and event.tag is None
+            and event.style != '"'
+            and len(value) <= MOST_CHARACTERS
+        ):
+            return Scalar(
+                value, event.start_mark if self._is_whole else self._mark(event)
+            )
+        return self._odd(event, value)
+
+    def _odd(self, event: Any, value: str) -> Node:  # noqa: ANN401 - yaml's events are untyped
         if event.anchor is not None:
             return self._refused(event, "anchor")
         if event.tag is not None and event.tag != "!":
@@ -262,15 +276,16 @@ class _Builder:
                 event, "too-long", length=len(value), limit=MOST_CHARACTERS
             )
         # only escapes can bring in what the file itself does not hold
-        if event.style == '"' and (bad := hostile_character(value)) is not None:
+        bad = hostile_character(value)
+        if bad is not None:
             code = f"U+{ord(bad):04X}"
             return self._refused(event, "control-character", code=code)
-        return Scalar(value, event.start_mark if self._is_whole else self._mark(event))
+        return Scalar(value, self._mark(event))
 
     def _sequence(self, start: Any) -> Sequence:  # noqa: ANN401 - yaml's events are untyped
         node = Sequence([], self._mark(start))
         most = MOST_ITEMS if self._depth <= _ITEMS_DEPTH else MOST_ENTRIES
-        while type(event := self._next()) is not yaml.SequenceEndEvent:
+        while type(event := self._next()) is not _SEQUENCE_END:
             node.items.append(self._node(event))
             if len(node.items) > most:
                 self._too_many(start, most)
@@ -279,7 +294,7 @@ class _Builder:
     def _mapping(self, start: Any) -> Mapping:  # noqa: ANN401 - yaml's events are untyped
         node = Mapping({}, {}, self._mark(start))
         entries, marks, following = node.entries, node.marks, self._next
-        while type(event := following()) is not yaml.MappingEndEvent:
+        while type(event := following()) is not _MAPPING_END:
             name, value = self._node(event), self._node(following())
             if type(name) is not Scalar or name.value == "<<":
                 self._bad_name(name)

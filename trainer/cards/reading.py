@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from trainer.cards import node as nodes
 from trainer.cards.card import (
@@ -71,7 +72,7 @@ def read_deck(
     deck = None if tree is None else _deck(tree, source, check, report)
     if tree is None and not report.problems:
         report(Place(1, 1), "empty-file")
-    places = _Places(dict(_marks(deck.id, cards)) if deck else {})
+    places = _Places(deck.id, cards) if deck else {}
     return DeckReading(deck, in_file_order(report.problems), places)
 
 
@@ -89,8 +90,18 @@ def _items(tree: Node | None) -> list[Node]:
 class _Places(Mapping[CardId, Mapping[str, Place]]):
     """Where the fields of cards stand, worked out for those that are asked for."""
 
-    def __init__(self, marks: dict[CardId, dict[str, nodes.Mark]]) -> None:
-        self._marks = marks
+    def __init__(self, deck: str, items: list[Node]) -> None:
+        self._deck = deck
+        self._items = items
+
+    @cached_property
+    def _marks(self) -> dict[CardId, dict[str, nodes.Mark]]:
+        return {
+            CardId(f"{self._deck}/{name.value}"): item.marks
+            for item in self._items
+            if isinstance(item, nodes.Mapping)
+            and isinstance(name := item.entries.get("id"), nodes.Scalar)
+        }
 
     def __getitem__(self, card: CardId) -> Mapping[str, Place]:
         return {name: nodes.place_of(at) for name, at in self._marks[card].items()}
@@ -100,17 +111,6 @@ class _Places(Mapping[CardId, Mapping[str, Place]]):
 
     def __len__(self) -> int:
         return len(self._marks)
-
-
-def _marks(
-    deck: str, items: Iterable[Node]
-) -> Iterator[tuple[CardId, dict[str, nodes.Mark]]]:
-    """Yield the positions of the fields of all cards that have an id."""
-    for item in items:
-        if isinstance(item, nodes.Mapping):
-            name = item.entries.get("id")
-            if isinstance(name, nodes.Scalar):
-                yield CardId(f"{deck}/{name.value}"), item.marks
 
 
 def _deck(
@@ -167,16 +167,16 @@ def _cards(node: Node, origin: _Origin, report: Report) -> Iterator[Card]:
     if not isinstance(node, nodes.Sequence):
         refuse(report, node, "cards-not-list")
         return
-    seen: dict[str, Place] = {}
+    seen: dict[str, Node] = {}
     for item in node.items:
         try:
             card = _card(item, origin, report)
         except UnreadableError:
             continue
         if first := seen.get(card.id):
-            report(item.place, "duplicate-card", id=card.id, line=first.line)
+            report(item.place, "duplicate-card", id=card.id, line=first.place.line)
         else:
-            seen[card.id] = item.place
+            seen[card.id] = item
             yield card
 
 
@@ -186,7 +186,7 @@ def _card(node: Node, origin: _Origin, report: Report) -> Card:
     form = _form_of(node, report)
     values = read_fields(card_fields(form), node, report)
     context = origin.contexts[values["kind"]]
-    card = build_card(values, form, context, origin.deck, node.place)
+    card = build_card(values, form, context, origin.deck, node.mark.line + 1)
     sound = True
     for flaw in (*card_flaws(card), *origin.check(card)):
         place = node.place_of(flaw.field)

@@ -15,7 +15,6 @@ from trainer.cards.card import (
     Source,
 )
 from trainer.cards.forms import DEFAULT_FORM, FORMS
-from trainer.cards.problem import Place
 from trainer.cards.shapes import (
     AuthorField,
     CardIdShape,
@@ -103,15 +102,16 @@ def card_fields(form: str) -> tuple[AuthorField, ...]:
 
 
 def build_card(
-    values: dict[str, Any], form: str, context: Context, deck: str, place: Place
+    values: dict[str, Any], form: str, context: Context, deck: str, line: int
 ) -> Card:
     """Make a card from the values of its fields."""
-    content = {field.name: values[field.name] for field in author_fields(FORMS[form])}
+    record = FORMS[form]
+    content = {field.name: values[field.name] for field in author_fields(record)}
     return Card(
         id=CardId(f"{deck}/{values['id']}"),
         kind=context.kind,
         form=form,
-        content=FORMS[form](context, **content),
+        content=record(context, **content),
         source=values["source"],
         why=values["why"],
         notes=values["notes"],
@@ -120,7 +120,7 @@ def build_card(
             CardId(name if "/" in name else f"{deck}/{name}")
             for name in values["sibling"]
         ),
-        line=place.line,
+        line=line,
     )
 
 
@@ -151,4 +151,4 @@ def load_card(
     form = data.get("form") or DEFAULT_FORM[Kind(data["kind"])]
     values = load_fields(card_fields(form), data)
     context = Context(values["kind"], grammar, source)
-    return build_card(values, form, context, deck, Place(line, 1))
+    return build_card(values, form, context, deck, line)

@@ -72,6 +72,9 @@ def _is_a(node: Node) -> Message:
     return message(f"problems.is-{type(node).__name__.lower()}")
 
 
+_compiled = cache(re.compile)
+
+
 def _line(node: Node, limit: int, report: Reporter) -> str:
     """Take a string that is not blank and not too long."""
     if not isinstance(node, nodes.Scalar):
@@ -95,7 +98,7 @@ class StringShape:
     def read(self, node: Node, report: Reporter) -> str:
         """Take a string that is not blank, not too long and fits the pattern."""
         text = _line(node, self.limit, report)
-        if self.pattern and not re.fullmatch(self.pattern, text):
+        if self.pattern and not _compiled(self.pattern).fullmatch(text):
             raise refuse(report, node, self.must, value=text)
         return text
 
@@ -284,10 +287,12 @@ class TextShape:
 
     def dump(self, value: Text) -> Json:
         """Return a string or a mapping, as an author would write it."""
-        if value.is_same:
-            return value.en
-        written = {"en": value.en, "zh": value.zh}
-        return {name: text for name, text in written.items() if text is not None}
+        en, zh = value.en, value.zh
+        if en == zh:
+            return en
+        if en is None:
+            return {"zh": zh}
+        return {"en": en} if zh is None else {"en": en, "zh": zh}
 
     def load(self, data: Json) -> Text:
         """Return the text."""
@@ -399,19 +404,20 @@ def collect_fields(
     Fields named in `also` may stand in the mapping and are left to the caller.
     """
     entries = node.entries
-    known = [one.name for one in wanted if one.name in entries]
-    unknown = len(entries) - len(known) > sum(name in entries for name in also)
+    known = [*[one.name for one in wanted], *also]
+    unknown = not entries.keys() <= set(known)
     if unknown:
-        _report_unknown(report, node, [*(one.name for one in wanted), *also])
+        _report_unknown(report, node, known)
     read: dict[str, Any] = {}
     sound = node.is_sound and not unknown
     for one in wanted:
         name = one.name
-        if name not in entries and not one.required:
+        value = entries.get(name)
+        if value is None and not one.required:
             read[name] = one.default
             continue
         try:
-            read[name] = _read_field(one, node, report)
+            read[name] = one.shape.read(value or _missing(one, node, report), report)
         except UnreadableError:
             sound = False
     return read, sound
@@ -433,9 +439,7 @@ def _report_unknown_field(
         report(place, "unknown-field", name=name, known=", ".join(known))
 
 
-def _read_field(one: AuthorField, node: nodes.Mapping, report: Reporter) -> object:
-    if one.name in node.entries:
-        return one.shape.read(node.entries[one.name], report)
+def _missing(one: AuthorField, node: nodes.Mapping, report: Reporter) -> Node:
     raise refuse(report, node, "missing-field", name=one.name)
 
 
@@ -456,7 +460,8 @@ def dump_fields(record: Record) -> dict[str, Json]:
     return {
         one.name: one.shape.dump(value)
         for one in author_fields(type(record))
-        if (value := getattr(record, one.name)) != one.default or one.required
+        if (value := getattr(record, one.name)) is not one.default
+        and (value != one.default or one.required)
     }
 
 
