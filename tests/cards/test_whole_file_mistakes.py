@@ -65,9 +65,9 @@ FILES: dict[str, tuple[bytes, str | None, str]] = {
         "1:7: the file is not UTF-8 from here on; save it as UTF-8",
     ),
     "too much": (
-        b"#" * ((64 << 20) + 1),
+        b"#" * ((24 << 20) + 1),
         None,
-        "1:1: the file has 64 MiB, and at most 64 MiB are read",
+        "1:1: the file has 24 MiB, and at most 24 MiB are read",
     ),
     "no cards": (b"deck: d\ntitle: T\n", None, "1:1: `cards` is missing"),
     "no id": (f"title: T\ncards:\n{CARD}".encode(), None, "1:1: `deck` is missing"),

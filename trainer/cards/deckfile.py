@@ -27,7 +27,7 @@ from trainer.cards.problem import Place, Problem, Severity
 from trainer.language.clean import hostile_character
 from trainer.language.text import message
 
-MOST_BYTES = 64 << 20
+MOST_BYTES = 24 << 20
 MOST_DEPTH = 16
 MOST_CHARACTERS = 20_000
 MOST_PROBLEMS = 200
@@ -40,8 +40,9 @@ MOST_ENTRIES = 1000
 MOST_BROKEN = 2000
 """After so many broken items, the others of a file are not tried any more."""
 
-MOST_APART = 8 << 20
-"""Broken files of more bytes are not read item by item."""
+MOST_APART = 2 << 20
+MOST_PIECES = 20_000
+"""Broken files of more bytes or items are not read item by item."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SCALAR = yaml.ScalarEvent
@@ -176,6 +177,9 @@ def _read_apart(
 ) -> Node | None:
     """Read each item alone; `whole` is what was wrong with all of them together."""
     around, pieces = _cut(text, layout)
+    if len(pieces) > MOST_PIECES:
+        report.problems += whole
+        return None
     read = list(_attempts((around, *pieces), report))
     if not pieces:
         report.problems[:] = whole

@@ -36,8 +36,6 @@ def hostile_character(text: str) -> str | None:
     paragraphs, bidirectional overrides and byte order marks; line feeds and tabs
     are not among them.
     """
-    if text.replace("\n", "").isprintable():
-        return None
     found = _HOSTILE.search(text)
     return found and found[0]
 
