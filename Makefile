@@ -37,8 +37,9 @@ bench: $(VENV)/installed-dev
 	$(RUN) tests/benchmarks/run.py
 
 FLIPS ?= 5000
+MUTANTS ?= 200000
 faults: $(VENV)/installed-dev
-	TRAINER_FLIPS=$(FLIPS) $(RUN) -m pytest tests/faults --numprocesses auto
+	TRAINER_FLIPS=$(FLIPS) TRAINER_MUTANTS=$(MUTANTS) $(RUN) -m pytest tests/faults --numprocesses auto
 
 parity: $(VENV)/installed-dev
 	TRAINER_PARITY_TRIALS=10000 $(RUN) -m pytest tests/scheduling/test_parity.py

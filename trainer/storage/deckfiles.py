@@ -36,6 +36,13 @@ def _is_unspeakable(name: str) -> bool:
     return not name.isascii() and any("\ud800" <= char <= "\udfff" for char in name)
 
 
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # links that lead round in a circle
+        return False
+
+
 def deck_files(folders: tuple[str, ...]) -> list[FileStat]:
     """Return the deck files of some folders, by folder and name; raises OSError."""
     return [file for folder in folders for file in _files_in(folder)]
@@ -50,7 +57,7 @@ def _files_in(folder: str) -> list[FileStat]:
             and not _is_unspeakable(entry.name)
             and not entry.name.startswith(".")
             and entry.name != OUTLINE
-            and entry.is_file()
+            and _is_file(entry)
             and (stat := entry.stat())
         ]
     return sorted(found)[:MOST_FILES]
