@@ -13,7 +13,7 @@ from trainer.cards.reading import read_deck
 from trainer.language.text import Language
 
 MARK = "▸"
-KNOWN = "id, kind, form, source, why, notes, tags, sibling, ask, answer"
+KNOWN = "id, kind, form, source, why, notes, tags, sibling, vars, ask, answer"
 START = """\
 deck: d
 title: {en: Deck, zh: 牌组}

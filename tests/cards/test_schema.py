@@ -29,6 +29,9 @@ SOUND = [
     HEAD + CARD + "  notes: {status: wrong, said: x}\n  tags: [t]\n  why: w\n",
     HEAD + CARD.replace("concept", "command") + "  accept: [b]\n",
     HEAD + CARD.replace("concept", "flag") + "  command: docker ps\n",
+    HEAD
+    + CARD.replace("q", "'@a@ @b@ @c-1@'")
+    + "  vars: {a: [8080, no], b: 8000-8099, c-1: ['1-2']}\n",
     "order: 3\ngrammar: docker\nformat: 1\n" + HEAD + CARD,
 ]
 
@@ -71,6 +74,14 @@ MISTAKEN = [
     HEAD + CARD.replace("q", "{en: [q]}"),
     HEAD + CARD.replace("q", ""),
     HEAD + CARD.replace("x", "x" * 65),
+    *(
+        HEAD + CARD.replace("q", "'@v@'") + f"  vars: {written}\n"
+        for written in (
+            *("[a]", "{}", "{v: []}", "{v: web}", "{v: 8080}", "{v: 08-9}"),
+            *("{v: [' a']}", "{v: ['@w@']}", "{v: [a, a]}", '{v: ["a\\nb"]}'),
+            *("{v: [[a]]}", "{v: [a], V: [a]}", f"{{v: [{'b' * 81}]}}"),
+        )
+    ),
 ]
 
 

@@ -1,7 +1,9 @@
 """The decks that come with the trainer, and what may happen to their files."""
 
 import json
+import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 
@@ -10,10 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.decks import SHIPPED
+from trainer.cards.card import Kind
 from trainer.cards.collection import collect
 from trainer.cards.lint import lint_together
 from trainer.cards.reading import read_deck
 from trainer.cards.record import dump_card, load_card
+from trainer.grading.verdict import Outcome
 from trainer.language.text import Language
 
 TEXTS = {
@@ -189,3 +193,18 @@ def test_the_shipped_decks_ask_in_every_form() -> None:
     assert sum(count for name, count in forms.items() if name.startswith("flag-")) >= 60
     assert min(forms["choose"], forms["cloze"]) >= 25
     assert forms["order"] >= 9
+
+
+def test_values_change_in_many_shipped_commands_and_none_is_left_open() -> None:
+    decks = (read_deck(path.read_bytes(), path.name).deck for path in SHIPPED)
+    changing = [card for deck in decks if deck for card in deck.cards if card.template]
+    assert sum(card.kind is Kind.COMMAND for card in changing) >= 40
+    for card in changing:
+        asked = []
+        for repetition in range(4):
+            dealt = card.deal(repetition)
+            assert not re.search(r"@[a-z][a-z0-9-]*@", json.dumps(dump_card(dealt)))
+            asked.append(dealt.content.sides(Language.ZH))
+            answer = asked[-1][1]
+            assert dealt.content.grade(answer).outcome is not Outcome.WRONG
+        assert all(one != next_one for one, next_one in pairwise(asked))

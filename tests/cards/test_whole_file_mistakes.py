@@ -243,7 +243,7 @@ def test_of_two_decks_with_one_id_the_first_stays_and_the_second_is_a_problem() 
     assert [one.in_language(Language.EN) for one in found.problems] == [
         (
             "two.yaml:8:3: unknown field `tpyo`; known are id, kind, form, source, "
-            "why, notes, tags, sibling, ask, answer"
+            "why, notes, tags, sibling, vars, ask, answer"
         ),
         "two.yaml:1:1: the deck `d` is already read from one.yaml; ids are given once",
         f"d.yaml:1:1: {EMPTY}",

@@ -206,3 +206,34 @@ def test_list_shows_the_cards_that_fit_all_filters(program: Program) -> None:
     none = program("card", "list", "--tag", "none")
     assert (none.code, none.out) == (0, "")
     assert none.err == "No card is like that.\n"
+
+
+def test_a_card_whose_values_change_tells_with_which_it_was_answered(
+    tmp_path: Path,
+) -> None:
+    text = deck("one", "x").replace(
+        "ask: {en: Say x.", "vars: {v: [a, b, c]}\n  ask: {en: Say @v@."
+    )
+    folder = write_decks(tmp_path / "decks", one=text.replace("echo x", "echo @v@"))
+    program = Program(tmp_path / "home", {"TRAINER_DECKS": str(folder)})
+    asked = program("review", given="echo a =3\necho a =3\n").out
+    questions = [one for one in asked.splitlines() if one.startswith("Question: ")]
+    values = [one.removeprefix("Question: Say ").rstrip(".") for one in questions]
+    shown = program("card", "show", "one/x", "--json").json
+    rows = shown["history"]
+    assert [one["values"]["v"] for one in rows] == values[:2]
+    assert [one["repetition"] for one in rows] == [0, 1]
+    assert values[0] != values[1]
+    assert [one["outcome"] == "correct" for one in rows] == [
+        value == "a" for value in values[:2]
+    ]
+    assert (shown["card"]["answer"], shown["card"]["template"]["answer"]) == (
+        "echo a",
+        "echo @v@",
+    )
+    table = program("card", "show", "one/x").out
+    assert "Values: v a, b, c" in table
+    assert "Question: Say a." in table
+    assert [row["repetition"] for row in program("log", "--json").json["log"]] == [0, 1]
+    cells = [line.split() for line in table.splitlines() if "echo a" in line][-2:]
+    assert [line[-3] for line in cells] == values[:2]

@@ -90,6 +90,10 @@ def test_the_deck_of_the_help_is_sound_and_that_of_the_readme() -> None:
     reading = read_deck(DECK.encode(), "help", check=lint_card)
     assert reading.problems == ()
     assert f"```yaml\n{DECK}```" in README
+    for language in Language:
+        told = "\n".join(TOPICS["format"](language))
+        assert DECK.splitlines()[-1] in told
+        assert "`vars: {port: [8080, 9090]}`" in told
 
 
 def test_the_tables_of_the_readme_are_those_of_the_program() -> None:

@@ -136,9 +136,10 @@ def answers_of(decks: Iterable[Path]) -> Answers:
         deck = read_deck(path.read_bytes(), path.name).deck
         assert deck is not None
         for card in deck.cards:
-            right = card.content.grade("").expected
-            question = card.content.prompt(Language.EN).question.splitlines()[0]
-            found[question] = (card.form, right)
+            for asked in (card.deal(number) for number in range(12)):
+                right = asked.content.grade("").expected
+                question = asked.content.prompt(Language.EN).question.splitlines()[0]
+                found[question] = (card.form, right)
     return found
 
 

@@ -1,6 +1,7 @@
 """The JSON export holds everything, and the same data gives the same bytes."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
@@ -11,6 +12,7 @@ from trainer.cards.card import CardId, Deck
 from trainer.cards.reading import read_deck
 from trainer.cards.record import load_card
 from trainer.exchange import EXPORTERS
+from trainer.exchange.exporter import Wanted
 from trainer.exchange.snapshot import Snapshot
 from trainer.grading.verdict import Outcome
 from trainer.scheduling.defaults import PARAMETERS
@@ -91,8 +93,12 @@ def snapshot(**changes: Any) -> Snapshot:  # noqa: ANN401 - any field of a snaps
     return Snapshot(**(whole | changes))
 
 
+def export(of: Snapshot) -> str:
+    return str(EXPORTERS["json"].write(of, Wanted(NOW)))
+
+
 def exported(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any field of a snapshot
-    data: dict[str, Any] = json.loads(EXPORTERS["json"](snapshot(**changes)))
+    data: dict[str, Any] = json.loads(export(snapshot(**changes)))
     return data
 
 
@@ -242,12 +248,11 @@ def test_each_memory_can_be_made_again_from_the_export(rating: Rating) -> None:
 def test_the_same_data_gives_the_same_bytes_whatever_the_order_of_memories() -> None:
     one = {CardId("a/x"): memory(), CardId("b/y"): memory()}
     other = dict(reversed(one.items()))
-    export = EXPORTERS["json"]
     assert export(snapshot(memories=one)) == export(snapshot(memories=other))
 
 
 def test_chinese_stays_legible_and_the_file_ends_with_a_line_end() -> None:
-    text = EXPORTERS["json"](snapshot())
+    text = export(snapshot())
     assert "引号" in text
     assert text.endswith("}\n")
     assert "\x1b" not in text
@@ -274,3 +279,17 @@ def test_an_empty_log_can_be_exported() -> None:
         "fits": [],
         "memory": [],
     }
+
+
+def test_of_some_cards_only_what_belongs_to_them_is_left() -> None:
+    whole = snapshot()
+    chosen = whole.decks[0].cards[0].id
+    part = replace(whole, marks=[*whole.marks], memories={chosen: memory()}).of_cards(
+        frozenset({chosen, CardId("images/x")})
+    )
+    assert [one.id for deck in part.decks for one in deck.cards] == [chosen]
+    assert {one.card for one in part.reviews} == {"images/x"}
+    assert not part.retracted
+    assert not part.retractions
+    assert {one.card for one in part.marks} == {"images/x"}
+    assert list(part.memories) == [chosen]

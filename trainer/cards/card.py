@@ -1,9 +1,9 @@
 """Cards and decks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NewType, Protocol, Self
+from typing import Any, NewType, Protocol, Self
 
 from trainer.cards.problem import Severity
 from trainer.cards.shapes import (
@@ -12,7 +12,9 @@ from trainer.cards.shapes import (
     NameShape,
     StringShape,
     author,
+    author_fields,
 )
+from trainer.cards.values import Variable, drawn_values, filled, first_values
 from trainer.grading.grammar import Grammar, load_grammar
 from trainer.grading.verdict import Verdict
 from trainer.language.text import Language, Message, Text
@@ -169,8 +171,33 @@ DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """What an author wrote of a card whose values change: markers, and their values."""
+
+    content: Content
+    why: Text | None
+    variables: tuple[Variable, ...]
+
+    def fields(self) -> Iterator[tuple[str, object]]:
+        """Yield the fields in which markers may stand."""
+        for one in author_fields(type(self.content)):
+            yield one.name, getattr(self.content, one.name)
+        yield "why", self.why
+
+    def filled(self, values: Mapping[str, str]) -> tuple[Content, Text | None]:
+        """Return content and reason with values in place of the markers."""
+        content: Any = self.content
+        fields = {name: filled(written, values) for name, written in self.fields()}
+        why: Any = fields.pop("why")
+        return replace(content, **fields), why
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """One thing to know."""
+    """One thing to know.
+
+    A card with a `template` shows its first values until it is dealt.
+    """
 
     id: CardId
     kind: Kind
@@ -182,13 +209,31 @@ class Card:
     tags: tuple[str, ...]
     siblings: tuple[CardId, ...]
     line: int
+    template: Template | None = None
+
+    def values(self, repetition: int) -> dict[str, str]:
+        """Return the values with which it is asked after so many answers."""
+        variables = self.template.variables if self.template else ()
+        return drawn_values(variables, self.id, repetition)
 
     def deal(self, repetition: int) -> "Card":
         """Return the card as it is asked after so many answers.
 
-        The same card and repetition give the same on every machine.
+        The same card and repetition give the same on every machine. What is dealt has
+        its values, and no template any more.
         """
-        return replace(self, content=self.content.deal(f"{self.id}/{repetition}"))
+        seed = f"{self.id}/{repetition}"
+        if self.template is None:
+            return replace(self, content=self.content.deal(seed))
+        content, why = self.template.filled(self.values(repetition))
+        return replace(self, content=content.deal(seed), why=why, template=None)
+
+
+def with_template(card: Card, variables: tuple[Variable, ...]) -> Card:
+    """Return a card that an author wrote with markers, showing the first values."""
+    template = Template(card.content, card.why, variables)
+    content, why = template.filled(first_values(variables))
+    return replace(card, content=content, why=why, template=template)
 
 
 Check = Callable[[Card], Iterator[Flaw]]

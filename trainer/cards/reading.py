@@ -14,6 +14,7 @@ from trainer.cards.card import (
     Flaw,
     GrammarSource,
     Kind,
+    Template,
 )
 from trainer.cards.collection import DeckReading
 from trainer.cards.deckfile import Layout, Report, parse_tree
@@ -35,8 +36,10 @@ from trainer.cards.shapes import (
     read_fields,
     refuse,
 )
+from trainer.cards.values import markers
 from trainer.grading.grammar import load_grammar
 from trainer.language.errors import TrainerError
+from trainer.language.nearest import nearest
 from trainer.language.text import Text, message
 
 _LAYOUT = Layout(
@@ -201,7 +204,26 @@ def card_flaws(card: Card) -> Iterator[Flaw]:
     """Yield what is wrong with a card's fields taken together."""
     if card.notes and card.notes.lacks_quotation:
         yield Flaw("notes", message("problems.notes-without-said"))
+    if card.template:
+        yield from _marker_flaws(card.template)
     yield from card.content.problems()
+
+
+def _marker_flaws(template: Template) -> Iterator[Flaw]:
+    """Yield markers without values, and values without a marker."""
+    names = [one.name for one in template.variables]
+    used = set()
+    for field, written in template.fields():
+        for name in dict.fromkeys(markers(written)):
+            used.add(name)
+            if name not in names:
+                near = nearest(name, names)
+                key = "unknown-marker-near" if near else "unknown-marker"
+                yield Flaw(field, message(f"problems.{key}", name=name, near=near))
+    for name in names:
+        if name not in used:
+            said = message("problems.unused-var", name=name)
+            yield Flaw("vars", said, Severity.WARNING)
 
 
 def _form_of(node: nodes.Mapping, report: Report) -> str:

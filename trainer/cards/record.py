@@ -1,6 +1,6 @@
 """A card as a record: the fields that authors fill in, to and from JSON."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -13,6 +13,7 @@ from trainer.cards.card import (
     Kind,
     Notes,
     Source,
+    with_template,
 )
 from trainer.cards.forms import DEFAULT_FORM, FORMS
 from trainer.cards.shapes import (
@@ -30,6 +31,7 @@ from trainer.cards.shapes import (
     dump_fields,
     load_fields,
 )
+from trainer.cards.values import Variable, VariablesShape
 from trainer.grading.grammar import load_grammar
 from trainer.language.text import Text
 
@@ -70,6 +72,11 @@ class CardFields:
         "Cards of the same fact, by id; those of another deck as deck/id.",
         default=(),
     )
+    vars: tuple[Variable, ...] = author(
+        VariablesShape(),
+        "Values by name, of which `@name@` shows another one each time.",
+        default=(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,7 @@ def build_card(
     """Make a card from the values of its fields."""
     record = FORMS[form]
     content = {field.name: values[field.name] for field in author_fields(record)}
-    return Card(
+    card = Card(
         id=CardId(f"{deck}/{values['id']}"),
         kind=context.kind,
         form=form,
@@ -122,22 +129,38 @@ def build_card(
         ),
         line=line,
     )
+    return with_template(card, values["vars"]) if values["vars"] else card
 
 
 def dump_card(card: Card) -> dict[str, Json]:
-    """Turn a card into JSON with the fields of the deck format."""
+    """Turn a card into JSON with the fields of the deck format, as its author did."""
+    written = card.template or card
     deck, _, name = card.id.partition("/")
     head = CardFields(
         id=name,
         kind=card.kind,
         form=None if DEFAULT_FORM[card.kind] == card.form else Form(card.form),
         source=card.source,
-        why=card.why,
+        why=written.why,
         notes=card.notes,
         tags=card.tags,
         sibling=tuple(one.removeprefix(f"{deck}/") for one in card.siblings),
+        vars=card.template.variables if card.template else (),
     )
-    return dump_fields(head) | dump_fields(card.content)  # type: ignore[arg-type]
+    return dump_fields(head) | dump_fields(written.content)  # type: ignore[arg-type]
+
+
+def show_card(card: Card) -> dict[str, Json]:
+    """Turn a card into JSON that reads as the card looks, with nothing lost.
+
+    Where values change, texts show the first ones; `template` has them as written.
+    """
+    written = dump_card(card)
+    if card.template is None:
+        return written
+    shown = dump_card(replace(card, template=None))
+    template = {name: written[name] for name in shown if shown[name] != written[name]}
+    return shown | {"vars": written["vars"], "template": template}
 
 
 def load_card(
@@ -147,7 +170,8 @@ def load_card(
     line: int,
     source: GrammarSource = load_grammar,
 ) -> Card:
-    """Make the card again that `dump_card` was given."""
+    """Make the card again that `dump_card` or `show_card` was given."""
+    data = {**data, **data.get("template", {})}
     form = data.get("form") or DEFAULT_FORM[Kind(data["kind"])]
     values = load_fields(card_fields(form), data)
     context = Context(values["kind"], grammar, source)

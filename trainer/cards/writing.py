@@ -14,10 +14,10 @@ SCHEMA = "deck.schema.json"
 """The file beside decks that tells editors what may stand in them."""
 
 _ORDER = (
-    *("id", "kind", "form", "source", "command", "ask", "answer", "accept", "wrong"),
-    *("steps", "why", "notes", "tags", "sibling"),
+    *("id", "kind", "form", "source", "vars", "command", "ask", "answer", "accept"),
+    *("wrong", "steps", "why", "notes", "tags", "sibling"),
 )
-_ON_ONE_LINE = frozenset({"source", "notes"})
+_ON_ONE_LINE = frozenset({"source", "notes", "vars"})
 _CARDS = re.compile(rf"""((["']?){CARDS}\2\s*:)\s*(\[\s*\])?\s*(#.*)?""")
 _ITEM = re.compile(r"( *)-\s")
 _BELOW = re.compile(r"(?!-\s)[^\s#]")

@@ -61,6 +61,13 @@ def complete_formats(incomplete: str) -> Names:
     return [(name, "") for name in EXPORTERS]
 
 
+def complete_sections(context: typer.Context, incomplete: str) -> Names:
+    """Offer the sections of the notes that cards cite, with their titles."""
+    del incomplete
+    with _names(context.obj) as names:
+        return names.sections()
+
+
 def complete_kinds(incomplete: str) -> Names:
     """Offer what cards can be about."""
     del incomplete

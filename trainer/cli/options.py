@@ -7,6 +7,9 @@ from trainer.storage.configuration.chosen import Configuration, read_configurati
 from trainer.storage.home import data_folder
 
 LANGUAGES = ("en", "zh")
+BOTH = "both"
+"""Both languages, which only `export` can write."""
+
 COLORS = ("auto", "always", "never")
 SWITCHES = {
     "--plain": "plain",
@@ -58,8 +61,15 @@ class Options:
     @property
     def lang(self) -> str:
         """The language to speak."""
-        said = self.said_lang or environment_language()
+        said = "" if self.said_lang == BOTH else self.said_lang
+        said = said or environment_language()
         return said or self.configuration.choice("language", "") or locale_language()
+
+    @property
+    def text_languages(self) -> tuple[str, ...]:
+        """The languages to write card texts in, the one spoken first."""
+        others = [one for one in LANGUAGES if one != self.lang]
+        return (self.lang, *(others if self.said_lang == BOTH else ()))
 
     @property
     def ascii(self) -> bool:
@@ -87,8 +97,14 @@ class Options:
 
 def split_options(words: list[str], options: Options) -> list[str]:
     """Take the global options out of a command line, up to `--`; return the rest."""
+    rest = _split(list(words), options)
+    if options.said_lang == BOTH and rest[:1] != ["export"]:
+        raise _bad_value("--lang", BOTH, LANGUAGES)
+    return rest
+
+
+def _split(queue: list[str], options: Options) -> list[str]:
     rest: list[str] = []
-    queue = list(words)
     while queue:
         word = queue.pop(0)
         if word == "--":
@@ -135,12 +151,17 @@ def _taken(name: str, queue: list[str]) -> str:
 
 
 def _set_value(options: Options, name: str, value: str) -> None:
-    allowed = {"--lang": LANGUAGES, "--color": COLORS}.get(name)
-    if not value or (allowed and value not in allowed):
-        known = ", ".join(allowed or ())
-        key = "bad-option-value" if allowed else "option-needs-value"
-        raise _usage_error(key, name=name, value=value, known=known)
+    allowed = {"--lang": (*LANGUAGES, BOTH), "--color": COLORS}.get(name)
+    if allowed and value not in allowed:
+        raise _bad_value(name, value, allowed)
+    if not value:
+        raise _usage_error("option-needs-value", name=name)
     setattr(options, VALUES[name], value)
+
+
+def _bad_value(name: str, value: str, allowed: tuple[str, ...]) -> Exception:
+    known = ", ".join(allowed)
+    return _usage_error("bad-option-value", name=name, value=value, known=known)
 
 
 def _usage_error(key: str, **values: object) -> Exception:

@@ -19,18 +19,20 @@ ForceSwitch = Annotated[
 ]
 
 
-def check_output(path: str, *, force: bool) -> None:
-    """Refuse to overwrite a file, before any work is done."""
+def check_output(path: str, *, force: bool, is_binary: bool = False) -> None:
+    """Refuse to overwrite a file, or to print bytes, before any work is done."""
+    if path == STDOUT and is_binary:
+        raise UsageError("output-binary")
     if path != STDOUT and os.path.exists(path) and not force:
         raise UsageError("output-exists", path=path)
 
 
-def write_output(text: str, path: str) -> None:
-    """Print a text or write it into a file, whole or not at all."""
-    if path == STDOUT:
-        sys.stdout.write(text)
+def write_output(content: str | bytes, path: str) -> None:
+    """Print a text or write it into a file, whole or not at all; bytes only there."""
+    if path == STDOUT and isinstance(content, str):
+        sys.stdout.write(content)
         return
     try:
-        write_whole(text, path)
+        write_whole(content, path)
     except OSError as error:
         raise UsageError("output-unusable", path=path, reason=error.strerror) from error

@@ -1,4 +1,4 @@
-"""Which cards a command is about: by topic, tag and kind."""
+"""Which cards a command is about: by topic, tag, kind and section of the notes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,15 +16,21 @@ class Selection:
     topics: Sequence[str] = ()
     tags: Sequence[str] = ()
     kinds: Sequence[Kind] = ()
+    sections: Sequence[str] = ()
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether it leaves all cards there are."""
+        return not (self.topics or self.tags or self.kinds or self.sections)
 
     def cards(self, library: Library) -> list[CardId]:
         """Return the cards in the order of study.
 
-        Raises where a topic or tag is unknown, or nothing fits.
+        Raises where a topic, tag or section is unknown, or nothing fits.
         """
         names = known_topics(list(self.topics), library)
         every = [card for name in names for card in library.topics[name].cards]
-        if not self.tags and not self.kinds:
+        if not (self.tags or self.kinds or self.sections):
             return every
         chosen = list(self._fitting(every, library))
         if not chosen:
@@ -33,12 +39,21 @@ class Selection:
 
     def _fitting(self, every: list[CardId], library: Library) -> Iterator[CardId]:
         cards = [library[card] for card in every]
-        known = {tag for card in cards for tag in card.tags}
-        for tag in self.tags:
-            if tag not in known:
-                raise UnknownError("tag", tag, sorted(known))
+        _check("tag", self.tags, {tag for card in cards for tag in card.tags})
+        cited = {card.source.section for card in cards if card.source}
+        _check("section", self.sections, cited)
         return (card.id for card in cards if self._fits(card))
 
     def _fits(self, card: Card) -> bool:
-        has_tag = not self.tags or not set(self.tags).isdisjoint(card.tags)
-        return has_tag and (not self.kinds or card.kind in self.kinds)
+        section = card.source.section if card.source else None
+        return (
+            (not self.tags or not set(self.tags).isdisjoint(card.tags))
+            and (not self.kinds or card.kind in self.kinds)
+            and (not self.sections or section in self.sections)
+        )
+
+
+def _check(what: str, names: Sequence[str], known: set[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise UnknownError(what, name, sorted(known))

@@ -57,11 +57,11 @@ class World:
         return deck_folders(self.options.decks, self.home)
 
     @contextmanager
-    def library(self) -> Iterator[Library]:
-        """Open the decks."""
+    def library(self, *, may_be_empty: bool = False) -> Iterator[Library]:
+        """Open the decks; raises where there is no card, unless that may be."""
         library = Library(self.home, self.folders, self.grammar, self.wait_ms)
         try:
-            if not library:
+            if not (library or may_be_empty):
                 raise UsageError("no-cards", path=os.pathsep.join(self.folders))
             yield library
         finally:

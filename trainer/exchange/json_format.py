@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from trainer.cards.card import Card, CardId, Deck
-from trainer.cards.record import dump_card
+from trainer.cards.record import show_card
 from trainer.cards.shapes import TextShape
+from trainer.exchange.exporter import Wanted
 from trainer.exchange.snapshot import Snapshot
 from trainer.scheduling.marks import Mark
 from trainer.scheduling.memory import Memory
@@ -16,14 +17,15 @@ from trainer.scheduling.review import Retraction, Review
 SCHEMA_VERSION = 1
 
 
-def export_json(snapshot: Snapshot) -> str:
+def export_json(snapshot: Snapshot, wanted: Wanted) -> str:
     """Return cards, log and memory as JSON.
 
     `reviews` are those that count; `retracted` holds the others, with the
     `retractions` that took them back. A mark whose kind is `undo` has as its value
     the id of the mark that it takes back. Of the `fits` of FSRS's parameters the last
-    one is in force.
+    one is in force. Texts are there in every language, whatever was wanted.
     """
+    del wanted
     whole = {
         "schema_version": SCHEMA_VERSION,
         "decks": [_deck(deck) for deck in snapshot.decks],
@@ -52,7 +54,7 @@ def _deck(deck: Deck) -> dict[str, Any]:
 
 
 def _card(card: Card, deck: Deck) -> dict[str, Any]:
-    return dump_card(card) | {"id": card.id, "deck": deck.id, "form": card.form}
+    return show_card(card) | {"id": card.id, "deck": deck.id, "form": card.form}
 
 
 def review_json(review: Review) -> dict[str, Any]:

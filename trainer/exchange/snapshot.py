@@ -1,7 +1,7 @@
 """What an exporter is given: cards, log and memory at one moment."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trainer.cards.card import CardId, Deck
 from trainer.scheduling.marks import Mark
@@ -25,3 +25,21 @@ class Snapshot:
     marks: Sequence[Mark]
     fits: Sequence[Fit]
     memories: Mapping[CardId, Memory]
+
+    def of_cards(self, chosen: frozenset[CardId]) -> "Snapshot":
+        """Return what it holds of some cards, without decks that have none of them."""
+        decks = [
+            replace(deck, cards=tuple(one for one in deck.cards if one.id in chosen))
+            for deck in self.decks
+        ]
+        retracted = [one for one in self.retracted if one.card in chosen]
+        taken_back = {one.id for one in retracted}
+        return Snapshot(
+            [deck for deck in decks if deck.cards],
+            [one for one in self.reviews if one.card in chosen],
+            retracted,
+            [one for one in self.retractions if one.review in taken_back],
+            [one for one in self.marks if one.card in chosen],
+            self.fits,
+            {card: known for card, known in self.memories.items() if card in chosen},
+        )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from trainer.scheduling.marks import Entry, lives
+from trainer.scheduling.marks import Entry, MarkKind, lives
 from trainer.scheduling.memory import Memory, after_review
 from trainer.scheduling.review import Review
 from trainer.scheduling.settings import Settings
@@ -15,6 +15,22 @@ class Logged:
 
     entry: Entry
     taken_back: bool
+
+
+def repetitions(history: Iterable[Logged]) -> dict[str, int]:
+    """Return by review after how many answers its card was asked, to deal it again.
+
+    `history` is all there is of one card, in order.
+    """
+    found: dict[str, int] = {}
+    count = 0
+    for one in history:
+        if isinstance(one.entry, Review):
+            found[one.entry.id] = count
+            count += one.entry.mode.schedules and not one.taken_back
+        elif one.entry.kind is MarkKind.RESET and not one.taken_back:
+            count = 0
+    return found
 
 
 def memories_after(history: Iterable[Logged], settings: Settings) -> dict[str, Memory]:

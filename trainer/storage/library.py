@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 
-from trainer.cards.card import Card, CardId, GrammarSource
+from trainer.cards.card import Card, CardId, Deck, GrammarSource
 from trainer.cards.collection import Collection, DeckReading, collect
 from trainer.cards.problem import Severity
 from trainer.cards.record import dump_card, load_card
@@ -84,6 +84,7 @@ class Topic:
 
     id: str
     title: Text
+    order: int
     grammar: str | None
     path: str
     cards: tuple[CardId, ...]
@@ -208,11 +209,23 @@ class Library(Mapping[CardId, Card]):
             raise CacheError("cache-damaged", name=CACHE) from error
         if found is None:
             raise KeyError(card)
-        line, data = found
+        return self._loaded(topic, *found)
+
+    def _loaded(self, topic: Topic, line: int, data: str) -> Card:
         record = json.loads(data)
         title = record.pop(_SECTION, None)
         loaded = load_card(record, topic.id, topic.grammar, line, self._source)
         return loaded if title is None else _titled(loaded, Text(*title))
+
+    def decks(self) -> tuple[Deck, ...]:
+        """Return all decks with all of their cards."""
+        return tuple(self._deck(topic) for topic in self.topics.values())
+
+    def _deck(self, topic: Topic) -> Deck:
+        query = "SELECT line, data FROM cards WHERE path = ? ORDER BY position"
+        rows = self._db.execute(query, [topic.path])
+        cards = tuple(self._loaded(topic, line, data) for line, data in rows)
+        return Deck(topic.id, topic.title, topic.order, topic.grammar, cards)
 
     def __iter__(self) -> Iterator[CardId]:
         return (card for topic in self.topics.values() for card in topic.cards)
@@ -271,13 +284,13 @@ def _up_to_date(
 
 def _topics(db: sqlite3.Connection) -> Iterator[Topic]:
     query = (
-        "SELECT deck, title_en, title_zh, grammar, path FROM files "
+        "SELECT deck, title_en, title_zh, ord, grammar, path FROM files "
         "WHERE owner ORDER BY ord, deck"
     )
     ids = "SELECT id FROM cards WHERE path = ? ORDER BY position"
-    for deck, en, zh, grammar, path in db.execute(query).fetchall():
+    for deck, en, zh, order, grammar, path in db.execute(query).fetchall():
         cards = tuple(card for (card,) in db.execute(ids, [path]))
-        yield Topic(deck, Text(en, zh), grammar, path, cards)
+        yield Topic(deck, Text(en, zh), order, grammar, path, cards)
 
 
 def _make_anew(db: sqlite3.Connection) -> None:

@@ -32,10 +32,15 @@ SELECT value, '' FROM cards
 JOIN files ON files.path = cards.path AND owner, json_each(data, '$.tags')
 GROUP BY value ORDER BY value
 """
+_SECTIONS = """
+SELECT DISTINCT json_extract(data, '$.source.section'), '' FROM cards
+JOIN files ON files.path = cards.path AND owner
+WHERE json_extract(data, '$.source.section') IS NOT NULL ORDER BY 1
+"""
 
 
 class DeckNames:
-    """What decks, cards and tags are called."""
+    """What decks, cards, tags and sections of the notes are called."""
 
     def __init__(self, db: sqlite3.Connection, language: Language) -> None:
         self._db = db
@@ -54,6 +59,10 @@ class DeckNames:
     def tags(self) -> Names:
         """Return the tags."""
         return self._db.execute(_TAGS).fetchall()
+
+    def sections(self) -> Names:
+        """Return the sections of the notes that cards cite."""
+        return self._db.execute(_SECTIONS).fetchall()
 
 
 @contextmanager

@@ -6,23 +6,20 @@ from contextlib import contextmanager
 from tempfile import NamedTemporaryFile
 
 
-def write_whole(text: str, path: str, mode: int = 0o600) -> None:
+def write_whole(content: str | bytes, path: str, mode: int = 0o600) -> None:
     """Write a file under another name first, then rename it; raises OSError.
 
     It is on disk before it takes the name. Unless `mode` says otherwise, it can be read
     by its owner alone.
     """
     file = NamedTemporaryFile(  # noqa: SIM115 - closed before it is renamed
-        "w",
-        encoding="utf-8",
-        newline="",
         dir=os.path.dirname(os.path.abspath(path)),
         prefix=".trainer-",
         delete=False,
     )
     with _gone_unless_renamed(file.name):
         with file:
-            file.write(text)
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.chmod(file.name, mode)
             os.fsync(file.fileno())

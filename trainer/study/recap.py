@@ -17,7 +17,10 @@ _DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class Hard:
-    """A card that was hard: how often it was failed, and what was noticed last."""
+    """A card that was hard: how often it was failed, and what was noticed last.
+
+    The card is as it was asked when that was noticed.
+    """
 
     card: Card
     failed: int
@@ -97,6 +100,6 @@ def _weight(own: list[Done]) -> tuple[int, int]:
 
 
 def _hard(own: list[Done]) -> Hard:
-    telling = [one.verdict.findings for one in own if one.verdict.findings]
+    telling = [one for one in own if one.verdict.findings] or own
     failed = sum(one.review.rating is Rating.AGAIN for one in own)
-    return Hard(own[-1].card, failed, telling[-1] if telling else ())
+    return Hard(telling[-1].card, failed, telling[-1].verdict.findings)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from trainer.cards.card import Card
+from trainer.cards.card import Card, Template
 from trainer.language.text import Language
 from trainer.terminal.words import details, labelled_text
 
@@ -12,5 +12,12 @@ def card_lines(card: Card, language: Language) -> Iterator[str]:
     question, answer = card.content.sides(language)
     yield f"{card.id}  ({card.kind.value}, {card.form})"
     parts = [("question", question), ("answer", answer), *details(card, language)]
+    if card.template:
+        parts.append(("values", _values(card.template)))
     for name, text in parts:
         yield "  " + labelled_text(name, text, language)
+
+
+def _values(template: Template) -> str:
+    """List what may stand in a card, by name."""
+    return "; ".join(f"{one.name} {one.written}" for one in template.variables)

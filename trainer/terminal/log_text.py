@@ -27,13 +27,20 @@ def log_lines(
     look: Look,
     *,
     of_one_card: bool = False,
+    values: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
     """Yield reviews and marks, a line each; where it is narrow, with a second one.
 
-    `memories` are what was remembered after each review, by the review's id.
+    `memories` are what was remembered after each review, by the review's id, and
+    `values` what the card was asked with, if it has any that change.
     """
     head = [say(look.language, f"log.{name}") for name in _NAMES]
     rows = [head, *(_cells(one, memories.get(one.entry.id), look) for one in log)]
+    if values:
+        asked = (shown(values.get(one.entry.id, "")) for one in log)
+        column = [say(look.language, "log.values"), *asked]
+        pairs = zip(rows, column, strict=True)
+        rows = [[*row, text, typed] for (*row, typed), text in pairs]
     if of_one_card:
         rows = [[time, *rest] for time, _, *rest in rows]
     room = look.columns - _width([row[:-1] for row in rows])

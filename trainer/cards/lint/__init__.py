@@ -13,6 +13,7 @@ from trainer.cards.lint.family import broken_sibling
 from trainer.cards.lint.giveaways import giveaway
 from trainer.cards.lint.shelf import Shelf, deck_of, shelve
 from trainer.cards.lint.texts import foreign_punctuation, long_answer, open_backtick
+from trainer.cards.lint.values import each_value, shared_value, stray_marker
 from trainer.cards.problem import Place, Problem
 from trainer.cards.reading import in_file_order
 
@@ -25,6 +26,8 @@ CARD_RULES: tuple[Callable[[Card], Iterator[Flaw]], ...] = (
     telling_form,
     right_distractor,
     draft,
+    stray_marker,
+    shared_value,
 )
 """Rules about a card alone."""
 
@@ -36,7 +39,11 @@ SHELF_RULES: tuple[Callable[[Shelf], Iterator[tuple[Card, Flaw]]], ...] = (
 
 
 def lint_card(card: Card) -> Iterator[Flaw]:
-    """Yield what is wrong with a card alone."""
+    """Yield what is wrong with a card alone, whatever its values."""
+    return each_value(card, _by_all_rules)
+
+
+def _by_all_rules(card: Card) -> Iterator[Flaw]:
     for rule in CARD_RULES:
         yield from rule(card)
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from trainer.cards.card import Card, CardId
-from trainer.cards.record import dump_card
+from trainer.cards.record import show_card as card_fields
 from trainer.cli.commands.log import log_json, print_log
 from trainer.cli.completers import complete_cards, complete_tags, complete_topics
 from trainer.cli.mistakes import UnknownError, UsageError
@@ -19,7 +19,7 @@ from trainer.cli.world import World, known_topics
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.errors import Exit
-from trainer.scheduling.history import Logged, memories_after
+from trainer.scheduling.history import Logged, memories_after, repetitions
 from trainer.scheduling.leeches import is_leech
 from trainer.scheduling.marks import (
     FLAGGED,
@@ -296,18 +296,29 @@ def _print_card(
         print()
         print(say(language, "card.history"))
         memories = memories_after(history, world.settings)
-        print_log(history, memories, world, of_one_card=True)
+        values = {
+            review: " ".join(card.values(repetition).values())
+            for review, repetition in repetitions(history).items()
+            if card and card.template
+        }
+        print_log(history, memories, world, of_one_card=True, values=values)
 
 
 def _card_json(
     known: Known, card: Card | None, history: list[Logged], world: World
 ) -> dict[str, Any]:
-    content = {**dump_card(card), "form": card.form} if card else None
+    content = {**card_fields(card), "form": card.form} if card else None
+    asked = repetitions(history)
+    rows = log_json(history, memories_after(history, world.settings), asked)
+    if card and card.template:
+        for row in rows:
+            if row["id"] in asked:
+                row["values"] = card.values(asked[row["id"]])
     return {
         "schema_version": 1,
         **_state_json(known, world),
         "card": content,
-        "history": log_json(history, memories_after(history, world.settings)),
+        "history": rows,
     }
 
 

@@ -8,7 +8,7 @@ import typer
 from trainer.cards.card import Card, CardId, Deck
 from trainer.cards.collection import Collection
 from trainer.cards.problem import Problem
-from trainer.cards.record import dump_card
+from trainer.cards.record import show_card
 from trainer.cards.schema import deck_schema
 from trainer.cli.commands.authoring import add_card, edit_deck, new_deck, print_problems
 from trainer.cli.completers import complete_decks_and_cards
@@ -80,7 +80,7 @@ def show_deck(
     cards = _chosen(collection, name)
     if as_json:
         shown = [
-            {**dump_card(card), "id": card.id, "form": card.form} for card in cards
+            {**show_card(card), "id": card.id, "form": card.form} for card in cards
         ]
         print(json.dumps({"schema_version": 1, "cards": shown}, ensure_ascii=False))
         return

@@ -4,8 +4,14 @@ from typing import Annotated
 
 import typer
 
-from trainer.cli.completers import complete_formats
-from trainer.cli.mistakes import UnknownError
+from trainer.cards.card import Kind
+from trainer.cli.completers import (
+    complete_formats,
+    complete_sections,
+    complete_tags,
+    complete_topics,
+)
+from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.output import (
     STDOUT,
     ForceSwitch,
@@ -14,9 +20,15 @@ from trainer.cli.output import (
     write_output,
 )
 from trainer.cli.panels import KEEP
+from trainer.cli.selection import Selection
 from trainer.cli.world import World
 from trainer.exchange import EXPORTERS
+from trainer.exchange.exporter import Exporter, Wanted
 from trainer.exchange.snapshot import Snapshot
+from trainer.language.text import Language
+
+_FLAVOUR = "--flavour"
+_STYLE = "--style"
 
 
 def register(app: typer.Typer) -> None:
@@ -35,18 +47,77 @@ def export(
             autocompletion=complete_formats,
         ),
     ],
+    topics: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Topics; all of them if none is given.",
+            autocompletion=complete_topics,
+        ),
+    ] = None,
     output: OutputOption = STDOUT,
     force: ForceSwitch = False,
+    tag: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Only cards with this tag; repeatable.", autocompletion=complete_tags
+        ),
+    ] = None,
+    kind: Annotated[
+        list[Kind] | None, typer.Option(help="Only cards of this kind; repeatable.")
+    ] = None,
+    section: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Only cards from this section of the notes; repeatable.",
+            autocompletion=complete_sections,
+        ),
+    ] = None,
+    flavour: Annotated[str, typer.Option(help="For whom Markdown is written.")] = "",
+    style: Annotated[str, typer.Option(help="How a page is laid out.")] = "",
+    with_schedule: Annotated[
+        bool,
+        typer.Option(
+            "--with-schedule/--no-schedule", help="Take the progress along, or not."
+        ),
+    ] = True,
 ) -> None:
-    """Write cards, log and memory in another format."""
+    """Write cards, log and memory in another format.
+
+    `--lang en|zh|both` says in which languages the texts of cards are written.
+    """
     world: World = context.obj
     if name not in EXPORTERS:
         raise UnknownError("format", name, EXPORTERS)
-    check_output(output, force=force)
-    decks = world.collection().decks
-    with world.store() as store:
+    exporter = EXPORTERS[name]
+    check_output(output, force=force, is_binary=exporter.is_binary)
+    wanted = Wanted(
+        world.clock.now(),
+        tuple(map(Language, world.options.text_languages)),
+        _variant(name, exporter, {_FLAVOUR: flavour, _STYLE: style}),
+        with_schedule,
+    )
+    chosen = Selection(
+        tuple(topics or ()), tuple(tag or ()), tuple(kind or ()), tuple(section or ())
+    )
+    write_output(exporter.write(_snapshot(world, chosen), wanted), output)
+
+
+def _variant(name: str, exporter: Exporter, said: dict[str, str]) -> str:
+    """Return which variant of a format was asked for, or its first."""
+    for option, value in said.items():
+        if value and option != exporter.option:
+            raise UsageError("option-not-of-format", name=option, format=name)
+        if value and value not in exporter.variants:
+            known = ", ".join(exporter.variants)
+            raise UsageError("bad-option-value", name=option, value=value, known=known)
+    return said.get(exporter.option) or exporter.variants[0]
+
+
+def _snapshot(world: World, selection: Selection) -> Snapshot:
+    """Take everything, or what there is of the cards chosen."""
+    with world.library(may_be_empty=True) as library, world.store() as store:
         snapshot = Snapshot(
-            decks,
+            library.decks(),
             store.reviews(),
             store.retracted(),
             store.retractions(),
@@ -54,4 +125,6 @@ def export(
             store.fits(),
             store.memories(),
         )
-    write_output(EXPORTERS[name](snapshot), output)
+        if selection.is_everything:
+            return snapshot
+        return snapshot.of_cards(frozenset(selection.cards(library)))

@@ -13,10 +13,9 @@ from trainer.cli.mistakes import UsageError
 from trainer.cli.panels import LOOK_BACK
 from trainer.cli.world import World, known_topics
 from trainer.language.catalogue import say
-from trainer.scheduling.history import Logged, memories_after
+from trainer.scheduling.history import Logged, memories_after, repetitions
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.review import Review
-from trainer.storage.store import Store
 from trainer.terminal.words import taken_back_text
 
 MOST = 1_000_000
@@ -77,9 +76,14 @@ def show_log(
             names = known_topics(topics, library)
     with world.store() as store:
         log = store.latest(count, names)
-        memories = _memories(log, store, world)
+        cards = {one.entry.card for one in log if isinstance(one.entry, Review)}
+        histories = [store.history(card) for card in cards]
+    memories: dict[str, Memory] = {}
+    for history in histories:
+        memories |= memories_after(history, world.settings)
     if as_json:
-        entries = log_json(log, memories)
+        asked = {k: v for one in histories for k, v in repetitions(one).items()}
+        entries = log_json(log, memories, asked)
         print(json.dumps({"schema_version": 1, "log": entries}, ensure_ascii=False))
     elif log:
         print_log(log, memories, world)
@@ -87,8 +91,13 @@ def show_log(
         print(say(world.language, "log.empty"), file=sys.stderr)
 
 
-def log_json(log: list[Logged], memories: Mapping[str, Memory]) -> list[dict[str, Any]]:
-    """Return reviews and marks as JSON, each review with what it led to."""
+def log_json(
+    log: list[Logged], memories: Mapping[str, Memory], asked: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """Return reviews and marks as JSON, each review with what it led to.
+
+    `asked` are the repetitions by review.
+    """
     from trainer.exchange.json_format import mark_json, memory_json, review_json
 
     entries = []
@@ -97,7 +106,8 @@ def log_json(log: list[Logged], memories: Mapping[str, Memory]) -> list[dict[str
         if isinstance(entry, Review):
             due = memory_json(entry.card, memory) if memory else {}
             led_to = {name: due.get(name) for name in ("due_day", "due_at")}
-            row = {"type": "review", **review_json(entry), **led_to}
+            told = review_json(entry) | {"repetition": asked[entry.id]}
+            row = {"type": "review", **told, **led_to}
         else:
             row = {"type": "mark", **mark_json(entry)}
         entries.append(row | {"taken_back": one.taken_back})
@@ -110,8 +120,12 @@ def print_log(
     world: World,
     *,
     of_one_card: bool = False,
+    values: Mapping[str, str] | None = None,
 ) -> None:
-    """Print reviews and marks as a table, cut to the terminal where there is one."""
+    """Print reviews and marks as a table, cut to the terminal where there is one.
+
+    `values` are those that a card was asked with, by review.
+    """
     from trainer.terminal.log_text import log_lines
     from trainer.terminal.look import Look
     from trainer.terminal.signs import signs_for
@@ -120,13 +134,5 @@ def print_log(
     columns = shutil.get_terminal_size().columns if is_seen else _UNLIMITED
     signs = signs_for(ascii_only=world.options.ascii)
     look = Look(world.language, signs, world.settings.rollover, columns)
-    for line in log_lines(log, memories, look, of_one_card=of_one_card):
+    for line in log_lines(log, memories, look, of_one_card=of_one_card, values=values):
         print(line)
-
-
-def _memories(log: list[Logged], store: Store, world: World) -> dict[str, Memory]:
-    """Return what was remembered after each review, by its id."""
-    found: dict[str, Memory] = {}
-    for card in {one.entry.card for one in log if isinstance(one.entry, Review)}:
-        found |= memories_after(store.history(card), world.settings)
-    return found

@@ -30,7 +30,7 @@ MESSAGES = {
     "help.file-marker": "what the log holds at least, to tell a lost one from a new one",
     "help.file-store": "everything you have answered",
     "help.format": "A deck is a YAML file in the folder `decks` of your data folder, or in the folder that --decks names. The first line lets an editor complete and check it:",
-    "help.format-kinds": "`kind` is what is learned (command, flag, concept), `form` how it is asked (type, recall, choose, cloze, order); by default the kind decides. A flag card names its `command`. Every value is text: 8080:22, no and 3.10 stay what you typed.",
+    "help.format-kinds": "`kind` is what is learned (command, flag, concept), `form` how it is asked (type, recall, choose, cloze, order); by default the kind decides. A flag card names its `command`. Every value is text: 8080:22, no and 3.10 stay what you typed. In a card with `vars: {{port: [8080, 9090]}}`, `@port@` stands for another of these values each time.",
     "help.format-more": "`trainer deck lint` finds mistakes with file, line and column. `trainer deck schema` prints all fields as a JSON Schema.",
     "help.keys": "On the review screen these keys work; where letters are typed, or an input method swallows them, the second one does the same:",
     "help.keys-lines": "In line mode (`--plain`, or no terminal) one answer is read per line. =1 to =4 at its end rates it, :u takes back, :q leaves, :? tells more.",

@@ -12,5 +12,6 @@ MESSAGES = {
     "log.taken-back": "taken back",
     "log.time": "time",
     "log.typed": "typed",
+    "log.values": "values",
     "log.verdict": "verdict",
 }

@@ -7,6 +7,7 @@ MESSAGES = {
     "words.label-question": "Question",
     "words.label-source": "Source",
     "words.label-typed": "You typed",
+    "words.label-values": "Values",
     "words.label-why": "Why",
     "words.labelled": "{label}: {text}",
     "words.mark-bury": "buried",

@@ -30,7 +30,7 @@ MESSAGES = {
     "help.file-marker": "记录至少有多少，用来区分丢失与新建",
     "help.file-store": "你回答过的一切",
     "help.format": "牌组是一个 YAML 文件，放在数据文件夹的 `decks` 文件夹中，或放在 --decks 指定的文件夹中。第一行让编辑器能够补全和检查：",
-    "help.format-kinds": "`kind` 是学什么（command 命令、flag 选项、concept 概念），`form` 是怎么问（type 输入、recall 回想、choose 选择、cloze 填空、order 排序），省略时由 kind 决定。选项卡片要写明 `command`。所有的值都是文本：8080:22、no、3.10 都保持原样。",
+    "help.format-kinds": "`kind` 是学什么（command 命令、flag 选项、concept 概念），`form` 是怎么问（type 输入、recall 回想、choose 选择、cloze 填空、order 排序），省略时由 kind 决定。选项卡片要写明 `command`。所有的值都是文本：8080:22、no、3.10 都保持原样。卡片写有 `vars: {{port: [8080, 9090]}}` 时，文字里的 `@port@` 每次换成其中不同的值。",
     "help.format-more": "`trainer deck lint` 会指出错误所在的文件、行和列。`trainer deck schema` 以 JSON Schema 列出全部字段。",
     "help.keys": "复习界面可用以下按键；正在输入文字，或字母被输入法占用时，可以用第二个键：",
     "help.keys-lines": "行模式下（`--plain`，或没有终端时）每行是一个回答：行末的 =1 到 =4 是评分，:u 撤销，:q 离开，:? 查看更多说明。",

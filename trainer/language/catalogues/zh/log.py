@@ -12,5 +12,6 @@ MESSAGES = {
     "log.taken-back": "已撤销",
     "log.time": "时间",
     "log.typed": "输入",
+    "log.values": "取值",
     "log.verdict": "判定",
 }

@@ -7,6 +7,7 @@ MESSAGES = {
     "words.label-question": "问题",
     "words.label-source": "出处",
     "words.label-typed": "你的输入",
+    "words.label-values": "取值",
     "words.label-why": "说明",
     "words.labelled": "{label}：{text}",
     "words.mark-bury": "搁置",

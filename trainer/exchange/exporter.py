@@ -1,0 +1,36 @@
+"""What an exporter is, and what is wanted of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from trainer.exchange.snapshot import Snapshot
+from trainer.language.text import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How an export is wanted.
+
+    Card texts are written in `languages`, the first of them leading. `variant` is one
+    of the exporter's, its first where none was asked for. What has to name an instant
+    names `now`.
+    """
+
+    now: datetime
+    languages: tuple[Language, ...] = tuple(Language)
+    variant: str = ""
+    with_schedule: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """A format to write: as text, or as bytes where it `is_binary`.
+
+    `option` is the word on the command line that chooses among its `variants`.
+    """
+
+    write: Callable[[Snapshot, Wanted], str | bytes]
+    is_binary: bool = False
+    option: str = ""
+    variants: tuple[str, ...] = ("",)
