@@ -420,3 +420,9 @@ def test_a_configuration_that_is_a_pipe_is_not_waited_for(tmp_path: Path) -> Non
     found = read_configuration(str(tmp_path))
     assert len(found.mistakes) == 1
     assert found.written is None
+
+
+def test_of_very_many_unknown_keys_some_are_told(tmp_path: Path) -> None:
+    keys = "".join(f"k{number} = 1\n" for number in range(1000))
+    (tmp_path / "config.toml").write_text(keys, encoding="ascii")
+    assert len(read_configuration(str(tmp_path)).unknown) == 20

@@ -7,6 +7,9 @@ from trainer.storage.configuration.keys import Key, key_named
 from trainer.storage.configuration.kinds import plain_text
 from trainer.storage.configuration.plain import read_plain
 
+_MOST_UNKNOWN = 20
+"""So many unknown keys are told."""
+
 _MOST_DOTS = 200
 """Of a name with more, tomllib makes tables within tables for minutes."""
 
@@ -24,7 +27,7 @@ def read_into(found: Configuration, data: bytes) -> None:
         key = key_named(name)
         if key:
             _take(found, name, value, key)
-        else:
+        elif len(found.unknown) < _MOST_UNKNOWN:
             found.unknown.append(name)
 
 
