@@ -29,14 +29,13 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.decks import deck, write_decks  # noqa: E402 - found from any folder
-from tests.learners import STEADY, log_of  # noqa: E402 - as above
+from tests.learners import STEADY, given_of, log_of  # noqa: E402 - as above
 from tests.learning import MONDAY, Sitting, open_store  # noqa: E402 - as above
 from trainer.cards.card import CardId  # noqa: E402 - as above
 from trainer.grading.answers import grade_command  # noqa: E402 - as above
 from trainer.grading.grammar import load_grammar  # noqa: E402 - as above
 from trainer.grading.verdict import Outcome  # noqa: E402 - as above
 from trainer.scheduling.fitting import fit  # noqa: E402 - as above
-from trainer.scheduling.marks import last_lives  # noqa: E402 - as above
 from trainer.scheduling.review import Mode, Rating, Review, Stamp  # noqa: E402 - as above
 from trainer.scheduling.settings import Settings  # noqa: E402 - as above
 from trainer.scheduling.simulation import Habits, simulate  # noqa: E402 - as above
@@ -376,9 +375,9 @@ def graded() -> None:
 
 def looked_ahead() -> None:
     """Print what fitting a long log takes, and a year ahead at eight targets."""
-    lives = list(last_lives(log_of(STEADY, REVIEWS, new=30), []))
+    given = given_of(log_of(STEADY, REVIEWS, new=30))
     start = perf_counter()
-    fit(lives, Settings())
+    fit(given, Settings())
     once(f"fitting {REVIEWS:,} answers, with its trial", start)
     cards = [CardId(f"deck/card-{number}") for number in range(800)]
     start = perf_counter()

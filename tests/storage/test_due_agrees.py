@@ -1,7 +1,6 @@
 """`trainer due` counts in SQL what a review would show; the two agree."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,9 +12,15 @@ from hypothesis import strategies as st
 
 from tests.decks import card, write_decks
 from tests.learning import MONDAY, Sitting, all_dated, open_store
-from trainer.cards.card import CardId
 from trainer.scheduling.marks import FLAGGED, MarkKind, present
-from trainer.scheduling.queue import Dated, Left, Queue, allowance, build_queue
+from trainer.scheduling.queue import (
+    Known,
+    Left,
+    Queue,
+    allowance,
+    build_queue,
+    sought,
+)
 from trainer.scheduling.settings import Settings, settings_mark
 from trainer.scheduling.studyday import study_day
 from trainer.storage.duecounts import Due, DueLimits
@@ -59,7 +64,7 @@ def by_deck(due: Due) -> Counts:
 
 
 def queue_by(
-    known: Mapping[CardId, Dated],
+    known: Known,
     ahead: int,
     found: Library,
     store: Store,
@@ -68,29 +73,32 @@ def queue_by(
 ) -> Queue:
     today = study_day(now, chosen.rollover)
     cards = present(found, store.standings(), today)
-    allowed = replace(allowance(known.values(), today, chosen), ahead=ahead)
+    allowed = replace(allowance(known.dated.values(), today, chosen), ahead=ahead)
     return build_queue(cards, known, found.siblings, allowed, now, chosen)
+
+
+def queue_read(
+    ahead: int, found: Library, store: Store, now: datetime, chosen: Settings
+) -> Queue:
+    """Line up what a review does, by what it reads of the store."""
+    today = study_day(now, chosen.rollover)
+    cards = present(found, store.standings(), today)
+    until = today + timedelta(days=ahead)
+    memories = store.recall(sought(cards, found.siblings, until, now, chosen))
+    of_all = store.memories()
+    assert dict(memories) == {card: of_all[card] for card in memories}
+    assert {card for card in cards if card in memories} == of_all.keys() & set(cards)
+    return queue_by(memories.known, ahead, found, store, now, chosen)
 
 
 def check_what_is_read(
     found: Library, store: Store, now: datetime, chosen: Settings
 ) -> None:
     """Check that what is read leads to the same as all that is remembered."""
-    today = study_day(now, chosen.rollover)
     for ahead in (0, 1, 30):
-        memories = store.recall(today, today + timedelta(days=ahead))
-        assert dict(memories) == store.memories()
         whole = all_dated(store.memories(), chosen)
-        assert queue_by(memories.dated, ahead, found, store, now, chosen) == queue_by(
-            whole, ahead, found, store, now, chosen
-        )
-
-
-def lined_up(found: Library, store: Store, now: datetime, chosen: Settings) -> Queue:
-    """Return what a review would line up, by what it reads of the store."""
-    today = study_day(now, chosen.rollover)
-    memories = store.recall(today, today)
-    return queue_by(memories.dated, 0, found, store, now, chosen)
+        by_all = queue_by(Known(whole), ahead, found, store, now, chosen)
+        assert queue_read(ahead, found, store, now, chosen) == by_all
 
 
 def shown_by_deck(read: Queue, now: datetime, chosen: Settings) -> Counts:
@@ -133,12 +141,12 @@ def agree(
         try:
             check_what_is_read(found, store, now, chosen)
             due = counted(found, Path(home), now, chosen)
-            queue = lined_up(found, store, now, chosen)
+            queue = queue_read(0, found, store, now, chosen)
             assert Left(due.new, due.learning, due.due) == queue.left(now)
             assert due.held_back == queue.held_back
             unlimited = replace(chosen, reviews_per_day=len(CARDS))
             counts = by_deck(due)
-            everything = lined_up(found, store, now, unlimited)
+            everything = queue_read(0, found, store, now, unlimited)
             assert counts == shown_by_deck(everything, now, unlimited)
             once_more = counted(found, Path(home), now, chosen)
             assert by_deck(once_more) == counts

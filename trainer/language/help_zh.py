@@ -66,6 +66,8 @@ HELP = {
     "List the decks and how many cards each has.": "列出牌组及各自的卡片数。",
     "Show the cards of a deck, with their answers.": "显示牌组的卡片和答案。",
     "Check the deck files; exit with 1 if there is a problem.": "检查牌组文件；有问题时退出码为 1。",
+    "Also show the questions that quizzes make of these cards.": "同时显示测验会用这些卡片生成的题目。",
+    "Another seed, other questions in the preview.": "换一个种子，预览中的题目也会不同。",
     "Print the JSON Schema of deck files, for editors.": "输出牌组文件的 JSON Schema，供编辑器使用。",
     "Look at single cards; suspend, bury, flag or reset them.": "查看单张卡片；暂停、搁置、标记或重置。",
     "Show a card: question, answer, what you remember of it, and its history.": "显示一张卡片：问题、答案、记忆状态和历史。",

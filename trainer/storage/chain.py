@@ -30,13 +30,13 @@ _GAP = "gap "
 """What the keys of noted gaps begin with; number and device follow."""
 
 
+_NEWEST = "SELECT seq, checksum FROM {} WHERE device = ?1 ORDER BY seq DESC LIMIT 1"
+_HEAD = " UNION ALL ".join(f"SELECT * FROM ({_NEWEST.format(one)})" for one in LOG)
+
+
 def head(db: sqlite3.Connection, device: str) -> tuple[int, str]:
     """Return number and checksum of a device's newest row."""
-    newest = "SELECT seq, checksum FROM {} WHERE device = :d ORDER BY seq DESC LIMIT 1"
-    heads = [
-        db.execute(newest.format(table), {"d": device}).fetchone() for table in LOG
-    ]
-    return max((found for found in heads if found), default=(0, ""))
+    return max(db.execute(_HEAD, [device]), default=(0, ""))
 
 
 def add_row(db: sqlite3.Connection, table: str, row: Row) -> tuple[str, int, str]:
