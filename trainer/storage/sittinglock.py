@@ -103,9 +103,12 @@ def clear_lock(home: str) -> None:
 
 
 def is_held(home: str) -> bool:
-    """Whether a sitting is open in a folder."""
+    """Whether a sitting is open in a folder; nothing holds what is no lock file."""
     path = os.path.join(home, LOCK)
-    file = _opened(path, flags=0)
+    try:
+        file = _opened(path, flags=0)
+    except OSError:
+        return False
     if file is None:
         return False
     try:
