@@ -1,12 +1,7 @@
 """What stands between a text and the screen: nothing invisible gets through."""
 
-import re
-import unicodedata
-
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_HOSTILE = re.compile(
-    "[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+_HOSTILE = "[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 _KEPT = frozenset("\n\t\u200d\u200c")
 
 
@@ -19,7 +14,9 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_visible(char) for char in text)
+    from unicodedata import category  # noqa: PLC0415 - most texts do without
+
+    return "".join(_visible(char, category(char)) for char in text)
 
 
 def is_blank(text: str) -> bool:
@@ -36,12 +33,16 @@ def hostile_character(text: str) -> str | None:
     paragraphs, bidirectional overrides and byte order marks; line feeds and tabs
     are not among them.
     """
-    found = _HOSTILE.search(text)
+    if text.isprintable():
+        return None
+    import re  # noqa: PLC0415 - most texts do without
+
+    found = re.search(_HOSTILE, text)
     return found and found[0]
 
 
-def _visible(char: str) -> str:
-    if char in _KEPT or unicodedata.category(char) not in _UNSAFE:
+def _visible(char: str, category: str) -> str:
+    if char in _KEPT or category not in _UNSAFE:
         return char
     code = ord(char)
     if code <= 0xFF:  # noqa: PLR2004 - two digits reach this far

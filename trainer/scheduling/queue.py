@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from typing import NamedTuple
 
 from trainer.cards.card import CardId
 from trainer.cards.siblings import Siblings
+from trainer.language.digest import digest
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.settings import Mix, Settings
 from trainer.scheduling.studyday import study_day
@@ -350,9 +350,9 @@ def _in_order(
     return sorted(due, key=lambda card: (known[card].due_day, _draw(card, today)))
 
 
-def _draw(card: CardId, today: date) -> str:
+def _draw(card: CardId, today: date) -> bytes:
     """Return what shuffles cards, differently each day and alike on all devices."""
-    return sha256(f"{today} {card}".encode()).hexdigest()
+    return digest(f"{today} {card}")
 
 
 def _mixed(reviews: list[CardId], fresh: list[CardId], mix: Mix) -> list[CardId]:

@@ -3,10 +3,10 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from heapq import merge
 from typing import NamedTuple
 
+from trainer.language.digest import digest
 from trainer.storage.rows import (
     FIT_COLUMNS,
     MARK_COLUMNS,
@@ -130,4 +130,4 @@ def _in_order(
 def checksum_of(before: str, row: Sequence[object]) -> str:
     """Return a row's checksum, which depends on the row before it."""
     text = json.dumps([before, *row], ensure_ascii=False, separators=(",", ":"))
-    return sha256(text.encode(errors="surrogateescape")).hexdigest()[:32]
+    return digest(text).hex()[:32]
