@@ -1,9 +1,5 @@
-"""Decks of which anything was changed: they give problems, never anything else.
+"""Decks of which anything was changed: they give problems, never anything else."""
 
-`TRAINER_MUTANTS` says how many decks; `make faults` reads more of them.
-"""
-
-import os
 from collections.abc import Callable
 from random import Random  # noqa: TID251 - seeded: the same decks each time
 from time import process_time
@@ -11,6 +7,7 @@ from time import process_time
 import pytest
 
 from tests.decks import SHIPPED
+from tests.faults.trials import PARTS, trials
 from tests.program import ROOT
 from trainer.cards.collection import DeckReading
 from trainer.cards.lint import lint_card
@@ -18,8 +15,7 @@ from trainer.cards.reading import read_deck
 from trainer.cards.record import dump_card, load_card
 from trainer.language.text import Language
 
-MUTANTS = int(os.environ.get("TRAINER_MUTANTS", "1200"))
-PARTS = 8
+MUTANTS = trials(200_000, 1200)
 SECONDS = 5
 SHARE = 20
 """Of so many decks one is linted, which takes longest."""

@@ -4,7 +4,6 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
@@ -15,7 +14,6 @@ from tests.decks import deck, write_decks
 from tests.learning import MONDAY
 from tests.program import Program
 from trainer.storage.sittinglock import (
-    LOCK,
     Holder,
     SittingError,
     clear_lock,
@@ -95,11 +93,3 @@ def test_a_lock_file_of_any_text_is_no_holder(tmp_path: Path, text: str) -> None
     assert holder_of(str(tmp_path)) is None
     with sitting_lock(str(tmp_path), MONDAY):
         assert is_held(str(tmp_path))
-
-
-@pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.symlink_to(path.name)])
-def test_nothing_holds_what_is_no_lock_file(
-    tmp_path: Path, make: Callable[[Path], None]
-) -> None:
-    make(tmp_path / LOCK)
-    assert not is_held(str(tmp_path))

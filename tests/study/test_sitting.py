@@ -89,7 +89,9 @@ class Diary:
         """Return the next place."""
         return Stamp(self.device, self.seq + 1)
 
-    def append(self, review: Review, memory: Memory | None) -> None:
+    def append(
+        self, review: Review, memory: Memory | None, mark: Mark | None = None
+    ) -> None:
         """Keep a review."""
         self.seq += 1
         assert review.stamp == Stamp(self.device, self.seq)
@@ -97,6 +99,8 @@ class Diary:
         if memory:
             self.memories[review.card] = memory
         self.events.append(f"append {review.card}")
+        if mark:
+            self.mark(mark)
 
     def mark(self, mark: Mark) -> None:
         """Keep a mark."""

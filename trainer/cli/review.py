@@ -42,6 +42,7 @@ MOST_AHEAD = 365
 _LONGEST = timedelta(days=1)
 _MOST = 10**9
 _BREAK_DAYS = 7
+_TOLERATED = timedelta(minutes=5)
 _DAYS_OF_WORK = 2
 
 
@@ -131,7 +132,7 @@ def review(wanted: Wanted, world: World) -> int:
     if wanted.catch_up and (wanted.is_cram or wanted.new):
         raise UsageError("catch-up-alone")
     world = _for_this_time(world, wanted)
-    limit_ms = _milliseconds(wanted.time)
+    limit_ms = milliseconds_of(wanted.time)
     with ExitStack() as stack:
         library = stack.enter_context(world.library())
         chosen = wanted.selection.cards(library)
@@ -153,8 +154,16 @@ def review(wanted: Wanted, world: World) -> int:
         mode = Mode.CRAM if wanted.is_cram else Mode.REVIEW
         session = replace(session, mode=mode, flagged=flagged)
         _tell(queue, library, world, now)
+        _tell_of_clock(store.newest(), world, now)
         _greet_after_break(queue, store, wanted, world, now)
         return sit(session, library, store, world, limit_ms)
+
+
+def _tell_of_clock(newest: datetime | None, world: World, now: datetime) -> None:
+    """Say so where the last answer is still to come."""
+    if newest and newest > now + _TOLERATED:
+        at = f"{newest.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
+        print(say(world.language, "review.clock-behind", at=at), file=sys.stderr)
 
 
 def _for_this_time(world: World, wanted: Wanted) -> World:
@@ -166,7 +175,8 @@ def _for_this_time(world: World, wanted: Wanted) -> World:
     return replace(world, settings=replace(settings, order=order, mix=mix))
 
 
-def _milliseconds(time: str) -> int | None:
+def milliseconds_of(time: str) -> int | None:
+    """Return how long a time that was typed is, if one was; raises on a bad one."""
     if not time:
         return None
     try:

@@ -5,7 +5,7 @@ from errno import EINVAL
 from stat import S_ISREG
 
 STORE = "trainer.db"
-STORE_VERSION = 3
+STORE_VERSION = 4
 """The version of the store's tables; see `migrations`."""
 
 MARKER = "trainer.marker"
@@ -17,6 +17,11 @@ VERSION = 8
 
 WAIT_MS = 5000
 """How long to wait for another program that is writing, in milliseconds."""
+
+NO_ROOM_TO_SHARE = "SQLITE_IOERR_SHMSIZE"
+"""SQLite's error on a full disk, where a database cannot be used by several at once.
+
+By one alone it can be read even there."""
 
 MOST_FILES = 2000
 

@@ -12,6 +12,7 @@ from trainer.scheduling.defaults import PARAMETERS, parameters_text
 from trainer.storage.deckfiles import (
     CACHE,
     MARKER,
+    NO_ROOM_TO_SHARE,
     STORE,
     STORE_VERSION,
     VERSION,
@@ -254,8 +255,14 @@ def _has_store(home: str) -> bool:
 
 
 def _attach_store(db: sqlite3.Connection, home: str) -> None:
-    store = quoted(os.path.join(home, STORE))
-    db.execute("ATTACH ? AS store", [f"file:{store}?mode=rw"])
+    store = f"file:{quoted(os.path.join(home, STORE))}?mode=rw"
+    try:
+        db.execute("ATTACH ? AS store", [store])
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorname", "") != NO_ROOM_TO_SHARE:
+            raise
+        db.execute("PRAGMA locking_mode = EXCLUSIVE")
+        db.execute("ATTACH ? AS store", [store])
 
 
 def _made_with(db: sqlite3.Connection) -> str | None:

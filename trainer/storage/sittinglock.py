@@ -96,19 +96,18 @@ def holder_of(home: str) -> Holder | None:
 def clear_lock(home: str) -> None:
     """Take a holder that is gone out of the lock; raises `SittingError` otherwise."""
     path = os.path.join(home, LOCK)
-    file = _opened(path, flags=0)
+    with worded(path):
+        file = _opened(path, flags=0)
     if file is not None:
         with _taken(file, path):
             pass
 
 
 def is_held(home: str) -> bool:
-    """Whether a sitting is open in a folder; nothing holds what is no lock file."""
+    """Whether a sitting is open in a folder."""
     path = os.path.join(home, LOCK)
-    try:
+    with worded(path):
         file = _opened(path, flags=0)
-    except OSError:
-        return False
     if file is None:
         return False
     try:

@@ -38,9 +38,17 @@ from trainer.storage.chain import (
     breaks,
     has_row,
     head,
+    heads,
     tables_of,
 )
-from trainer.storage.database import Migration, Schema, connect, transaction, worded
+from trainer.storage.database import (
+    DatabaseError,
+    Migration,
+    Schema,
+    connect,
+    transaction,
+    worded,
+)
 from trainer.storage.deckfiles import STORE, STORE_VERSION, WAIT_MS
 from trainer.storage.duecounts import HAS_CACHES, IN_FORCE
 from trainer.storage.marker import Marker
@@ -58,6 +66,10 @@ from trainer.storage.rows import (
     memory_row,
     milliseconds,
     parameters_of,
+    quiz_answer_of,
+    quiz_answer_row,
+    quiz_of,
+    quiz_row,
     retraction_of,
     retraction_row,
     review_of,
@@ -66,6 +78,7 @@ from trainer.storage.rows import (
     standing_row,
 )
 from trainer.storage.schema import check_schema
+from trainer.study.quiz.record import QuizAnswer, QuizBegun
 from trainer.study.session import TakenBack
 
 _COUNTS = "id NOT IN (SELECT review FROM retractions)"
@@ -73,6 +86,7 @@ _STANDS = "kind <> 'undo' AND id NOT IN (SELECT value FROM marks WHERE kind = 'u
 _UNDONE = (
     "SELECT review FROM retractions UNION SELECT value FROM marks WHERE kind = 'undo'"
 )
+_META = "SELECT value FROM meta WHERE key = ?"
 _IN_FORCE = IN_FORCE.format(fits="fits")
 _CARDS = "SELECT card FROM reviews UNION SELECT card FROM marks"
 _LATER = """
@@ -162,7 +176,7 @@ class Store:
             with worded(self._path):
                 self._device = self._meta("device", new_device)
                 self._refresh_caches()
-                self._marker.note(self._device, *head(self._db, self._device))
+                self._note(self._device, *head(self._db, self._device))
         except BaseException:
             self._db.close()
             raise
@@ -197,8 +211,10 @@ class Store:
         with worded(self._path):
             return self._place()
 
-    def append(self, review: Review, memory: Memory | None) -> None:
-        """Write a review and the memory it leads to, in one transaction.
+    def append(
+        self, review: Review, memory: Memory | None, mark: Mark | None = None
+    ) -> None:
+        """Write a review, the memory and mark it leads to, in one transaction.
 
         Writing a review that is in the log already changes nothing. Where the log
         has more than `memory` knows of, the card is replayed.
@@ -208,13 +224,14 @@ class Store:
                 return
             is_next = self._is_next(review)
             self._add("reviews", review_row(review))
-            if not review.mode.schedules:
-                return
-            if is_next and memory:
+            if review.mode.schedules and is_next and memory:
                 self._put_memory(review.card, memory)
-            else:
+            elif review.mode.schedules:
                 self._recompute(review.card)
                 self._seen = None  # what was read is no longer so
+            if mark:
+                self._add("marks", mark_row(mark))
+                self._restand(mark.card)
 
     def mark(self, mark: Mark) -> None:
         """Write a mark and where it leaves its card, in one transaction.
@@ -241,6 +258,28 @@ class Store:
             self._add("fits", fit_row(fit))
             self._rebuild()
             self._seen = None  # what `memories` gave is no longer so
+
+    def begin_quiz(self, quiz: QuizBegun) -> None:
+        """Write that a quiz has begun; no memory follows from it."""
+        with self._writing():
+            if not has_row(self._db, "quizzes", quiz.id):
+                self._add("quizzes", quiz_row(quiz))
+
+    def add_answer(self, answer: QuizAnswer) -> None:
+        """Write an answer of a quiz; when this returns it survives a power cut."""
+        with self._writing():
+            if not has_row(self._db, "quiz_answers", answer.id):
+                self._add("quiz_answers", quiz_answer_row(answer))
+
+    def quizzes(self) -> list[QuizBegun]:
+        """Return all quizzes, in the order of the log."""
+        with worded(self._path):
+            return list(map(quiz_of, self._rows("quizzes", "TRUE")))
+
+    def quiz_answers(self) -> list[QuizAnswer]:
+        """Return the answers of all quizzes, in the order of the log."""
+        with worded(self._path):
+            return list(map(quiz_answer_of, self._rows("quiz_answers", "TRUE")))
 
     def take_back(self, at: datetime, count: int) -> Sequence[TakenBack]:
         """Take back this device's last `count` reviews and marks, newest first.
@@ -293,6 +332,13 @@ class Store:
         with worded(self._path):
             (day,) = self._db.execute("SELECT max(last_day) FROM memory").fetchone()
         return date.fromordinal(day) if day else None
+
+    def newest(self) -> datetime | None:
+        """Return when this device's last answer was given, by the clock of then."""
+        where = "device = ? ORDER BY seq DESC LIMIT 1"
+        with worded(self._path):
+            rows = self._rows("reviews", where, [self._device])
+            return review_of(rows[0]).at if rows else None
 
     def is_new(self) -> bool:
         """Whether nothing was ever answered."""
@@ -389,11 +435,20 @@ class Store:
         """Write all or nothing to the log; the marker follows what is on disk."""
         self._added.clear()
         with worded(self._path), transaction(self._db):
+            if self._named() != self._device:
+                raise DatabaseError("database-replaced", path=self._path)
             yield
         for row in self._added[-1:]:
             self.has_written = True
             self._unsettled += 1
-            self._marker.note(*row)
+            self._note(*row)
+
+    def _note(self, device: str, seq: int, checksum: str) -> None:
+        """Let the marker follow; a backup may have been put in place in between."""
+        self._marker.note(device, seq, checksum)
+        with suppress(sqlite3.Error, DatabaseError):
+            if self._marker.is_ahead(self._db, tuple(LOG)):
+                self._marker.replace(heads(self._db, tuple(LOG)))
 
     def _add(self, table: str, row: Row) -> None:
         self._added.append(add_row(self._db, table, row))
@@ -437,13 +492,17 @@ class Store:
         return self._db.execute(query, values).fetchall()
 
     def _meta(self, key: str, make: Callable[[], str]) -> str:
-        query = "SELECT value FROM meta WHERE key = ?"
-        found = self._db.execute(query, [key]).fetchone()
+        found = self._db.execute(_META, [key]).fetchone()
         if found is None:
             insert = "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO NOTHING"
             self._db.execute(insert, [key, make()])
-            found = self._db.execute(query, [key]).fetchone()
+            found = self._db.execute(_META, [key]).fetchone()
         return str(found[0])
+
+    def _named(self) -> str | None:
+        """Return the device's name: another one, or none, after a restore."""
+        found = self._db.execute(_META, ["device"]).fetchone()
+        return found and str(found[0])
 
     def _place(self) -> Stamp:
         return Stamp(self._device, head(self._db, self._device)[0] + 1)
