@@ -1,5 +1,6 @@
 """The configuration: what may be chosen, how it is read, and how it is written."""
 
+import os
 import tomllib
 from collections.abc import Callable
 from dataclasses import fields as dataclass_fields
@@ -416,3 +417,23 @@ def test_what_is_read_without_tomllib_is_what_tomllib_reads(text: str) -> None:
 )
 def test_an_ordinary_file_is_read_without_tomllib(text: str) -> None:
     assert read_plain(text) == flattened(tomllib.loads(text))
+
+
+def test_tables_within_tables_without_end_are_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(f"[{'a.' * 50_000}a]\n", encoding="ascii")
+    found = read_configuration(str(tmp_path))
+    assert [str(one) for one in found.mistakes]
+    assert found.written is None
+
+
+def test_a_configuration_that_is_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "config.toml")
+    found = read_configuration(str(tmp_path))
+    assert len(found.mistakes) == 1
+    assert found.written is None
+
+
+def test_of_very_many_unknown_keys_some_are_told(tmp_path: Path) -> None:
+    keys = "".join(f"k{number} = 1\n" for number in range(1000))
+    (tmp_path / "config.toml").write_text(keys, encoding="ascii")
+    assert len(read_configuration(str(tmp_path)).unknown) == 20
