@@ -41,7 +41,7 @@ def _risk(evidence: Evidence) -> Sentence:
     if worst is None or not worst.studied:
         return Sentence(message("advice.nothing-learned"))
     lost = round(worst.studied - worst.known)
-    if not worst.at_risk or not lost:
+    if not lost:
         return Sentence(message("advice.nothing-at-risk"))
     values = {"topic": worst.title, "count": worst.studied, "lost": lost}
     return Sentence(message("advice.risk", **values), f"trainer review {worst.name}")

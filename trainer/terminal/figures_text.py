@@ -85,12 +85,14 @@ def retention_lines(found: Figures, frame: Frame, spans: Sequence[str]) -> list[
 def forecast_lines(found: Figures, frame: Frame, days: int) -> Iterator[str]:
     """Yield how many cards are due on the coming days, and how many are overdue."""
     ahead = found.forecast
+    busy = [at for at, load in enumerate(ahead.days) if load.due]
+    last = min(days, max(_WEEK, *busy, 0) + 1)
     key = "forecast-overdue" if ahead.overdue else "forecast"
     yield frame.say(key, load=f"{ahead.per_day:.0f}", count=ahead.overdue)
     yield from frame.bars(
         [
             ((load.day.strftime("%m-%d"), str(load.due)), float(load.due))
-            for load in ahead.days[:days]
+            for load in ahead.days[:last]
         ]
     )
 
