@@ -86,7 +86,7 @@ class _Reader(HTMLParser):
         elif tag in _MARKS:
             self._say(_MARKS[tag])
         elif tag in _CELLS:
-            self._say(" ")
+            self._say_blank()
         elif tag in _BLOCKS:
             self._begin_block(tag)
 
@@ -165,6 +165,10 @@ class _Reader(HTMLParser):
             self.parts.pop()
         else:
             self._say(mark)
+
+    def _say_blank(self) -> None:
+        if self.parts and not self.parts[-1].endswith(("\n", " ")):
+            self._say(" ")
 
     def _new_line(self) -> None:
         if self.parts and not self.parts[-1].endswith("\n"):

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, zip_longest
 
 from trainer.cards.card import Deck
 from trainer.cards.forms.cloze import Cloze
@@ -13,6 +14,9 @@ from trainer.language.text import Language
 
 _PARAGRAPH = "\n\n"
 _TAGGED = re.compile(r"^(?=[QAC]:|---\s*$)", re.MULTILINE)
+_PLACE = "\ue000"
+"""What stands for a blank while the text around it is made plain."""
+
 _BLANK = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
 
 
@@ -79,13 +83,17 @@ def filled_in(
 ) -> str:
     """Return a text in all languages, its blanks filled in and marked."""
     texts = dict.fromkeys(map(content.ask.in_language, languages))
-    return "\n".join(
-        "".join(
-            mark(part.split("|")[0].strip()) if number % 2 else plain(part)
-            for number, part in enumerate(_BLANK.split(text))
-        )
-        for text in texts
-    )
+    return "\n".join(_with_marks(text, mark, plain) for text in texts)
+
+
+def _with_marks(
+    text: str, mark: Callable[[str], str], plain: Callable[[str], str]
+) -> str:
+    """Mark the blanks of a text; the rest is made plain at once, code and all."""
+    answers = iter(_BLANK.findall(text))
+    around = plain(_BLANK.sub(_PLACE, text)).split(_PLACE)
+    filled = (mark(one.split("|")[0].strip()) for one in answers)
+    return "".join(chain.from_iterable(zip_longest(around, filled, fillvalue="")))
 
 
 def _why(face: Face) -> str:

@@ -9,9 +9,10 @@ from io import StringIO
 from typing import Any
 
 from trainer.cards.card import Card, Deck
-from trainer.cards.record import DECK_FIELDS, dump_card
+from trainer.cards.record import dump_card
 from trainer.cards.shapes import TextShape
 from trainer.exchange.cells import flattened, guarded, in_languages
+from trainer.exchange.deckmerge import DEFAULT_ORDER
 from trainer.exchange.exporter import Wanted
 from trainer.exchange.snapshot import Snapshot
 
@@ -26,8 +27,6 @@ COLUMNS = (*_FIRST, *_MIDDLE, *_LAST)
 
 DECK_COLUMNS = frozenset(("deck", *_LAST))
 """The fields that tell about the deck of a card."""
-
-_ORDER = DECK_FIELDS[2].default
 
 
 def export_csv(snapshot: Snapshot, wanted: Wanted) -> str:
@@ -53,7 +52,7 @@ def _table(snapshot: Snapshot, wanted: Wanted, **dialect: Any) -> str:  # noqa: 
 
 def _row(card: Card, deck: Deck, wanted: Wanted) -> dict[str, str]:
     head = {"deck": deck.id, "title": TextShape().dump(deck.title)}
-    if deck.order != _ORDER:
+    if deck.order != DEFAULT_ORDER:
         head["order"] = deck.order
     if deck.grammar:
         head["grammar"] = deck.grammar
