@@ -12,7 +12,7 @@ $(shell rm -f $(VENV)/made $(VENV)/installed $(VENV)/installed-dev)
 endif
 NEEDS := pyproject.toml constraints.txt
 
-.PHONY: review test faults bench parity schema man clean
+.PHONY: review test faults bench curves parity schema man clean
 
 review: $(VENV)/installed
 	@$(RUN) -m trainer review $(ARGS)
@@ -35,6 +35,9 @@ PURE := $(subst $(empty) $(empty),$(comma),$(foreach room,language grading cards
 
 bench: $(VENV)/installed-dev
 	$(RUN) tests/benchmarks/run.py
+
+curves: $(VENV)/installed-dev
+	$(RUN) tests/benchmarks/long.py
 
 FLIPS ?= 5000
 faults: $(VENV)/installed-dev

@@ -10,9 +10,11 @@ from pathlib import Path
 from tests.learning import MONDAY, open_store
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
-from trainer.scheduling.defaults import PARAMETERS
+from trainer.scheduling.defaults import PARAMETERS, ROLLOVER
+from trainer.scheduling.marks import Mark, last_lives
 from trainer.scheduling.model import Model, Strength
-from trainer.scheduling.review import Mode, Rating, Review, Stamp
+from trainer.scheduling.review import Given, Mode, Rating, Review, Stamp, log_order
+from trainer.scheduling.studyday import study_day
 from trainer.storage.chain import add_row
 from trainer.storage.rows import review_row
 
@@ -54,6 +56,15 @@ def log_of(
         if len(made) == answers:
             break
     return made
+
+
+def given_of(reviews: Sequence[Review], marks: Sequence[Mark] = ()) -> list[Given]:
+    """Return of a log what fitting needs."""
+    counting = [one for life in last_lives(reviews, marks) for one in life]
+    return [
+        (one.card, study_day(one.at, ROLLOVER).toordinal(), one.rating)
+        for one in sorted(counting, key=log_order)
+    ]
 
 
 def write_log(home: Path, reviews: Sequence[Review]) -> None:

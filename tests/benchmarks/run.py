@@ -16,10 +16,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, sleep  # noqa: TID251 - a learner reads
 
 import yaml
 
@@ -29,14 +30,13 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.decks import deck, write_decks  # noqa: E402 - found from any folder
-from tests.learners import STEADY, log_of  # noqa: E402 - as above
+from tests.learners import STEADY, given_of, log_of  # noqa: E402 - as above
 from tests.learning import MONDAY, Sitting, open_store  # noqa: E402 - as above
 from trainer.cards.card import CardId  # noqa: E402 - as above
 from trainer.grading.answers import grade_command  # noqa: E402 - as above
 from trainer.grading.grammar import load_grammar  # noqa: E402 - as above
 from trainer.grading.verdict import Outcome  # noqa: E402 - as above
 from trainer.scheduling.fitting import fit  # noqa: E402 - as above
-from trainer.scheduling.marks import last_lives  # noqa: E402 - as above
 from trainer.scheduling.review import Mode, Rating, Review, Stamp  # noqa: E402 - as above
 from trainer.scheduling.settings import Settings  # noqa: E402 - as above
 from trainer.scheduling.simulation import Habits, simulate  # noqa: E402 - as above
@@ -56,6 +56,9 @@ ANKI = [sys.executable, str(Path(__file__).with_name("anki_reference.py"))]
 QUESTION, VERDICT = b"submit", b"Again"
 """What stands on the page of a question that is typed, and of a judged answer."""
 DONT_KNOW = b"\x07"
+_READING = 1
+"""How many seconds the first question is read."""
+
 MARKS = ", ".join("?" * (REVIEW_COLUMNS.count(",") + 2))  # and the checksum
 
 
@@ -181,7 +184,10 @@ def to_the_line(command: list[str]) -> float:
 def keys(env: dict[str, str]) -> None:
     """Print how long a key takes to the next page, and what a review holds."""
     with reviewing(env) as screen:
-        screen.press(DONT_KNOW, VERDICT), screen.press(b"3", QUESTION)
+        sleep(_READING)
+        first = screen.press(DONT_KNOW, VERDICT) * 1000
+        print(f"{'the first key to the next page':<52}{first:>10.2f}")
+        screen.press(b"3", QUESTION)
         pairs = [
             (screen.press(b"echo no\r", VERDICT), screen.press(b"3", QUESTION))
             for _ in range(KEYS)
@@ -321,6 +327,35 @@ def plain_log(path: Path) -> Iterator[sqlite3.Connection]:
         yield db
 
 
+def touched(folder: Path) -> None:
+    """Print what starting costs with twenty decks, beside a start with one card."""
+    sizes = {"one": (1, 1), "twenty": (20, CARDS // 20)}
+    homes = {}
+    for name, (decks, cards) in sizes.items():
+        texts = {
+            f"deck-{number}": deck(
+                f"deck-{number}", *(f"card-{card}" for card in range(cards))
+            )
+            for number in range(decks)
+        }
+        written = write_decks(folder / name / "decks", **texts)
+        homes[name] = environment(folder / name / "home", written)
+    file = folder / "twenty" / "decks" / "deck-7.yaml"
+    for env in homes.values():  # what is unchanged is measured, not made
+        to_the_end([TRAINER, "due"], env)
+    ways = {"due": to_the_end, "review": to_the_question}
+    for command, measure in ways.items():
+        run = partial(measure, [TRAINER, command])
+        unchanged, empty = (partial(run, homes[name]) for name in ("twenty", "one"))
+
+        def after_a_touch(start: Callable[[], float] = unchanged) -> float:
+            file.touch()
+            return start()
+
+        compared(f"{command}, twenty decks, beside one card", unchanged, empty)
+        compared(f"{command}, one of twenty touched", after_a_touch, empty)
+
+
 def answers(folder: Path) -> None:
     """Print what one durable answer costs beside a bare durable insert."""
     insert = f"INSERT INTO reviews ({REVIEW_COLUMNS}, checksum) VALUES ({MARKS})"  # noqa: S608 - columns are constants
@@ -376,9 +411,9 @@ def graded() -> None:
 
 def looked_ahead() -> None:
     """Print what fitting a long log takes, and a year ahead at eight targets."""
-    lives = list(last_lives(log_of(STEADY, REVIEWS, new=30), []))
+    given = given_of(log_of(STEADY, REVIEWS, new=30))
     start = perf_counter()
-    fit(lives, Settings())
+    fit(given, Settings())
     once(f"fitting {REVIEWS:,} answers, with its trial", start)
     cards = [CardId(f"deck/card-{number}") for number in range(800)]
     start = perf_counter()
@@ -430,6 +465,7 @@ def main() -> None:
         starts(f"{CARDS:,} cards", many, decks)
         first_question(folder, environment(many, decks))
         keys(environment(many, decks))
+        touched(folder / "touched")
         answers(folder)
 
 

@@ -1,5 +1,6 @@
 """Decks of one's own: `trainer deck new`, `add` and `edit`."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -195,3 +196,30 @@ def test_a_deck_that_is_installed_stays_as_it_is() -> None:
     with pytest.raises(DeckFileError, match="trainer deck new NAME") as raised:
         check_own(str(installed))
     assert "--decks" in raised.value.in_language(Language.ZH)
+
+
+def test_lint_shows_an_author_what_quizzes_make_of_a_card(tmp_path: Path) -> None:
+    program = Program(tmp_path / "home")
+    ran = program("deck", "lint", "--preview", "containers/delete-stopped")
+    assert ran.code == 0
+    assert "containers/delete-stopped  (generated: multiple choice)\n" in ran.out
+    assert (
+        "Which of these tasks does this line carry out?\n    `docker rm lab`" in ran.out
+    )
+    assert "  Answer: `docker rm lab`\n" in ran.out
+    assert ran.out.endswith("0 problems.\n")
+    again = program("deck", "lint", "--preview", "containers", "--json", "--seed", "2")
+    made = json.loads(again.out)["preview"]
+    assert {one["made"] for one in made} == {
+        *("choices", "effect", "command", "missing", "slip", "meaning")
+    }
+    assert all(one["answer"] in one["choices"] for one in made if one["choices"])
+
+
+def test_a_preview_of_what_there_is_not_says_so(tmp_path: Path) -> None:
+    program = Program(tmp_path / "home")
+    ran = program(
+        "deck", "lint", "--preview", "containers/delete-stoped", "--lang", "zh"
+    )
+    assert ran.code == 2
+    assert "containers/delete-stopped" in ran.err

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.learners import BEGIN, STEADY, log_of
+from tests.learners import BEGIN, STEADY, given_of, log_of
 from tests.learning import MONDAY
 from trainer.cards.card import CardId
 from trainer.scheduling.defaults import PARAMETERS
-from trainer.scheduling.fitting import Extent, FittingError, fit
+from trainer.scheduling.fitting import Extent, Fitting, FittingError
+from trainer.scheduling.fitting import fit as fit_given
 from trainer.scheduling.marks import MarkKind, last_lives, make_mark
 from trainer.scheduling.memory import State, advance, retrievability
 from trainer.scheduling.model import Model
@@ -29,8 +30,12 @@ def lives(reviews: list[Review]) -> list[list[Review]]:
     return list(last_lives(reviews, []))
 
 
+def fit(reviews: list[Review], settings: Settings = DEFAULT) -> Fitting:
+    return fit_given(given_of(reviews), settings)
+
+
 def usable(reviews: list[Review]) -> int:
-    found = fit(lives(reviews), DEFAULT)
+    found = fit(reviews)
     return found.basis.reviews if found.basis else 0
 
 
@@ -42,7 +47,7 @@ def steady() -> list[Review]:
 def test_one_who_remembers_longer_gets_parameters_that_foretell_better(
     steady: list[Review],
 ) -> None:
-    found = fit(lives(steady), DEFAULT)
+    found = fit(steady)
     assert found.extent is Extent.ALL
     assert found.trial is not None
     assert found.trial.after.log_loss < found.trial.before.log_loss
@@ -58,14 +63,14 @@ def test_one_who_remembers_longer_gets_parameters_that_foretell_better(
 def test_the_same_log_in_any_order_gives_the_same_parameters(
     steady: list[Review],
 ) -> None:
-    one = fit(lives(steady[:2000]), DEFAULT)
-    other = fit(lives(steady[1999::-1]), DEFAULT)
+    one = fit(steady[:2000])
+    other = fit(steady[1999::-1])
     assert (one.parameters, one.basis) == (other.parameters, other.basis)
 
 
 def test_parameters_in_force_that_hold_are_not_replaced_by_worse_ones() -> None:
     """The learner obeys the parameters in force: no others can foretell better."""
-    found = fit(lives(log_of(PARAMETERS, 1500)), DEFAULT)
+    found = fit(log_of(PARAMETERS, 1500))
     assert found.trial is not None
     assert not found.is_better
 
@@ -73,7 +78,7 @@ def test_parameters_in_force_that_hold_are_not_replaced_by_worse_ones() -> None:
 def test_before_is_the_log_loss_of_the_parameters_in_force(
     steady: list[Review],
 ) -> None:
-    found = fit(lives(steady[:1000]), replace(DEFAULT, parameters=STEADY))
+    found = fit(steady[:1000], replace(DEFAULT, parameters=STEADY))
     assert found.trial is not None
     model, foretold = Model(STEADY), []
     for life in lives(steady[:1000]):
@@ -109,7 +114,7 @@ def test_before_is_the_log_loss_of_the_parameters_in_force(
 def test_how_much_is_fitted_depends_on_how_many_reviews_are_usable(
     steady: list[Review], answers: int, extent: Extent
 ) -> None:
-    found = fit(lives(steady[:answers]), DEFAULT)
+    found = fit(steady[:answers])
     count = found.basis.reviews if found.basis else 0
     assert found.extent is extent
     assert (count < 8, count < 64) == (
@@ -152,7 +157,7 @@ def test_without_the_library_the_learner_is_told_how_to_get_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, "fsrs_rs_python", None)  # as if not installed
     with pytest.raises(FittingError, match="pip install fsrs-rs-python"):
-        fit(lives(steady), DEFAULT)
+        fit(steady)
 
 
 def test_learners_of_tests_begin_where_they_say() -> None:

@@ -15,7 +15,7 @@ from trainer.cards.reading import read_deck
 from trainer.grading.verdict import Outcome
 from trainer.scheduling.marks import ORDINARY, Entry, Mark, MarkKind
 from trainer.scheduling.memory import Memory, State, replay
-from trainer.scheduling.queue import Allowance, Left, build_queue
+from trainer.scheduling.queue import Allowance, Known, Left, build_queue
 from trainer.scheduling.review import Mode, Rating, Review, Stamp
 from trainer.scheduling.settings import Settings
 from trainer.study.loop import (
@@ -206,7 +206,7 @@ class Sitting:
 def start(names: str, diary: Diary, chosen: Settings = DEFAULT) -> Session:
     cards = deck(names)
     known = all_dated(diary.memories)
-    queue = build_queue(cards, known, {}, Allowance(99, 99), NOW, chosen)
+    queue = build_queue(cards, Known(known), {}, Allowance(99, 99), NOW, chosen)
     return begin(queue, cards, dict(diary.memories), chosen, NOW)
 
 
@@ -313,7 +313,7 @@ def test_a_sitting_may_end_with_steps_to_come() -> None:
     assert isinstance(session.phase, Asking)
     assert done.was is State.LEARNING
     cautious = Settings(learn_ahead=timedelta())
-    queue = build_queue(deck("a"), {}, {}, Allowance(1, 1), NOW, cautious)
+    queue = build_queue(deck("a"), Known({}), {}, Allowance(1, 1), NOW, cautious)
     session = begin(queue, deck("a"), {}, cautious, NOW)
     session = answer(session, "A", NOW, 0)
     session, done = rate(session, G, NOW, diary.stamp())

@@ -14,6 +14,7 @@ from trainer.cards.card import (
     GrammarSource,
     Kind,
     Template,
+    shipped_grammar,
 )
 from trainer.cards.collection import DeckReading
 from trainer.cards.deckfile import Layout, Report, parse_tree
@@ -35,7 +36,6 @@ from trainer.cards.shapes import (
     refuse,
 )
 from trainer.cards.values import markers
-from trainer.grading.grammar import load_grammar
 from trainer.language.errors import TrainerError
 from trainer.language.nearest import nearest
 from trainer.language.text import Text, message
@@ -61,7 +61,7 @@ class _Origin:
 def read_deck(
     data: bytes,
     path: str,
-    source: GrammarSource = load_grammar,
+    source: GrammarSource = shipped_grammar,
     check: Check = lambda _: iter(()),
 ) -> DeckReading:
     """Read a deck file. A bad card is left out; it costs no other card.

@@ -12,6 +12,7 @@ from trainer.cards.card import (
     Kind,
     Notes,
     Source,
+    shipped_grammar,
     with_template,
 )
 from trainer.cards.forms import DEFAULT_FORM, FORMS
@@ -32,7 +33,6 @@ from trainer.cards.shapes import (
     load_fields,
 )
 from trainer.cards.values import Variable, VariablesShape
-from trainer.grading.grammar import load_grammar
 from trainer.language.text import Text
 
 FORMAT = 1
@@ -161,7 +161,7 @@ def load_card(
     deck: str,
     grammar: str | None,
     line: int,
-    source: GrammarSource = load_grammar,
+    source: GrammarSource = shipped_grammar,
 ) -> Card:
     """Make the card again that `dump_card` or `show_card` was given."""
     data = {**data, **data.get("template", {})}

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, get_args
 
 from trainer.cards.card import CardId, Kind
+from trainer.cards.siblings import Siblings
 from trainer.cli.configured import tell_unknown_decks
 from trainer.cli.mistakes import UsageError
 from trainer.cli.options import Options, is_terminal
@@ -22,6 +23,7 @@ from trainer.scheduling.queue import (
     allowance,
     build_queue,
     queue_of,
+    sought,
 )
 from trainer.scheduling.review import Mode
 from trainer.scheduling.settings import Mix, Order, Settings
@@ -138,13 +140,14 @@ def review(wanted: Wanted, world: World) -> int:
         stack.enter_context(world.sitting())
         now = world.clock.now()
         today = study_day(now, world.settings.rollover)
-        memories = store.recall(today, today + timedelta(days=wanted.ahead))
-        standings = store.standings()
+        standings, siblings = store.standings(), library.siblings
         cards = present(chosen, standings, today)
+        until = today + timedelta(days=wanted.ahead)
+        memories = store.recall(sought(cards, siblings, until, now, world.settings))
         if wanted.is_plain and is_terminal() and store.is_new():
             queue = _first_queue(cards, library, world, now)
         else:
-            queue = _queue(wanted, cards, memories, library, world.settings, now)
+            queue = _queue(wanted, cards, memories, siblings, world.settings, now)
         session = begin(queue, library, memories, store.settings, now)
         flagged = frozenset(card for card, one in standings.items() if one.flagged)
         mode = Mode.CRAM if wanted.is_cram else Mode.REVIEW
@@ -179,7 +182,7 @@ def _queue(
     wanted: Wanted,
     cards: list[CardId],
     memories: Memories,
-    library: Library,
+    siblings: Siblings,
     settings: Settings,
     now: datetime,
 ) -> Queue:
@@ -188,12 +191,12 @@ def _queue(
         queue = queue_of(cards, now, settings)
     else:
         today = study_day(now, settings.rollover)
-        left = allowance(memories.dated.values(), today, settings)
+        left = allowance(memories.known.dated.values(), today, settings)
         new = left.new if wanted.new is None else wanted.new
         queue = build_queue(
             cards,
-            memories.dated,
-            library.siblings,
+            memories.known,
+            siblings,
             Allowance(new, left.reviews, wanted.ahead, bool(wanted.catch_up)),
             now,
             settings,

@@ -37,7 +37,7 @@ class Surroundings:
     def desk(self) -> Desk:
         """Return the desk."""
         titles = self.world.titles(self.library)
-        return Desk(titles, self.recap, self.about, self.edit)
+        return Desk(titles, self.recap, self.about, self.edit, self.store.settle)
 
     def recap(self, session: Session) -> Recap:
         """Sum a sitting up as it is now."""

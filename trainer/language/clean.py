@@ -1,7 +1,5 @@
 """What stands between a text and the screen: nothing invisible gets through."""
 
-import unicodedata
-
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _CONTROLS = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -18,7 +16,9 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_visible(char) for char in text)
+    from unicodedata import category  # noqa: PLC0415 - most texts do without
+
+    return "".join(_visible(char, category(char)) for char in text)
 
 
 def is_blank(text: str) -> bool:
@@ -35,21 +35,19 @@ def hostile_character(text: str) -> str | None:
     """
     if text.isprintable():
         return None
-    return next((char for char in text if _is_hostile(char)), None)
+    from unicodedata import category  # noqa: PLC0415 - as above
+
+    return next((char for char in text if _is_hostile(char, category(char))), None)
 
 
-def _is_hostile(char: str) -> bool:
+def _is_hostile(char: str, category: str) -> bool:
     if char in _KEPT:
         return False
-    return (
-        unicodedata.category(char) in _CONTROLS
-        or char in _OVERRIDES
-        or char in _NO_CHARACTERS
-    )
+    return category in _CONTROLS or char in _OVERRIDES or char in _NO_CHARACTERS
 
 
-def _visible(char: str) -> str:
-    if char in _KEPT or unicodedata.category(char) not in _UNSAFE:
+def _visible(char: str, category: str) -> str:
+    if char in _KEPT or category not in _UNSAFE:
         return char
     code = ord(char)
     if code <= 0xFF:  # noqa: PLR2004 - two digits reach this far

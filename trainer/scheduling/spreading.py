@@ -6,9 +6,9 @@ repetition are, so that the same log gives the same days everywhere.
 """
 
 from functools import cache
-from hashlib import sha256
 
 from trainer.cards.card import CardId
+from trainer.language.digest import digest
 
 _LEAST = 2
 _BANDS = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
@@ -39,6 +39,6 @@ def spread(interval: int, longest: int, card: CardId, repetition: int) -> int:
     comes out shorter.
     """
     least, most = spread_range(interval, longest)
-    digest = sha256(f"{card} {repetition}".encode()).digest()
-    share = int.from_bytes(digest[: _DIGITS // 8])
+    drawn = digest(f"{card} {repetition}")
+    share = int.from_bytes(drawn[: _DIGITS // 8])
     return least + (share * (most - least + 1) >> _DIGITS)

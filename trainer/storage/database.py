@@ -12,10 +12,14 @@ from trainer.storage.deckfiles import WAIT_MS
 
 APPLICATION_ID = 0x74726E72  # "trnr"
 
+MOST_PAGES = 4000
+"""From so many pages of the WAL on, SQLite itself moves them into the database."""
+
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
+    f"wal_autocheckpoint = {MOST_PAGES}",
 )
 
 Migration = Callable[[sqlite3.Connection], None]

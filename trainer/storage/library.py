@@ -12,14 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
-from hashlib import sha256
 
-from trainer.cards.card import Card, CardId, Deck, GrammarSource
+from trainer.cards.card import Card, CardId, Deck, GrammarSource, shipped_grammar
 from trainer.cards.collection import Collection, DeckReading, collect
 from trainer.cards.problem import Severity
 from trainer.cards.record import dump_card, load_card
 from trainer.cards.siblings import Siblings, all_siblings
-from trainer.grading.grammar import load_grammar
 from trainer.language.errors import Exit, TrainerError
 from trainer.language.text import Text
 from trainer.storage.database import DatabaseError, damage, make_folder, transaction
@@ -31,7 +29,7 @@ from trainer.storage.deckfiles import (
     FileStat,
     deck_files,
 )
-from trainer.storage.duecounts import Due, DueLimits, count_in
+from trainer.storage.duecounts import KEPT_TABLES, Due, DueLimits, count_in
 from trainer.storage.files import content, shown_path, unreadable
 
 _TABLES = f"""
@@ -40,10 +38,10 @@ CREATE TABLE files (path TEXT PRIMARY KEY, place INT, size INT, mtime INT, diges
     owner INT);
 CREATE TABLE cards (path TEXT, position INT, id TEXT, line INT, data TEXT,
     siblings TEXT, PRIMARY KEY (path, position)) WITHOUT ROWID;
-CREATE INDEX cards_in_order ON cards (path, position, id);
-CREATE INDEX cards_by_name ON cards (path, id, siblings);
+CREATE INDEX cards_in_order ON cards (path, position, id, siblings);
+CREATE INDEX cards_by_name ON cards (id, path, siblings);
 CREATE INDEX cards_with_siblings ON cards (siblings, id) WHERE siblings IS NOT NULL;
-CREATE TABLE siblings (path TEXT, card TEXT, other TEXT);
+CREATE TABLE siblings (path TEXT, card TEXT, other TEXT);{KEPT_TABLES};
 PRAGMA user_version = {VERSION};
 """
 
@@ -135,7 +133,7 @@ class Library(Mapping[CardId, Card]):
         self,
         home: str,
         folders: tuple[str, ...],
-        source: GrammarSource = load_grammar,
+        source: GrammarSource = shipped_grammar,
         wait_ms: int = WAIT_MS,
     ) -> None:
         """Open the library of some folders, reading only what has changed."""
@@ -293,7 +291,7 @@ def _topics(db: sqlite3.Connection) -> Iterator[Topic]:
 
 
 def _make_anew(db: sqlite3.Connection) -> None:
-    for table in ("files", "cards", "siblings"):
+    for table in ("files", "cards", "siblings", "kept", "kept_counts"):
         db.execute(f"DROP TABLE IF EXISTS {table}")
     for statement in _TABLES.split(";\n"):
         db.execute(statement)
@@ -316,6 +314,7 @@ def _refresh(
             db.execute("UPDATE files SET place = ? WHERE path = ?", [place, file[0]])
         db.execute(_OWNERS)
         _note_siblings(db)
+        db.execute("DELETE FROM kept")
 
 
 def _note_siblings(db: sqlite3.Connection) -> None:
@@ -343,6 +342,8 @@ def _refresh_file(
 ) -> None:
     if row and row[:3] == file:
         return
+    from hashlib import sha256  # noqa: PLC0415 - unchanged decks do without
+
     path, size, mtime = file
     found = content(path)
     if isinstance(found, bytes):

@@ -10,9 +10,9 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Self
 
@@ -30,8 +30,14 @@ from trainer.scheduling.marks import (
 )
 from trainer.scheduling.memory import Memory, replay
 from trainer.scheduling.parameters import Fit
-from trainer.scheduling.queue import LATER, Dated
-from trainer.scheduling.review import Retraction, Review, Stamp, log_order
+from trainer.scheduling.queue import Sought
+from trainer.scheduling.review import (
+    Given,
+    Retraction,
+    Review,
+    Stamp,
+    log_order,
+)
 from trainer.scheduling.settings import Settings, settings_mark
 from trainer.storage.chain import (
     LOG,
@@ -46,6 +52,7 @@ from trainer.storage.deckfiles import STORE, STORE_VERSION, WAIT_MS
 from trainer.storage.duecounts import HAS_CACHES, IN_FORCE
 from trainer.storage.marker import Marker
 from trainer.storage.memories import Memories
+from trainer.storage.recalling import recalled
 from trainer.storage.rows import (
     MEMORY_COLUMNS,
     STANDING_COLUMNS,
@@ -75,11 +82,39 @@ _UNDONE = (
 )
 _IN_FORCE = IN_FORCE.format(fits="fits")
 _CARDS = "SELECT card FROM reviews UNION SELECT card FROM marks"
-_WANTED = "(due_day <= ? OR last_day = ?)"
 _LATER = """
 SELECT EXISTS (SELECT 1 FROM memory WHERE card = :card AND last_at > :at)
     OR EXISTS (SELECT 1 FROM standing WHERE card = :card AND reset_at >= :at)
 """
+
+_MILLISECOND = timedelta(milliseconds=1)
+_DAY_MS = timedelta(days=1) // _MILLISECOND
+_FIRST_DAY = date(1970, 1, 1).toordinal()
+
+_UNSETTLED = 200
+"""So many answers lie in the WAL before it is worth while to settle them.
+
+The first answer after that takes longer, as the WAL begins anew.
+"""
+
+_GIVEN = f"""
+SELECT reviews.card, (at + reviews.zone * 1000 - :shift) / {_DAY_MS}, rating
+FROM reviews LEFT JOIN standing ON standing.card = reviews.card
+WHERE {_COUNTS} AND mode = 'review' AND (reset_at IS NULL OR at > reset_at)
+ORDER BY at, device, seq
+"""
+
+_DEVICES = """
+WITH RECURSIVE devices (name) AS (
+    SELECT min(device) FROM reviews UNION ALL
+    SELECT (SELECT min(device) FROM reviews WHERE device > name) FROM devices
+    WHERE name IS NOT NULL
+) SELECT name FROM devices WHERE name IS NOT NULL
+"""
+_NEWEST = f"""
+SELECT {LOG["reviews"]} FROM reviews WHERE device = ? AND {_COUNTS} ORDER BY seq DESC
+"""
+_MANY_OLDER = 1000
 
 _Values = Sequence[str | int]
 
@@ -125,6 +160,7 @@ class Store:
         self._settings = settings
         self._seen: int | None = None
         self._added: list[tuple[str, int, str]] = []
+        self._unsettled = 0
         self._marker = Marker(home)
         self._marker.refuse_vanished(self._path)
         self._db = connect(self._path, _schema(home, self._marker), wait_ms)
@@ -251,12 +287,35 @@ class Store:
         with worded(self._path):
             return list(map(review_of, self._rows("reviews", _COUNTS)))
 
-    def answered_since(self, at: datetime) -> list[datetime]:
-        """Return the instants of the reviews since one that count."""
-        where = f"at >= ? AND {_COUNTS}"
+    def given(self) -> list[Given]:
+        """Return the answers that schedule, each card's since its last reset.
+
+        They are in the order of the log, and no more is read than fitting needs.
+        """
+        shift = self._settings.rollover // _MILLISECOND - _FIRST_DAY * _DAY_MS
         with worded(self._path):
-            rows = self._rows("reviews", where, [milliseconds(at)])
-            return [review_of(row).at for row in rows]
+            return self._db.execute(_GIVEN, {"shift": shift}).fetchall()
+
+    def answered_since(self, at: datetime) -> list[datetime]:
+        """Return the instants of the reviews since one that count.
+
+        The log is read backwards, so that its length does not matter: up to many
+        reviews that are older, as the clock may have been wrong for a while.
+        """
+        with worded(self._path):
+            devices = [row[0] for row in self._db.execute(_DEVICES)]
+            found = [one for device in devices for one in self._newest(device, at)]
+        return sorted(found)
+
+    def _newest(self, device: str, since: datetime) -> Iterator[datetime]:
+        older = 0
+        for review in map(review_of, self._db.execute(_NEWEST, [device])):
+            if review.at >= since:
+                yield review.at
+                continue
+            older += 1
+            if older > _MANY_OLDER:
+                return
 
     def last_day(self) -> date | None:
         """Return the study day of the last answer that counts, if there is any."""
@@ -323,28 +382,36 @@ class Store:
             found = self._db.execute(query, [card]).fetchone()
         return memory_of(found) if found else None
 
-    def recall(self, today: date, until: date) -> Memories:
-        """Return what is remembered, read as far as a study day's queue needs it.
-
-        That is when cards are due that are due by `until` or were answered today.
-        """
-        days = [until.toordinal(), today.toordinal()]
-        later = f"SELECT card FROM memory WHERE NOT {_WANTED}"
-        wanted = f"SELECT card, {', '.join(Dated._fields)} FROM memory WHERE {_WANTED}"
-        with worded(self._path):
+    def recall(self, sought: Sought) -> Memories:
+        """Return what is remembered, read as far as a sitting needs it."""
+        with worded(self._path), self._reading():
             self._seen = self._data_version()
-            # in this order: what is answered meanwhile is then among the wanted
-            known = dict.fromkeys(
-                (row[0] for row in self._db.execute(later, days)), LATER
-            )
-            for card, *when in self._db.execute(wanted, days):
-                known[card] = Dated._make(when)
-            return Memories(known, self.memory)
+            return Memories(recalled(self._db, sought), self.memory)
+
+    def settle(self) -> None:
+        """Move what was written from the WAL into the database, now and then.
+
+        It takes some milliseconds, so it is for when nobody waits. What lies in the WAL
+        is as safe, so it does not matter where this fails.
+        """
+        if self._unsettled >= _UNSETTLED:
+            self._unsettled = 0
+            with suppress(sqlite3.Error):
+                self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def chain_is_whole(self) -> bool:
         """Whether each row of the log still carries its checksum."""
         with worded(self._path):
             return not any(breaks(self._db, tuple(LOG)))
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Read as things are at one moment."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("COMMIT")
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -355,6 +422,7 @@ class Store:
         newest = {row[0]: row for row in self._added}
         for row in newest.values():
             self.has_written = True
+            self._unsettled += 1
             self._marker.note(*row)
 
     def _add(self, table: str, row: Row) -> None:
@@ -467,9 +535,16 @@ class Store:
         self._put("memory", MEMORY_COLUMNS, memory_row(card, memory, self._settings))
 
     def _put(self, table: str, columns: str, row: Row) -> None:
+        """Put a card's row in the place of its old one, whose index then stays."""
         values = ", ".join("?" * len(row))
-        insert = f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({values})"
-        self._db.execute(insert, row)
+        news = ", ".join(
+            f"{name} = excluded.{name}" for name in columns.split(", ")[1:]
+        )
+        self._db.execute(
+            f"INSERT INTO {table} ({columns}) VALUES ({values}) "
+            f"ON CONFLICT (card) DO UPDATE SET {news}",
+            row,
+        )
 
     def _with_parameters(self) -> Settings:
         """Return the settings with the parameters in force.

@@ -7,7 +7,7 @@ from typing import Any
 from trainer.scheduling.history import LogRow
 from trainer.scheduling.marks import Mark
 from trainer.scheduling.parameters import Fit
-from trainer.scheduling.review import Retraction, Review
+from trainer.scheduling.review import Retraction, Review, log_order
 from trainer.storage.chain import LOG, add_row, head
 from trainer.storage.rows import (
     Row,
@@ -66,13 +66,20 @@ def add_missing(
     numbered for a device of their own, that no number is given twice anywhere.
     """
     db.execute("PRAGMA defer_foreign_keys = ON")
+    others = []
     for row in rows:
-        table, as_row = _TABLES[type(row)]
-        made: Row = as_row(row)
-        is_next = head(db, row.stamp.device)[0] + 1 == row.stamp.seq
-        if not is_next:
-            made = (made[0], f"import-{device}", *made[2:])
-        yield add_row(db, table, made)
+        if head(db, row.stamp.device)[0] + 1 == row.stamp.seq:
+            yield add_row(db, _table(row), _as_row(row))
+        else:
+            others.append(row)
+    for row in sorted(others, key=log_order):
+        name, _, *rest = _as_row(row)
+        yield add_row(db, _table(row), (name, f"import-{device}", *rest))
+
+
+def _as_row(row: LogRow) -> Row:
+    made: Row = _TABLES[type(row)][1](row)
+    return made
 
 
 def _table(row: LogRow) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from hashlib import sha256
 
 from trainer.cards.card import Card, CardId
 from trainer.grading.verdict import Verdict
+from trainer.language.digest import digest
 from trainer.scheduling.leeches import becomes_leech
 from trainer.scheduling.marks import Entry, Mark, MarkKind, Standing
 from trainer.scheduling.memory import Memory, State, advance_all
@@ -147,6 +147,12 @@ def answer(
     return replace(
         session, phase=Judged(card, response, verdict, took_ms, ahead, hints)
     )
+
+
+def rehearse(session: Session, now: datetime) -> None:
+    """Answer the question shown and forget it: what judging needs is loaded then."""
+    if isinstance(session.phase, Asking):
+        answer(session, "", now, 0)
 
 
 def rate(
@@ -306,7 +312,7 @@ def _is_wanted(taken: TakenBack, today: date) -> bool:
 def review_id(stamp: Stamp, at: datetime, card: CardId) -> str:
     """Return a review's id, made before it is written: writing twice adds nothing."""
     text = f"{stamp.device}\n{stamp.seq}\n{at.isoformat()}\n{card}"
-    return sha256(text.encode()).hexdigest()[:20]
+    return digest(text).hex()[:20]
 
 
 def _noted(judged: Judged, *, overruled: bool) -> Iterator[Noted]:

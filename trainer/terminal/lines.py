@@ -186,6 +186,7 @@ class LineLearner:
         while True:
             self._out.write(self._worded(key, **values) + " ")
             self._out.flush()
+            self._desk.tidy()
             line = self._answers.readline()
             if not self._interactive:
                 self._print()

@@ -69,11 +69,12 @@ class Local(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """The terminal prompts are shown on."""
+    """The terminal prompts are shown on; `tidy` is called while a page is read."""
 
     input: KeySource
     output: SteadyOutput
     color_depth: ColorDepth
+    tidy: Callable[[], None]
 
 
 def question_prompt(
@@ -209,16 +210,19 @@ def _question(
     )
     application.ttimeoutlen = 0.05  # a lone Escape is told from a sequence sooner
     application.before_render += _release
-    application.after_render += lambda _: _painted(application, sheet)
+    application.after_render += lambda _: _painted(application, sheet, console.tidy)
     if typing:
         application.layout.focus(sheet.buffer)
     return Question(application)
 
 
-def _painted(application: Application[object], sheet: Sheet) -> None:
+def _painted(
+    application: Application[object], sheet: Sheet, tidy: Callable[[], None]
+) -> None:
     """Note that a page is seen, and tidy up after the last one while it is read."""
     if sheet.painted is None and application.loop:
-        application.loop.call_later(_READING_SECONDS, gc.collect)
+        for act in (gc.collect, tidy):
+            application.loop.call_later(_READING_SECONDS, act)
     sheet.mark_painted()
 
 

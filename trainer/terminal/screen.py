@@ -207,7 +207,7 @@ class ScreenLearner:
     def _console(self) -> Console:
         is_colored = may_color(color=self.color)
         depth = ColorDepth.DEPTH_4_BIT if is_colored else ColorDepth.DEPTH_1_BIT
-        return Console(self.input, self.output, depth)
+        return Console(self.input, self.output, depth, self.desk.tidy)
 
     def _look(self) -> Look:
         ratings = TWO_GRADES if self.preferences.two_grades else tuple(Rating)

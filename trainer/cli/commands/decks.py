@@ -19,6 +19,7 @@ from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.errors import Exit
 from trainer.language.text import Language
+from trainer.study.quiz.question import Question
 from trainer.terminal.card_text import card_lines
 from trainer.terminal.table import table
 
@@ -90,18 +91,36 @@ def show_deck(
         print()
 
 
-@app.command("lint", epilog="Example: trainer deck lint --decks my-decks")
-def lint_decks(context: typer.Context, as_json: JsonSwitch = False) -> int:
+@app.command("lint", epilog="Example: trainer deck lint --preview images/pull-ubuntu")
+def lint_decks(
+    context: typer.Context,
+    preview: Annotated[
+        str,
+        typer.Option(
+            metavar="DECK[/CARD]",
+            help="Also show the questions that quizzes make of these cards.",
+            autocompletion=complete_decks_and_cards,
+        ),
+    ] = "",
+    seed: Annotated[
+        str, typer.Option(help="Another seed, other questions in the preview.")
+    ] = "1",
+    as_json: JsonSwitch = False,
+) -> int:
     """Check the deck files; exit with 1 if there is a problem."""
     world: World = context.obj
     collection = world.linted()
     problems = collection.problems
+    made = _previewed(collection, preview, seed) if preview else []
     cards = sum(len(deck.cards) for deck in collection.decks)
     if as_json:
         listed = [_problem_json(one, world.language) for one in problems]
         head = {"schema_version": 1, "decks": len(collection.decks), "cards": cards}
-        print(json.dumps({**head, "problems": listed}, ensure_ascii=False))
+        shown = {"preview": [_question_json(one, world.language) for one in made]}
+        report = {**head, "problems": listed, **(shown if preview else {})}
+        print(json.dumps(report, ensure_ascii=False))
     else:
+        _print_preview(made, world.language)
         print_problems(problems, world.language)
         counts = {"decks": len(collection.decks), "cards": cards}
         print(say(world.language, "decks.linted", **counts, problems=len(problems)))
@@ -126,6 +145,36 @@ def _chosen(collection: Collection, name: str) -> list[Card]:
     if name not in cards:
         raise UnknownError("card", name, cards)
     return [cards[CardId(name)]]
+
+
+def _previewed(collection: Collection, name: str, seed: str) -> list[Question]:
+    """Return the questions that quizzes make of some cards."""
+    from trainer.study.quiz.generated import all_questions
+
+    shelf = {card.id: card for deck in collection.decks for card in deck.cards}
+    cards = _chosen(collection, name)
+    return [one for card in cards for one in all_questions(card, shelf, seed)]
+
+
+def _print_preview(questions: list[Question], language: Language) -> None:
+    from trainer.terminal.question_text import question_lines
+
+    for question in questions:
+        for line in question_lines(question, language):
+            print(clean(line))
+        print()
+
+
+def _question_json(question: Question, language: Language) -> dict[str, object]:
+    asked = question.card.content.prompt(language)
+    _, answer = question.card.content.sides(language)
+    return {
+        "card": question.of,
+        "made": question.made.value,
+        "question": asked.question,
+        "choices": [choice.text for choice in asked.choices],
+        "answer": answer,
+    }
 
 
 def _deck_json(deck: Deck, language: Language) -> dict[str, object]:

@@ -25,6 +25,11 @@ class Configuration:
         self.mistakes: list[Mistake] = []
         self.written: set[str] | None = set()
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether there is nothing to say of it."""
+        return not (self.mistakes or self.unknown)
+
     def choice(self, key: str, default: str) -> str:
         """Return one of several words."""
         value = self.values.get(key)
