@@ -103,7 +103,8 @@ def _with_cards(
     for card in cards:
         made = with_card(made, card_text(card), old.id).text
     after = read_deck(made.encode(), old.id, source).deck
-    if after is None or after.cards[: len(old.cards)] != old.cards:
+    was = as_imported(old).cards
+    if after is None or as_imported(after).cards[: len(was)] != was:
         raise LayoutError("deck-layout", path=old.id)
     return made
 

@@ -66,7 +66,7 @@ def import_file(
         str,
         typer.Option(
             "--map",
-            metavar="FIELD=COLUMN,…",
+            metavar="FIELD=COLUMN,...",
             help="Which columns of a table are which fields.",
         ),
     ] = "",
