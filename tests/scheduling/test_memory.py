@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
+from trainer.scheduling.defaults import PARAMETERS
 from trainer.scheduling.memory import (
     Memory,
     State,
     advance,
     advance_all,
     after_review,
+    are_possible,
     replay,
     replay_each,
     retrievability,
@@ -344,3 +346,9 @@ def test_a_rating_is_suggested_that_no_hint_leaves_above_hard(
     assert suggested_rating(outcome) is plainly
     assert suggested_rating(outcome, overruled=True) is overruled
     assert suggested_rating(outcome, hinted=True) is min(plainly, H)
+
+
+def test_parameters_out_of_their_bounds_or_too_few_are_impossible() -> None:
+    assert are_possible(PARAMETERS)
+    assert not are_possible(PARAMETERS[:-1])
+    assert not are_possible((-1.0, *PARAMETERS[1:]))

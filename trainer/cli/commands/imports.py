@@ -86,7 +86,8 @@ def import_file(
     imported = _read(world, importer, given)
     landed = land(world, imported, dry_run=dry_run)
     if as_json:
-        print(json.dumps(_as_json(landed, imported, dry_run=dry_run)))
+        said = _as_json(landed, imported, dry_run=dry_run)
+        print(json.dumps(said, ensure_ascii=False))
     else:
         _tell(world, landed, imported, dry_run=dry_run)
 
