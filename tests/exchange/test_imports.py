@@ -27,6 +27,8 @@ from trainer.scheduling.defaults import PARAMETERS
 from trainer.scheduling.marks import MarkKind, make_mark
 from trainer.scheduling.parameters import Basis, make_fit
 from trainer.scheduling.review import Mode, Noted, Rating, Retraction, Review, Stamp
+from trainer.study.quiz.question import Made
+from trainer.study.quiz.record import QuizAnswer, QuizBegun, QuizMode
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -277,6 +279,32 @@ def test_a_whole_log_comes_back_from_json_as_it_was(tmp_path: Path) -> None:
         make_fit(Stamp("phone", 3), at, PARAMETERS, basis),
         make_fit(Stamp("phone", 4), at, PARAMETERS, None),
     ]
-    whole = Snapshot([], [review], [lost], [undo], [flag], fits, {})
+    quiz = QuizBegun("q", Stamp("phone", 5), at, QuizMode.DOMC, "7", "--x", 1, 0, 80)
+    choice = QuizAnswer(
+        id="q1",
+        stamp=Stamp("phone", 6),
+        at=at,
+        quiz="q",
+        position=1,
+        card=review.card,
+        made=next(iter(Made)),
+        outcome=Outcome.WRONG,
+        points=50,
+        response="a",
+        choice="b",
+        took_ms=3,
+        findings=review.findings,
+    )
+    whole = Snapshot(
+        decks=[],
+        reviews=[review],
+        retracted=[lost],
+        retractions=[undo],
+        marks=[flag],
+        fits=fits,
+        memories={},
+        quizzes=[quiz],
+        quiz_answers=[choice],
+    )
     found = read("json", export_json(whole, Wanted(NOW)), tmp_path)
-    assert found.log == [review, lost, undo, flag, *fits]
+    assert found.log == [review, lost, undo, flag, *fits, quiz, choice]

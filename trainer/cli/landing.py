@@ -8,9 +8,9 @@ from trainer.cli.mistakes import UsageError
 from trainer.cli.world import World
 from trainer.exchange.deckmerge import Merged, merge_deck
 from trainer.exchange.imported import Imported, ImportedDeck
-from trainer.scheduling.history import LogRow
 from trainer.storage.deckfiles import OUTLINE, STORE
 from trainer.storage.home import own_decks
+from trainer.study.log import LogRow
 
 
 @dataclass(frozen=True, slots=True)

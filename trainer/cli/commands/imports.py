@@ -26,8 +26,8 @@ from trainer.exchange.imported import (
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.text import Language
-from trainer.scheduling.history import LogRow
 from trainer.scheduling.review import Review
+from trainer.study.log import LogRow
 
 MOST_PROBLEMS = 5
 """So many reasons are told for cards that are left out."""
