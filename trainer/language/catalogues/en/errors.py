@@ -57,7 +57,7 @@ MESSAGES = {
     "errors.grammar-wants-words": "words with one blank between two",
     "errors.import-bad-json": "{path} holds something at `{where}` that no export of the trainer has there. Nothing was imported.",
     "errors.import-bad-map": "`{value}` is no mapping; write it like question=Front,answer=Back.",
-    "errors.import-bad-row": "A row of {path} holds what cannot be told apart, such as `ask` and `ask.en`, or `vars` that are not JSON. Nothing was imported.",
+    "errors.import-bad-row": "Row {row} of {path} holds what cannot be told apart, such as `ask` and `ask.en`, or `vars` that are not JSON. Nothing was imported.",
     "errors.import-bad-table": "{path} cannot be read as a table: {reason}.",
     "errors.import-columns": "The columns do not tell what they are: {columns}. Say it with --map question=COLUMN,answer=COLUMN; fields are {known}.",
     "errors.import-format": "The name of {path} does not tell its format. Say it with --format; there are: {known}.",
