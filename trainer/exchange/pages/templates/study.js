@@ -141,7 +141,7 @@ function start() {
     ...JSON.parse(node.dataset.exercise),
     ...remembered(node.dataset.card),
   }));
-  for (const id of ["switches", "choose", "tabs", "study", "judging", "kept", "reset-row"])
+  for (const id of ["switches", "filters", "tabs", "study", "judging", "kept", "reset-row"])
     byId(id).hidden = false;
   listen();
   for (const card of cards) mark(card);
@@ -165,6 +165,7 @@ function remembered(id) {
 }
 
 function listen() {
+  byId("filters").open = window.matchMedia("(min-width: 38rem)").matches;
   byId("language")?.addEventListener("click", () => {
     language = Object.keys(words).find((one) => one !== language);
     keep(LANGUAGE, language);
@@ -258,13 +259,22 @@ function exercise(card) {
 }
 
 function actions(card) {
-  const flip = button("flip", () => reveal(null), "primary");
+  const first = {
+    recall: ["flip", () => reveal(null)],
+    type: ["check", submitTyped],
+    cloze: ["check", submitTyped],
+  }[card.form];
+  const main = first ? [button(...first, "primary")] : [];
   const skip = button("skip", () => {
     queue.push(queue.shift());
     ask();
   }, "quiet");
   const back = undone ? [button("take-back", takeBack, "quiet")] : [];
-  return [...(card.form === "recall" ? [flip] : []), skip, ...back];
+  return [...main, skip, ...back];
+}
+
+function submitTyped() {
+  byId("stage").querySelector(".typing").requestSubmit();
 }
 
 function typing(card) {
@@ -278,8 +288,6 @@ function typing(card) {
     const label = blanks > 1 ? speak(make("span"), "blank", { number }) : speak(make("span"), "type");
     form.append(make("label", "field", label, field));
   }
-  const check = button("check", () => form.requestSubmit(), "primary");
-  form.append(check);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const typed = [...form.querySelectorAll("input")].map((field) => field.value);
@@ -372,7 +380,6 @@ function reveal(isRight, typed = []) {
   const stage = byId("stage");
   stage.classList.toggle("is-right", isRight === true);
   for (const field of stage.querySelectorAll(".typing input")) field.readOnly = true;
-  stage.querySelector(".typing .primary")?.remove();
   if (card.form === "choose" || card.form === "order") showPicks(card, isRight);
   const said = isRight === null ? [] : [speak(make("p", `verdict ${asked.verdict}`), isRight ? "right" : "wrong")];
   const compared = isRight === false && typed.some((text) => text.trim()) ? [comparison(card, typed)] : [];
