@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from trainer.cards.forms.typed import Typed
 from trainer.exchange.exporter import Wanted
@@ -13,12 +14,17 @@ from trainer.language.width import text_width
 STYLES = ("list", "cards", "sheet")
 
 _COLUMNS, _ROWS = 2, 4
-_ROOM = ((110, "big"), (300, "middle"), (480, "small"), (760, "tiny"))
-"""How many columns of text fit on a card, and in which size of letters."""
+_SIZES = (
+    ("big", 34, 5),
+    ("middle", 40, 7),
+    ("small", 47, 10),
+    ("tiny", 56, 13),
+    ("least", 64, 15),
+)
+"""Sizes of letters, and how many columns and lines of them fit on a card."""
 
-_LEAST = "least"
-_ROOM_FOR_MORE = 620
-_LINE = 40
+_MARK = 5  # of a choice takes so many columns
+_LEAST = _SIZES[-1][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +90,28 @@ def _sheet(slots: Sequence[tuple[Slot, Slot]]) -> Sheet:
 
 
 def _front(number: int, chapter: Chapter, leaf: Leaf) -> Slot:
-    length = _length(leaf.question) + sum(map(_length, leaf.choices))
-    return Slot(number, chapter, leaf, _size(length))
+    return Slot(number, chapter, leaf, _size(leaf.question, *leaf.choices))
 
 
 def _back(number: int, chapter: Chapter, leaf: Leaf) -> Slot:
-    answer = _length(leaf.answer)
-    whole = answer + _length(leaf.why) + _length(leaf.source)
-    has_room = whole <= _ROOM_FOR_MORE
-    return Slot(number, chapter, leaf, _size(whole if has_room else answer), has_room)
+    whole = _size(leaf.answer, leaf.why, leaf.source)
+    if whole == _LEAST:
+        return Slot(number, chapter, leaf, _size(leaf.answer), has_room=False)
+    return Slot(number, chapter, leaf, whole)
 
 
-def _size(length: int) -> str:
-    return next((size for most, size in _ROOM if length <= most), _LEAST)
-
-
-def _length(texts: Spoken) -> int:
-    """Return how many columns texts take, a short line as many as a full one."""
-    return sum(
-        max(text_width(line), _LINE) for _, text in texts for line in text.split("\n")
-    )
+def _size(*texts: Spoken) -> str:
+    """Return the largest size in which texts fit on a card."""
+    widths = [
+        text_width(line) + _MARK
+        for each in texts
+        for _, text in each
+        for line in text.split("\n")
+    ]
+    for size, columns, lines in _SIZES:
+        if sum(max(ceil(width / columns), 1) for width in widths) <= lines:
+            return size
+    return _LEAST
 
 
 def _commands(
