@@ -69,10 +69,7 @@ def make_sheets(chapters: Iterable[Chapter]) -> list[Sheet]:
     The paper is turned over its long edge, so the columns of backs are mirrored.
     """
     pairs = [(chapter, leaf) for chapter in chapters for leaf in chapter.leaves]
-    slots = [
-        (_front(number, *pair), _back(number, *pair))
-        for number, pair in enumerate(pairs, 1)
-    ]
+    slots = [_sides(number, *pair) for number, pair in enumerate(pairs, 1)]
     size = _COLUMNS * _ROWS
     return [_sheet(slots[at : at + size]) for at in range(0, len(slots), size)]
 
@@ -89,15 +86,15 @@ def _sheet(slots: Sequence[tuple[Slot, Slot]]) -> Sheet:
     return Sheet(fronts, list(mirrored))
 
 
-def _front(number: int, chapter: Chapter, leaf: Leaf) -> Slot:
-    return Slot(number, chapter, leaf, _size(leaf.question, *leaf.choices))
-
-
-def _back(number: int, chapter: Chapter, leaf: Leaf) -> Slot:
+def _sides(number: int, chapter: Chapter, leaf: Leaf) -> tuple[Slot, Slot]:
+    """Return both sides of a card; where two languages are too much, the first."""
+    if _LEAST in {_size(leaf.question, *leaf.choices), _size(leaf.answer)}:
+        leaf = leaf.leading()
+    front = Slot(number, chapter, leaf, _size(leaf.question, *leaf.choices))
     whole = _size(leaf.answer, leaf.why, leaf.source)
     if whole == _LEAST:
-        return Slot(number, chapter, leaf, _size(leaf.answer), has_room=False)
-    return Slot(number, chapter, leaf, whole)
+        return front, Slot(number, chapter, leaf, _size(leaf.answer), has_room=False)
+    return front, Slot(number, chapter, leaf, whole)
 
 
 def _size(*texts: Spoken) -> str:

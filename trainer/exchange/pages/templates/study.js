@@ -119,7 +119,7 @@ function make(tag, name, ...children) {
 function button(key, act, name = "") {
   const node = speak(make("button", name), key);
   node.type = "button";
-  node.addEventListener("click", act);
+  if (act) node.addEventListener("click", act);
   return node;
 }
 
@@ -177,7 +177,10 @@ function listen() {
     keep(THEME, theme);
     speak(byId("theme"), `theme-${theme}`);
   });
-  byId("choose").addEventListener("submit", (event) => event.preventDefault());
+  byId("choose").addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (view === "study") focusFirst(byId("stage"));
+  });
   for (const id of ["search", "topic", "show"]) byId(id).addEventListener("input", choose);
   byId("study-tab").addEventListener("click", () => look("study"));
   byId("browse-tab").addEventListener("click", () => look("browse"));
@@ -259,26 +262,25 @@ function exercise(card) {
 }
 
 function actions(card) {
-  const first = {
-    recall: ["flip", () => reveal(null)],
-    type: ["check", submitTyped],
-    cloze: ["check", submitTyped],
-  }[card.form];
-  const main = first ? [button(...first, "primary")] : [];
+  const main = { recall: [button("flip", () => reveal(null), "primary")], type: [checking()], cloze: [checking()] };
   const skip = button("skip", () => {
     queue.push(queue.shift());
     ask();
   }, "quiet");
   const back = undone ? [button("take-back", takeBack, "quiet")] : [];
-  return [...main, skip, ...back];
+  return [...(main[card.form] || []), skip, ...back];
 }
 
-function submitTyped() {
-  byId("stage").querySelector(".typing").requestSubmit();
+function checking() {
+  const check = button("check", null, "primary");
+  check.type = "submit";
+  check.setAttribute("form", "typing"); // with it, Enter in any field is enough
+  return check;
 }
 
 function typing(card) {
   const form = make("form", "typing");
+  form.id = "typing";
   const blanks = card.accept[0].length;
   for (let number = 1; number <= blanks; number += 1) {
     const field = make("input", card.code ? "code" : "");
@@ -506,9 +508,9 @@ function askReset(isAsking) {
 /* Keys */
 
 function focusFirst(stage) {
-  const hasKeys = window.matchMedia("(hover: hover)").matches;
+  const isTouched = window.matchMedia("(pointer: coarse)").matches;
   const field = stage.querySelector("input"); // on a phone, keys would cover the card
-  const first = field ? hasKeys && field : stage.querySelector(".actions .primary");
+  const first = field ? !isTouched && field : stage.querySelector(".actions .primary");
   (first || stage).focus({ preventScroll: true });
 }
 
