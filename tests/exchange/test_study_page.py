@@ -14,18 +14,31 @@ STAGE = "#stage"
 NEXT = "#stage .actions .primary"
 
 
-@pytest.fixture
-def tab(chromium: Browser, tmp_path: Path) -> Iterator[Tab]:
-    """Show the page of all forms; at the end nothing was complained of or loaded."""
-    file = tmp_path / "study.html"
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Write the page of all forms, and return where it is."""
+    file = tmp_path_factory.mktemp("pages") / "study.html"
     file.write_text(page("html", decks(SHIPS, HOSTILE)), encoding="utf-8")
+    return file.as_uri()
+
+
+@pytest.fixture(scope="module")
+def window(chromium: Browser) -> Iterator[Tab]:
+    """Open the window that most tests share."""
     opened = new_tab(chromium)
-    opened.open(file.as_uri())
     yield opened
-    opened.run("localStorage.clear()")
-    assert opened.complaints() == []
-    assert set(opened.requests()) <= {file.as_uri()}
     opened.close()
+
+
+@pytest.fixture
+def tab(window: Tab, address: str) -> Iterator[Tab]:
+    """Show the page anew; at the end nothing was complained of or loaded."""
+    window.resize(1280, 900)
+    window.open(address)
+    yield window
+    assert window.complaints() == []
+    assert set(window.requests()) <= {address}
+    window.run("localStorage.clear()")
 
 
 def reload(tab: Tab) -> None:
@@ -188,6 +201,7 @@ def test_a_finger_turns_a_card(tab: Tab) -> None:
     tab.call("Emulation.setTouchEmulationEnabled", enabled=True)
     tab.tap(NEXT)
     assert "The beam along the bottom" in tab.text(STAGE)
+    tab.call("Emulation.setTouchEmulationEnabled", enabled=False)
 
 
 def test_progress_is_forgotten_only_after_asking(tab: Tab) -> None:
