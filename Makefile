@@ -39,12 +39,13 @@ bench: $(VENV)/installed-dev
 curves: $(VENV)/installed-dev
 	$(RUN) tests/benchmarks/long.py
 
-FLIPS ?= 5000
+# SHARE=0.1 runs a tenth of all trials
+SHARE ?= 1
 faults: $(VENV)/installed-dev
-	TRAINER_FLIPS=$(FLIPS) $(RUN) -m pytest tests/faults --numprocesses auto
+	TRAINER_FAULTS=$(SHARE) $(RUN) -m pytest tests/faults --numprocesses auto
 
 parity: $(VENV)/installed-dev
-	TRAINER_PARITY_TRIALS=10000 $(RUN) -m pytest tests/scheduling/test_parity.py
+	TRAINER_PARITY_TRIALS=10000 $(RUN) -m pytest tests/scheduling/test_parity.py tests/scheduling/test_anki_parity.py
 
 schema: $(VENV)/installed
 	$(RUN) -m trainer deck schema > trainer/cards/deck.schema.json

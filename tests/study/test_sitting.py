@@ -41,7 +41,7 @@ from trainer.study.session import (
 from trainer.study.view import View
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=timezone(timedelta(hours=8)))
-DEFAULT = Settings()
+DEFAULT = Settings(balance=False)  # memories are told card by card
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 A, H, G, E = Rating.AGAIN, Rating.HARD, Rating.GOOD, Rating.EASY
 Move = str | Rating | Wish | Answered | Rated | Edited
@@ -89,7 +89,9 @@ class Diary:
         """Return the next place."""
         return Stamp(self.device, self.seq + 1)
 
-    def append(self, review: Review, memory: Memory | None) -> None:
+    def append(
+        self, review: Review, memory: Memory | None, mark: Mark | None = None
+    ) -> None:
         """Keep a review."""
         self.seq += 1
         assert review.stamp == Stamp(self.device, self.seq)
@@ -97,6 +99,8 @@ class Diary:
         if memory:
             self.memories[review.card] = memory
         self.events.append(f"append {review.card}")
+        if mark:
+            self.mark(mark)
 
     def mark(self, mark: Mark) -> None:
         """Keep a mark."""

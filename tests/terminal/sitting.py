@@ -66,10 +66,13 @@ class MemoryJournal:
         """Return the next place."""
         return Stamp("test", len(self.log) + 1)
 
-    def append(self, review: Review, memory: Memory | None) -> None:
+    def append(
+        self, review: Review, memory: Memory | None, mark: Mark | None = None
+    ) -> None:
         """Keep a review."""
         del memory
         self.log.append(review)
+        self.marks += [mark] if mark else []
 
     def mark(self, mark: Mark) -> None:
         """Keep a mark."""

@@ -10,6 +10,8 @@ from trainer.language.digest import digest
 from trainer.storage.rows import (
     FIT_COLUMNS,
     MARK_COLUMNS,
+    QUIZ_ANSWER_COLUMNS,
+    QUIZ_COLUMNS,
     RETRACTION_COLUMNS,
     REVIEW_COLUMNS,
     Row,
@@ -20,10 +22,12 @@ LOG = {
     "retractions": RETRACTION_COLUMNS,
     "marks": MARK_COLUMNS,
     "fits": FIT_COLUMNS,
+    "quizzes": QUIZ_COLUMNS,
+    "quiz_answers": QUIZ_ANSWER_COLUMNS,
 }
 """The columns of each table; id, device and seq come first. A checksum follows."""
 
-_TABLES = (0, 2, 3, 4)
+_TABLES = (0, 2, 3, 4, 6)
 """How many of them each version has."""
 
 _GAP = "gap "
