@@ -36,11 +36,16 @@ cards:
   kind: concept
   form: order
   ask: {en: Leave the harbour., zh: 离开港口。}
-  steps: [{en: Start the engine, zh: 发动}, {en: Cast off, zh: 解缆}, {en: Steer out, zh: 驶出}]
+  steps:
+  - {en: Start the engine, zh: 发动}
+  - {en: Cast off, zh: 解缆}
+  - {en: Steer out, zh: 驶出}
 - id: knot
   kind: concept
   form: cloze
-  ask: {en: "Tie a [[bowline|bow line]] and a [[hitch]].", zh: "打一个[[称人结]]和一个[[半结]]。"}
+  ask:
+    en: "Tie a [[bowline|bow line]] and a [[hitch]]."
+    zh: "打一个[[称人结]]和一个[[半结]]。"
 """
 
 HOSTILE = """
@@ -49,7 +54,9 @@ title: "<b>Not bold</b>"
 cards:
 - id: script
   kind: concept
-  ask: "<script>document.title = 'caught'</script> and `</script><img src=x onerror=alert(1)>`"
+  ask: |-
+    <script>document.title = 'caught'</script>
+    and `</script><img src=x onerror=alert(1)>`
   answer: "]]> --> </details> <b>&amp;</b> \\" onclick=x"
 - id: typed
   kind: concept
@@ -80,6 +87,6 @@ def page(
     style: str = "",
 ) -> str:
     """Return cards as a page."""
-    snapshot = Snapshot(shown, [], [], [], [], [], {})
+    snapshot = Snapshot(shown, [], [], [], [], [], {}, [], [])
     variant = style or EXPORTERS[name].variants[0]
     return str(EXPORTERS[name].write(snapshot, Wanted(NOW, languages, variant)))

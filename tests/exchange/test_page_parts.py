@@ -28,18 +28,21 @@ def test_what_cannot_be_seen_is_shown() -> None:
 
 @pytest.mark.parametrize("part", ["page", "paper"])
 def test_each_message_of_the_pages_is_said_somewhere(part: str) -> None:
-    told = "\n".join(text for name, text in SOURCES.items() if name[-3:] != "css")
+    programs = "".join(text for name, text in SOURCES.items() if name[-4:] != ".css")
+    quoted = set(re.findall(r"[\"'`]([\w.-]+)(?=[\"'`$])", programs))
     for key in catalogue("en", part):
         name = key.removeprefix(f"{part}.")
-        starts = {name[: at.start() + 1] for at in re.finditer("-", name)}
-        words = rf"\b(?:{part}\.)?(?:{'|'.join(map(re.escape, {name} | starts))})(?=[\"`}}$)( .~])"
-        assert re.search(words, told), key
+        begun = f"{name.partition('-')[0]}-"
+        assert quoted & {key, name, begun}, key
 
 
 def rgb(colour: str) -> list[float]:
     """Return the light of red, green and blue, as WCAG 2.2 weighs contrast."""
     parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+    return [
+        one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4
+        for one in parts
+    ]
 
 
 def luminance(colour: str) -> float:
@@ -63,8 +66,17 @@ COLOURS = {
 @pytest.mark.parametrize("theme", [0, 1])
 def test_texts_stand_out_from_what_is_behind_them(theme: int) -> None:
     pairs = [
-        *((ink, on) for ink in ("ink", "soft", "accent") for on in ("paper", "card", "well")),
-        *(("soft", "trough"), ("on-accent", "accent"), ("right", "card"), ("wrong", "card")),
+        *(
+            (ink, on)
+            for ink in ("ink", "soft", "accent")
+            for on in ("paper", "card", "well")
+        ),
+        *(
+            ("soft", "trough"),
+            ("on-accent", "accent"),
+            ("right", "card"),
+            ("wrong", "card"),
+        ),
         *(("ink", "right-well"), ("ink", "wrong-well"), ("right", "right-well")),
         ("wrong", "wrong-well"),
     ]

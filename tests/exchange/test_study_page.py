@@ -251,7 +251,9 @@ def test_everything_has_a_name_and_is_reached_with_the_tab_key(tab: Tab) -> None
     seen = set()
     for _ in range(12):
         tab.press("Tab")
-        seen.add(tab.run("document.activeElement.id || document.activeElement.className"))
+        seen.add(
+            tab.run("document.activeElement.id || document.activeElement.className")
+        )
     assert {"search", "topic", "show", "study-tab", "primary", "quiet"} <= seen
 
 

@@ -54,11 +54,9 @@ def _exercise(card: Card) -> dict[str, Any]:
             keys = dict.fromkeys(content.blanks(language) for language in Language)
             return {"form": "cloze", "code": False, "accept": list(keys)}
         case Choose() as content:
-            dealt = content.deal(card.id)
-            return {"form": "choose", "right": dealt.order.index(0)}
+            return {"form": "choose", "right": content.deal(card.id).order.index(0)}
         case Order() as content:
-            dealt = content.deal(card.id)
-            return {"form": "order", "right": list(dealt.order)}
+            return {"form": "order", "right": content.deal(card.id).order}
         case _:
             return {"form": "recall"}
 

@@ -48,7 +48,9 @@ class Chapter:
     leaves: tuple[Leaf, ...]
 
 
-def make_chapters(decks: Sequence[Deck], languages: Sequence[Language]) -> list[Chapter]:
+def make_chapters(
+    decks: Sequence[Deck], languages: Sequence[Language]
+) -> list[Chapter]:
     """Return what is shown of all decks that have cards."""
     return [
         Chapter(
@@ -84,7 +86,7 @@ def make_leaf(card: Card, languages: Sequence[Language]) -> Leaf:
 
 
 def spoken(word: Callable[[Language], str], languages: Sequence[Language]) -> Spoken:
-    """Return a text in each language, or once if it reads alike; empty ones are none."""
+    """Return a text in each language, once if it reads alike; an empty one is none."""
     return _together([word(language) for language in languages], languages)
 
 
