@@ -1,0 +1,194 @@
+"""A browser without a screen, driven through the pipe that Chromium opens for tools."""
+
+import json
+import os
+import shutil
+import subprocess
+from base64 import b64decode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+_QUIET = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
+    *("--no-first-run", "--disable-background-networking", "--disable-sync"),
+    *("--disable-component-update", "--disable-quic", "--disable-extensions"),
+)
+
+
+@dataclass
+class Browser:
+    """A running browser; one message at a time is sent, and its answer awaited."""
+
+    to: IO[bytes]
+    out: IO[bytes]
+    sent: int = 0
+    events: list[dict[str, Any]] = field(default_factory=list)
+
+    def call(self, method: str, session: str = "", **params: object) -> dict[str, Any]:
+        """Send a message of the DevTools protocol, and return its result."""
+        self.sent += 1
+        message = {"id": self.sent, "method": method, "params": params}
+        if session:
+            message["sessionId"] = session
+        self.to.write(json.dumps(message).encode() + b"\0")
+        self.to.flush()
+        while (said := self._next()).get("id") != self.sent:
+            self.events.append(said)
+        assert "error" not in said, said
+        result: dict[str, Any] = said["result"]
+        return result
+
+    def await_event(self, method: str, session: str) -> None:
+        """Wait until something has happened; it may have happened before."""
+        while not self._has(method, session):
+            self.events.append(self._next())
+
+    def _has(self, method: str, session: str) -> bool:
+        return any(
+            one["method"] == method and one.get("sessionId") == session
+            for one in self.events
+        )
+
+    def _next(self) -> dict[str, Any]:
+        read = bytearray()
+        while (byte := self.out.read(1)) != b"\0":
+            assert byte, "the browser has ended"
+            read += byte
+        message: dict[str, Any] = json.loads(read)
+        return message
+
+
+@contextmanager
+def browser(folder: Path) -> Iterator[Browser]:
+    """Start a browser that keeps what it keeps in a folder."""
+    ours, its = os.pipe(), os.pipe()
+    command = [str(PROGRAM), *_QUIET, f"--user-data-dir={folder}"]
+    piped = f'exec "$@" 3<&{ours[0]} 4>&{its[1]}'
+    process = subprocess.Popen(
+        ["bash", "-c", piped, "bash", *command, "--remote-debugging-pipe"],
+        pass_fds=(ours[0], its[1]),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(ours[0])
+    os.close(its[1])
+    with os.fdopen(ours[1], "wb") as to, os.fdopen(its[0], "rb") as out:
+        running = Browser(to, out)
+        yield running
+        running.call("Browser.close")
+    process.wait(timeout=20)
+
+
+@dataclass
+class Tab:
+    """A page in the browser, as one looks at it."""
+
+    browser: Browser
+    session: str
+    target: str
+
+    def call(self, method: str, **params: object) -> dict[str, Any]:
+        """Send a message of the DevTools protocol about this page."""
+        return self.browser.call(method, self.session, **params)
+
+    def open(self, address: str) -> None:
+        """Go to a page, and wait until it is there."""
+        self.browser.events.clear()
+        self.call("Page.navigate", url=address)
+        self.browser.await_event("Page.loadEventFired", self.session)
+
+    def run(self, script: str) -> Any:  # noqa: ANN401 - whatever the script returns
+        """Return what an expression of JavaScript comes to."""
+        done = self.call("Runtime.evaluate", expression=script, returnByValue=True)
+        assert "exceptionDetails" not in done, done
+        return done["result"].get("value")
+
+    def text(self, selector: str) -> str:
+        """Return what is to be read in the first element that a selector finds."""
+        return str(self.run(f"document.querySelector({json.dumps(selector)}).innerText"))
+
+    def count(self, selector: str) -> int:
+        """Return how many elements a selector finds."""
+        found = self.run(f"document.querySelectorAll({json.dumps(selector)}).length")
+        return int(found)
+
+    def click(self, selector: str) -> None:
+        """Click in the middle of an element, as a mouse does."""
+        place = self.run(
+            "(() => {"
+            f"const one = document.querySelector({json.dumps(selector)});"
+            "one.scrollIntoView({block: 'center'});"
+            "const box = one.getBoundingClientRect();"
+            "return [box.x + box.width / 2, box.y + box.height / 2];"
+            "})()"
+        )
+        for kind in ("mousePressed", "mouseReleased"):
+            self.call(
+                "Input.dispatchMouseEvent",
+                type=kind,
+                x=place[0],
+                y=place[1],
+                button="left",
+                clickCount=1,
+            )
+
+    def press(self, key: str) -> None:
+        """Press and release a key."""
+        text = {"Enter": "\r"}.get(key, key if len(key) == 1 else "")
+        codes = {"Enter": 13, "Escape": 27, "Tab": 9}
+        code = codes.get(key) or ord(key.upper())
+        for kind in ("keyDown", "keyUp"):
+            self.call(
+                "Input.dispatchKeyEvent",
+                type=kind,
+                key=key,
+                windowsVirtualKeyCode=code,
+                **({"text": text} if kind == "keyDown" and text else {}),
+            )
+
+    def type(self, text: str) -> None:
+        """Put a text where the cursor is."""
+        self.call("Input.insertText", text=text)
+
+    def complaints(self) -> list[str]:
+        """Return what the browser complained of: errors, and what its policy forbade."""
+        return [
+            json.dumps(one["params"])
+            for one in self.browser.events
+            if one["method"] in {"Runtime.exceptionThrown", "Log.entryAdded"}
+        ]
+
+    def requests(self) -> list[str]:
+        """Return the addresses that were asked for."""
+        return [
+            one["params"]["request"]["url"]
+            for one in self.browser.events
+            if one["method"] == "Network.requestWillBeSent"
+        ]
+
+    def picture(self, path: Path) -> None:
+        """Write down how the whole page looks."""
+        shot = self.call("Page.captureScreenshot", captureBeyondViewport=True)
+        path.write_bytes(b64decode(shot["data"]))
+
+
+def new_tab(running: Browser, width: int = 1280, height: int = 900) -> Tab:
+    """Open an empty page."""
+    target = running.call("Target.createTarget", url="about:blank")["targetId"]
+    attached = running.call("Target.attachToTarget", targetId=target, flatten=True)
+    tab = Tab(running, attached["sessionId"], target)
+    for domain in ("Page", "Runtime", "Log", "Network"):
+        tab.call(f"{domain}.enable")
+    tab.call(
+        "Emulation.setDeviceMetricsOverride",
+        width=width,
+        height=height,
+        deviceScaleFactor=1,
+        mobile=False,
+    )
+    return tab
