@@ -1,0 +1,81 @@
+"""`trainer report`: all statistics as one page for a browser."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from trainer.cli.completers import complete_topics
+from trainer.cli.output import (
+    STDOUT,
+    ForceSwitch,
+    OutputOption,
+    check_output,
+    write_output,
+)
+from trainer.cli.panels import LOOK_BACK
+from trainer.cli.world import World, known_topics
+from trainer.language.catalogue import say
+from trainer.language.clean import clean
+
+_PAGE = "report.html"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    example = "Example: trainer report -o report.html --open"
+    app.command(rich_help_panel=LOOK_BACK, epilog=example)(report)
+
+
+def report(
+    context: typer.Context,
+    topics: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Topics; all of them if none is given.",
+            autocompletion=complete_topics,
+        ),
+    ] = None,
+    output: OutputOption = _PAGE,
+    force: ForceSwitch = False,
+    opens: Annotated[
+        bool, typer.Option("--open", help="Show the page in the browser.")
+    ] = False,
+) -> None:
+    """Write a page that shows what you know, the map of the notes first.
+
+    It is one file, which needs no network and no scripts.
+    """
+    world: World = context.obj
+    check_output(output, force=force)
+    write_output(_page(world, topics or []), output)
+    if output == STDOUT:
+        return
+    print(clean(say(world.language, "report.written", path=output)), file=sys.stderr)
+    if opens:
+        typer.launch(os.path.abspath(output))
+
+
+def _page(world: World, topics: list[str]) -> str:
+    from datetime import date
+
+    from trainer.cli.evidence import gather
+    from trainer.exchange.pages.panel import Report
+    from trainer.exchange.pages.report import report_page
+    from trainer.exchange.pages.trouble import named_cards
+    from trainer.statistics.figures import figures
+
+    with world.library() as library, world.store() as store:
+        names = known_topics(topics, library) if topics else []
+        evidence = gather(names, library, store, date.min, world)
+        found = figures(evidence)
+        questions = {
+            card: library[card].content.sides(world.language)[0]
+            for card in named_cards(found)
+        }
+    goal = evidence.settings.desired_retention
+    said = Report(
+        found, evidence.today, world.language, questions, goal, is_whole=not topics
+    )
+    return report_page(said)

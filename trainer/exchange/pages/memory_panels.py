@@ -1,0 +1,224 @@
+"""Panels of how well memory holds: retention, buttons, spreads, calibration, hints."""
+
+from math import floor, inf
+
+from trainer.exchange.pages.charts import (
+    Column,
+    Dot,
+    Part,
+    agreement,
+    columns,
+    meter,
+)
+from trainer.exchange.pages.panel import Drawing, Group, Panel, Report, Row, Table
+from trainer.statistics.buttons import Buttons
+from trainer.statistics.retention import Retention
+from trainer.statistics.spread import Bin, Spread
+from trainer.statistics.tally import Tally
+
+_RATINGS = ("again", "hard", "good", "easy")
+
+
+def retention_panel(report: Report) -> Panel:
+    """Show how much of what was due was remembered, by span."""
+    title, found = report.say("retention"), report.figures.retention
+    shown = {name: one for name, one in found.items() if one.total.asked}
+    if not shown:
+        return Panel(title)
+    rows = [
+        _tally_row(report.say(f"span-{name}"), one.total, report, report.goal)
+        for name, one in shown.items()
+    ]
+    name, one = next((name, shown[name]) for name in ("month", "year", "all") if name in shown)
+    values = {"share": report.share(one.rate), "count": one.total.asked}
+    span = report.say(f"span-{name}")
+    head = ("span", "young", "mature", "both")
+    return Panel(
+        title,
+        report.say("retention-lead", **values, span=span, goal=report.share(report.goal)),
+        legend=(("passed", report.say("remembered")), ("goal", report.say("goal"))),
+        groups=(Group("", tuple(rows)),),
+        tables=(
+            Table(
+                tuple(map(report.say, head)),
+                tuple(_spans(key, one, report) for key, one in shown.items()),
+            ),
+        ),
+        note=report.say("retention-note"),
+    )
+
+
+def _spans(key: str, one: Retention, report: Report) -> tuple[str, ...]:
+    return (report.say(f"span-{key}"), *map(report.of, (one.young, one.mature, one.total)))
+
+
+def _tally_row(label: str, one: Tally, report: Report, goal: float = 0) -> Row:
+    said = report.of(one)
+    bar = meter((Part(one.passed, "passed"),), one.asked, f"{label}: {said}", 0)
+    if goal and one.asked:
+        bar = meter((Part(one.rate or 0, "passed"),), 1, f"{label}: {said}", goal)
+    return Row(label, bar, said)
+
+
+def buttons_panel(report: Report) -> Panel:
+    """Show how cards of each kind were rated."""
+    title = report.say("buttons")
+    shown = {kind: one for kind, one in report.figures.buttons.items() if one.total}
+    if not shown:
+        return Panel(title)
+    again = sum(one.again for one in shown.values())
+    total = sum(one.total for one in shown.values())
+    names = {name: report.rating(name) for name in _RATINGS}
+    rows = tuple(
+        _buttons_row(report.say(f"kind-{kind}"), one, names, report)
+        for kind, one in shown.items()
+    )
+    table = tuple(
+        (
+            report.say(f"kind-{kind}"),
+            *(f"{getattr(one, name):,}" for name in _RATINGS),
+            report.share(one.rate),
+        )
+        for kind, one in shown.items()
+    )
+    return Panel(
+        title,
+        report.say("buttons-lead", share=report.share(again / total), again=names["again"]),
+        legend=tuple((f"rating-{name}", said) for name, said in names.items()),
+        groups=(Group("", rows),),
+        tables=(Table((report.say("kind"), *names.values(), report.say("rate")), table),),
+    )
+
+
+def _buttons_row(
+    label: str, one: Buttons, names: dict[str, str], report: Report
+) -> Row:
+    parts = [Part(getattr(one, name), f"rating-{name}") for name in _RATINGS]
+    said = ", ".join(
+        f"{names[name]} {report.share(getattr(one, name) / one.total)}"
+        for name in _RATINGS
+    )
+    figures = report.say("of", share=report.share(one.rate), count=one.total)
+    return Row(label, meter(parts, one.total, f"{label}: {said}"), figures)
+
+
+def spread_panel(name: str, report: Report) -> Panel:
+    """Show how cards spread over intervals, stability, difficulty or recall."""
+    title = report.say(name)
+    found: Spread = getattr(report.figures, name)
+    if found.median is None or found.mean is None:
+        return Panel(title)
+    values = {"median": _figure(found.median, name), "mean": _figure(found.mean, name)}
+    lead = report.say(f"{name}-lead", **values, count=found.cards)
+    most = max(found.bins, key=lambda one: one.count)
+    bars = [
+        Column(
+            (Part(one.count, "spread"),),
+            report.say("spread-tip", span=_span(one, name), count=one.count),
+            label=_low(one, name),
+            mark=f"{one.count:,}" if one is most else "",
+        )
+        for one in found.bins
+    ]
+    rows = tuple((_span(one, name), f"{one.count:,}") for one in found.bins)
+    return Panel(
+        title,
+        lead,
+        drawings=(Drawing(columns(bars, f"{title}: {lead}"), report.say(f"{name}-axis")),),
+        tables=(Table((report.say("from-to"), report.say("cards")), rows),),
+        note=report.say(f"{name}-note"),
+    )
+
+
+def _figure(value: float, name: str) -> str:
+    if name == "retrievability":
+        return f"{value:.0%}"
+    return f"{value:.1f}" if name == "difficulty" else f"{value:.0f}"
+
+
+def _bound(value: float, name: str) -> str:
+    return f"{value:.0%}" if name == "retrievability" else f"{value:.0f}"
+
+
+def _low(one: Bin, name: str) -> str:
+    """Return where a bin begins, for which there is little room."""
+    low = f"{one.low * 100:.0f}" if name == "retrievability" else f"{one.low:.0f}"
+    open_ended = one.high == inf and name in {"intervals", "stability"}
+    return f"{low}+" if open_ended else low
+
+
+def _span(one: Bin, name: str) -> str:
+    high = {"retrievability": 1.0, "difficulty": 10.0}.get(name, inf)
+    high = min(one.high, high)
+    if high == inf:
+        return f"≥ {_bound(one.low, name)}"
+    return f"{_bound(one.low, name)}–{_bound(high, name)}"
+
+
+def calibration_panel(report: Report) -> Panel:
+    """Show the recall foretold against what happened."""
+    title, found = report.say("calibration"), report.figures.calibration
+    if found.log_loss is None or found.rmse is None:
+        return Panel(title)
+    lead = report.say(
+        "calibration-lead",
+        foretold=report.share(found.foretold),
+        happened=report.share(found.happened),
+        count=found.answers,
+    )
+    dots = [
+        Dot(
+            one.foretold,
+            one.happened,
+            report.say(
+                "calibration-tip",
+                foretold=report.share(one.foretold),
+                happened=report.share(one.happened),
+                count=one.answers,
+            ),
+            one.answers,
+        )
+        for one in found.levels
+    ]
+    least = min(min(one.x, one.y) for one in dots)
+    low = min(0.8, floor(least * 5) / 5)
+    axes = report.say("axis-foretold"), report.say("axis-happened")
+    rows = tuple(
+        (
+            f"{one.low:.0%}–{one.high:.0%}",
+            f"{one.foretold:.1%}",
+            f"{one.happened:.1%}",
+            f"{one.answers:,}",
+        )
+        for one in found.levels
+    )
+    scores = {"loss": f"{found.log_loss:.3f}", "rmse": f"{found.rmse:.3f}"}
+    head = ("from-to", "axis-foretold", "axis-happened", "answers")
+    return Panel(
+        title,
+        lead,
+        drawings=(Drawing(agreement(dots, low, axes, f"{title}: {lead}")),),
+        tables=(Table(tuple(map(report.say, head)), rows),),
+        note=report.say("calibration-note", **scores),
+    )
+
+
+def hints_panel(report: Report) -> Panel:
+    """Show what hints lead to, and how sittings in both languages compare."""
+    hints, groups = report.figures.hints, []
+    title = report.say("habits")
+    if hints.hinted:
+        share = report.share(hints.hinted / hints.answers)
+        rows = (
+            _tally_row(report.say("after-hint"), hints.after_hint, report),
+            _tally_row(report.say("without-hint"), hints.without, report),
+        )
+        heading = report.say("hints", share=share, count=hints.hinted)
+        groups.append(Group(heading, rows))
+    if report.figures.languages:
+        rows = tuple(
+            _tally_row(report.say(f"in-{name}"), one, report)
+            for name, one in report.figures.languages.items()
+        )
+        groups.append(Group(report.say("languages"), rows))
+    return Panel(title, groups=tuple(groups), note=report.say("habits-note"))

@@ -1,0 +1,148 @@
+"""The report: all statistics on one page, the map of the notes first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from trainer.exchange.pages.charts import Part as Piece
+from trainer.exchange.pages.charts import band, meter
+from trainer.exchange.pages.panel import Report
+from trainer.exchange.pages.panels import PANELS
+from trainer.exchange.pages.rendering import render_page
+from trainer.statistics.advice import Sentence
+from trainer.statistics.parts import Part
+
+_FIRM, _FAIR = 0.85, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A section or topic on the map: its name, its bar, and what is said of it."""
+
+    title: str
+    meter: str
+    studied: str
+    recall: str
+    risk: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure, and what it counts."""
+
+    value: str
+    label: str
+
+
+def report_page(report: Report) -> str:
+    """Return the page; the same figures give the same page."""
+    panels = [make(report) for make in PANELS]
+    shown = [one for one in panels if one.is_filled]
+    return render_page(
+        "report.html",
+        report.language,
+        styles=("look.css", "report.css"),
+        day=report.day.isoformat(),
+        scope=[report.title(one) for one in report.figures.notes.topics],
+        is_whole=report.is_whole,
+        known=_known(report),
+        state=_state(report),
+        map=_map(report),
+        sections=_sections(report),
+        topics=[_place(one, report) for one in report.figures.notes.topics],
+        facts=_facts(report),
+        advice=_advice(report),
+        panels=shown,
+        missing=[one.title for one in panels if not one.is_filled],
+    )
+
+
+def _known(report: Report) -> str:
+    now = report.figures.knowledge
+    values = {"known": round(now.now), "total": now.total, "studied": now.studied}
+    return report.say("known", **values)
+
+
+def _state(report: Report) -> str:
+    """Say how many sections there are, and of how many nothing was studied."""
+    notes = report.figures.notes
+    counts = {"count": len(notes.sections), "never": len(notes.never)}
+    return report.say("sections", **counts, bare=len(notes.bare))
+
+
+def _map(report: Report) -> str:
+    """Draw all sections in a row, as wide as they have cards."""
+    parts = [*_every_section(report)]
+    cells = [
+        (max(one.cards, 1), _tone(one), f"{report.title(one)}: {_said(one, report)}")
+        for one in parts
+    ]
+    return band(cells, report.say("map-name")) if cells else ""
+
+
+def _every_section(report: Report) -> Iterable[Part]:
+    notes = report.figures.notes
+    return (*notes.sections, *([notes.elsewhere] if notes.elsewhere else ()))
+
+
+def _tone(one: Part) -> str:
+    """Return how well a section is known, of all its cards."""
+    if not one.cards:
+        return "cell-bare"
+    if not one.studied:
+        return "cell-new"
+    share = one.share or 0
+    return "cell-firm" if share >= _FIRM else "cell-fair" if share >= _FAIR else "cell-weak"
+
+
+def _sections(report: Report) -> list[Place]:
+    return [_place(one, report) for one in _every_section(report)]
+
+
+def _place(one: Part, report: Report) -> Place:
+    lost = one.studied - one.known
+    title = report.title(one)
+    parts = (Piece(one.known, "known"), Piece(lost, "lost"))
+    return Place(
+        title=title,
+        meter=meter(parts, one.cards, f"{title}: {_said(one, report)}"),
+        studied=f"{one.studied}/{one.cards}" if one.cards else report.say("no-cards"),
+        recall=report.share(one.recall) if one.studied else "",
+        risk=report.say("at-risk", count=one.at_risk) if one.at_risk else "",
+        is_open=bool(one.cards) and not one.studied,
+    )
+
+
+def _said(one: Part, report: Report) -> str:
+    """Say all of a section in one sentence."""
+    if not one.cards:
+        return report.say("no-cards")
+    counts = {"studied": one.studied, "cards": one.cards, "risk": one.at_risk}
+    if not one.studied:
+        return report.say("said-new", cards=one.cards)
+    return report.say("said", **counts, recall=report.share(one.recall))
+
+
+def _facts(report: Report) -> list[Fact]:
+    """Return today in figures."""
+    done, ahead = report.figures.reviews, report.figures.forecast
+    right = report.share(done.right_today.rate)
+    figures = {
+        "answers": (f"{done.today:,}", {"count": done.today}),
+        "time": (report.time(done.took_ms_today), {}),
+        "right": (right, {}),
+        "new": (f"{done.introduced_today:,}", {"count": done.introduced_today}),
+        "due": (f"{ahead.days[0].due:,}", {"overdue": ahead.overdue}),
+        "streak": (f"{done.streak:,}", {"count": done.streak, "most": done.longest}),
+    }
+    return [
+        Fact(value, report.say(f"fact-{name}", **values))
+        for name, (value, values) in figures.items()
+    ]
+
+
+def _advice(report: Report) -> list[tuple[str, str]]:
+    """Return the sentences, and the command to type after each."""
+    given = report.figures.advice
+    sentences: tuple[Sentence, ...] = (given.risk, given.failing, given.next)
+    return [(report.word(one.said), one.command) for one in sentences]
