@@ -38,7 +38,7 @@ class CardTally:
 def tally_cards(
     reviews: Iterable[Review], first: date, settings: Settings
 ) -> list[CardTally]:
-    """Count the answers that schedule, from a study day on; `reviews` is the whole log."""
+    """Count the answers that schedule, from a study day on; `reviews` are all."""
     by_card: dict[CardId, list[Review]] = {}
     for review in sorted(reviews, key=log_order):
         if review.mode.schedules:
