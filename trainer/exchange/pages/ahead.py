@@ -15,7 +15,7 @@ def forecast_panel(report: Report) -> Panel:
     now = ahead.days[0].due
     busiest = max(ahead.days, key=lambda load: load.due)
     counts = {"now": now, "overdue": ahead.overdue, "load": f"{ahead.per_day:.0f}"}
-    lead = report.say("forecast-lead", **counts)
+    lead = report.say("forecast-overdue" if ahead.overdue else "forecast-lead", **counts)
     marked = {ahead.days[0].day, busiest.day}
     bars = [
         _load(load, at, load.day in marked, report) for at, load in enumerate(ahead.days)

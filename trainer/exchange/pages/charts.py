@@ -221,7 +221,7 @@ def _scale(most: float) -> str:
     while value <= most + step / 1000:
         y = _FLOOR - value / most * (_FLOOR - _TOP)
         drawn += [_line("grid", _LEFT, y, WIDTH - 4, y)]
-        drawn += [_text("tick", _LEFT - 5, y + 3.5, f"{value:g}", "end")]
+        drawn += [_text("tick", _LEFT - 5, y + 3.5, f"{value:,g}", "end")]
         value += step
     return "".join(drawn)
 

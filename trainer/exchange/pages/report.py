@@ -45,8 +45,7 @@ def report_page(report: Report) -> str:
         day=report.day.isoformat(),
         scope=[report.title(one) for one in report.figures.notes.topics],
         is_whole=report.is_whole,
-        known=_known(report),
-        state=_state(report),
+        known=report.say("after").join((_known(report), _state(report))).strip(),
         map=_map(report),
         sections=_sections(report),
         topics=[_place(one, report) for one in report.figures.notes.topics],
@@ -66,16 +65,20 @@ def _known(report: Report) -> str:
 def _state(report: Report) -> str:
     """Say how many sections there are, and of how many nothing was studied."""
     notes = report.figures.notes
-    counts = {"count": len(notes.sections), "never": len(notes.never)}
-    return report.say("sections", **counts, bare=len(notes.bare))
+    counts = {
+        "sections": len(notes.sections),
+        "sections-never": len(notes.never),
+        "sections-bare": len(notes.bare),
+    }
+    said = (report.say(key, count=count) for key, count in counts.items() if count)
+    return report.say("after").join(said)
 
 
 def _map(report: Report) -> str:
     """Draw all sections in a row, as wide as they have cards."""
-    parts = [*_every_section(report)]
     cells = [
         (max(one.cards, 1), _tone(one), f"{report.title(one)}: {_said(one, report)}")
-        for one in parts
+        for one in _every_section(report)
     ]
     return band(cells, report.say("map-name")) if cells else ""
 
@@ -127,12 +130,13 @@ def _facts(report: Report) -> list[Fact]:
     """Return today in figures."""
     done, ahead = report.figures.reviews, report.figures.forecast
     right = report.share(done.right_today.rate)
-    figures = {
+    due = "overdue" if ahead.overdue else "due"
+    figures: dict[str, tuple[str, dict[str, object]]] = {
         "answers": (f"{done.today:,}", {"count": done.today}),
         "time": (report.time(done.took_ms_today), {}),
         "right": (right, {}),
         "new": (f"{done.introduced_today:,}", {"count": done.introduced_today}),
-        "due": (f"{ahead.days[0].due:,}", {"overdue": ahead.overdue}),
+        due: (f"{ahead.days[0].due:,}", {"overdue": ahead.overdue}),
         "streak": (f"{done.streak:,}", {"count": done.streak, "most": done.longest}),
     }
     return [

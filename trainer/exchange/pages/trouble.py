@@ -20,7 +20,7 @@ def risk_panel(report: Report) -> Panel:
     found, title = report.figures.risk, report.say("risk")
     if not found.cards:
         return Panel(title)
-    cards = [(one.card, report.share(one.recall)) for one in found.cards[:_FEW]]
+    cards = [(one.card, f"{one.recall:.1%}") for one in found.cards[:_FEW]]
     lead = report.say("risk-lead", count=found.total, lost=f"{found.lost:.0f}")
     return Panel(title, lead, groups=(_cards("", cards, found.total, report),))
 
