@@ -45,7 +45,7 @@ faults: $(VENV)/installed-dev
 	TRAINER_FAULTS=$(SHARE) $(RUN) -m pytest tests/faults --numprocesses auto
 
 parity: $(VENV)/installed-dev
-	TRAINER_PARITY_TRIALS=10000 $(RUN) -m pytest tests/scheduling/test_parity.py
+	TRAINER_PARITY_TRIALS=10000 $(RUN) -m pytest tests/scheduling/test_parity.py tests/scheduling/test_anki_parity.py
 
 schema: $(VENV)/installed
 	$(RUN) -m trainer deck schema > trainer/cards/deck.schema.json

@@ -91,8 +91,8 @@ def _answers(
                 real, seen, last = known[card]
                 recalls = luck < memory.recall(real[0], day - last)
                 rating = G if recalls else A
-                real = memory.later(real, day - last, rating)
-                seen = plan.later(seen, day - last, rating)
+                real = memory.after(*real, day - last, rating)
+                seen = plan.after(*seen, day - last, rating)
                 steps = 0 if recalls else 1
             else:
                 rating = (
@@ -103,7 +103,7 @@ def _answers(
             yield day, card, rating
             for _ in range(steps):
                 yield day, card, G
-                real, seen = memory.same_day(real, G), plan.same_day(seen, G)
+                real, seen = memory.after(*real, 0, G), plan.after(*seen, 0, G)
             known[card] = real, seen, day
             due.setdefault(day + plan.interval(seen[0], 0.9, 36500), []).append(card)
         day += 1

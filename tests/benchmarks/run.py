@@ -36,18 +36,20 @@ from trainer.cards.card import CardId  # noqa: E402 - as above
 from trainer.grading.answers import grade_command  # noqa: E402 - as above
 from trainer.grading.grammar import load_grammar  # noqa: E402 - as above
 from trainer.grading.verdict import Outcome  # noqa: E402 - as above
+from trainer.scheduling.defaults import PARAMETERS, parameters_text  # noqa: E402 - as above
 from trainer.scheduling.fitting import fit  # noqa: E402 - as above
 from trainer.scheduling.review import Mode, Rating, Review, Stamp  # noqa: E402 - as above
 from trainer.scheduling.settings import Settings  # noqa: E402 - as above
 from trainer.scheduling.simulation import Habits, simulate  # noqa: E402 - as above
 from trainer.storage.library import Library  # noqa: E402 - as above
-from trainer.storage.rows import REVIEW_COLUMNS, review_row  # noqa: E402 - as above
+from trainer.storage.rows import REVIEW_COLUMNS, milliseconds, review_row  # noqa: E402 - as above
 from trainer.storage.store import Store  # noqa: E402 - as above
 
 RUNS = 15
 CARDS, REVIEWS = 10_000, 100_000
 ANSWERS = 300
 KEYS = 100
+REPLAYED, REPLAYS = 1_000_000, 5
 NOW = "2026-11-23T09:00+08:00"
 BARE = ["-c", "pass"]
 TRAINER = str(Path(sys.executable).with_name("trainer"))
@@ -275,16 +277,52 @@ def fill(home: Path) -> None:
     """Write the long log at once; opening the store replays it."""
     with open_store(home) as store:
         reviews = list(made_reviews(store))
-    with closing(sqlite3.connect(home / "trainer.db")) as db:
+    write_at_once(home, reviews)
+    start = perf_counter()
+    open_store(home).close()
+    once(f"replay of {REVIEWS:,} reviews, once", start)
+
+
+def write_at_once(home: Path, reviews: list[Review]) -> None:
+    """Put reviews into the log of a store, without their chain."""
+    with closing(sqlite3.connect(home / "trainer.db")) as db, db:
         rows = ((*review_row(review), "made") for review in reviews)
         db.executemany(
             f"INSERT INTO reviews ({REVIEW_COLUMNS}, checksum) VALUES ({MARKS})",  # noqa: S608 - columns are constants
             rows,
         )
-        db.commit()
-    start = perf_counter()
+
+
+def replays(folder: Path) -> None:
+    """Print what it takes to replay a very long log, beside Anki with the same one.
+
+    Each opens or changes its settings in turn, so that all memories are made anew and
+    written. Anki does not look at due days then; ours are placed, too, or left alone.
+    """
+    home, collection = folder / "replayed", folder / "replayed.anki2"
     open_store(home).close()
-    once(f"replay of {REVIEWS:,} reviews, once", start)
+    reviews = log_of(STEADY, REPLAYED, new=60)
+    write_at_once(home, reviews)
+    lines = (
+        f"{one.card.rpartition('-')[2]} {milliseconds(one.at)} {one.rating.value} 1"
+        for one in reviews
+    )
+    given = "\n".join(lines)
+    subprocess.run([*ANKI, "load", collection], input=given, text=True, check=True)
+    words = [*ANKI, "recompute", str(collection), parameters_text(PARAMETERS)]
+    said = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    theirs = median(map(float, said.split()))
+    ours: dict[str, list[float]] = {"alone": [], "placed": []}
+    for _ in range(REPLAYS):
+        for name, chosen in (("alone", Settings(spread=False)), ("placed", Settings())):
+            start = perf_counter()
+            open_store(home, chosen).close()
+            ours[name].append(perf_counter() - start)
+    for name, taken in ours.items():
+        title = f"memories of {REPLAYED:,} reviews, {name}, beside Anki's"
+        mine = median(taken)
+        print(f"{title:<52}{mine * 1000:>10.0f}{theirs * 1000:>10.0f}", end="")
+        print(f"{mine / theirs:>8.2f}")
 
 
 def many_decks(folder: Path) -> Path:
@@ -463,6 +501,7 @@ def main() -> None:
         fill(many)
         to_the_end([TRAINER, "due"], environment(many, decks))
         starts(f"{CARDS:,} cards", many, decks)
+        replays(folder)
         first_question(folder, environment(many, decks))
         keys(environment(many, decks))
         touched(folder / "touched")

@@ -6,7 +6,6 @@ from datetime import timedelta
 from math import log
 
 import pytest
-from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.learners import BEGIN, STEADY, given_of, log_of
@@ -16,7 +15,6 @@ from trainer.scheduling.defaults import PARAMETERS
 from trainer.scheduling.fitting import Extent, Fitting, FittingError
 from trainer.scheduling.fitting import fit as fit_given
 from trainer.scheduling.marks import MarkKind, last_lives, make_mark
-from trainer.scheduling.memory import State, advance, retrievability
 from trainer.scheduling.model import Model
 from trainer.scheduling.review import Mode, Rating, Review, Stamp
 from trainer.scheduling.settings import Settings
@@ -88,12 +86,12 @@ def test_before_is_the_log_loss_of_the_parameters_in_force(
             if strength is None:
                 strength = model.first(one.rating)
             elif day == last:
-                strength = model.same_day(strength, one.rating)
+                strength = model.after(*strength, 0, one.rating)
             else:
                 recall = model.recall(strength[0], day - last)
                 chance = recall if one.rating > 1 else 1 - recall
                 foretold.append((one.at, one.stamp.seq, -log(chance)))
-                strength = model.later(strength, day - last, one.rating)
+                strength = model.after(*strength, day - last, one.rating)
             last = day
     newest = [loss for *_, loss in sorted(foretold)][-found.trial.held_out :]
     assert found.trial.before.log_loss == pytest.approx(
@@ -163,36 +161,3 @@ def test_without_the_library_the_learner_is_told_how_to_get_it(
 def test_learners_of_tests_begin_where_they_say() -> None:
     first, *_ = log_of(STEADY, 1)
     assert (first.at.date(), first.rating in set(Rating)) == (BEGIN.date(), True)
-
-
-@settings(deadline=None, max_examples=60)
-@given(
-    st.lists(st.tuples(st.sampled_from([0, 1, 2, 9, 40]), RATINGS), min_size=1),
-    st.sampled_from([PARAMETERS, STEADY]),
-)
-@example([(0, Rating.GOOD), (0, Rating.AGAIN), (0, Rating.EASY)], PARAMETERS)
-def test_the_formulas_for_looking_ahead_are_those_of_the_scheduler(
-    answers: list[tuple[int, Rating]], parameters: tuple[float, ...]
-) -> None:
-    model = Model(parameters)
-    chosen = replace(DEFAULT, parameters=parameters, spread=False)
-    memory, strength = None, (0.0, 0.0)
-    for days, rating in answers:
-        at = memory.last + timedelta(days=days) if memory else MONDAY
-        elapsed = (at - memory.last).days if memory else 0
-        if memory is None:
-            strength = model.first(rating)
-        elif elapsed:
-            today = study_day(at, chosen.rollover)
-            recall = model.recall(strength[0], elapsed)
-            assert recall == pytest.approx(retrievability(memory, today, chosen))
-            strength = model.later(strength, elapsed, rating)
-        else:
-            strength = model.same_day(strength, rating)
-        memory = advance(memory, rating, at, chosen, CardId("d/x"))
-        assert strength == pytest.approx((memory.stability, memory.difficulty))
-        if memory.state is State.REVIEW:
-            interval = model.interval(strength[0], 0.9, chosen.maximum_interval)
-            assert memory.due_day == study_day(at, chosen.rollover) + timedelta(
-                interval
-            )

@@ -132,6 +132,22 @@ def test_memory_is_what_py_fsrs_says_about_whole_study_days(
     assert memory.reps == len(reviews)
 
 
+@pytest.mark.parametrize("ratings", [[A] * 40, [E] * 40])
+@pytest.mark.parametrize("gap", [MINUTE, DAY])
+def test_at_the_bounds_memory_is_what_py_fsrs_says(
+    ratings: list[Rating], gap: timedelta
+) -> None:
+    reviews = log([(gap, rating) for rating in ratings], NINE)
+    memory, card = replay(reviews, DEFAULT), fsrs_card(reviews, DEFAULT)
+    assert memory is not None
+    found = memory.stability, memory.difficulty
+    assert found == (card.stability, card.difficulty)
+
+
+def test_forgotten_again_and_again_a_card_keeps_a_little_stability() -> None:
+    assert after(*[A] * 40).stability == 0.001
+
+
 @settings(deadline=None, max_examples=50)
 @given(HISTORIES, st.data())
 def test_replay_does_not_depend_on_the_order_given(

@@ -27,7 +27,7 @@ from trainer.scheduling.settings import Settings
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=timezone(timedelta(hours=8)))
 TODAY = date(2026, 11, 23)
-DEFAULT = Settings()
+DEFAULT = Settings(new_under_cap=False)
 PLENTY = Allowance(new=999, reviews=999)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
@@ -265,6 +265,31 @@ def test_what_was_answered_today_is_taken_off_the_limits(
 ) -> None:
     answers = [dated(memory, DEFAULT) for memory in memories]
     assert allowance(answers, TODAY, DEFAULT) == Allowance(new, reviews)
+
+
+@pytest.mark.parametrize(
+    ("reviews", "shown"),
+    [(9, "r1 n1 r2 n2 r3 n3"), (5, "r1 n1 r2 n2 r3"), (3, "r1 r2 r3"), (2, "r1 r2")],
+)
+def test_under_the_cap_new_cards_come_where_reviews_leave_room(
+    reviews: int, shown: str
+) -> None:
+    memories = {"r1": known(5), "r2": known(6), "r3": known(7)}
+    cards = [CardId(name) for name in ["n1", "r1", "n2", "r2", "n3", "r3"]]
+    lined_up = build_queue(
+        cards,
+        Known(all_dated({CardId(name): one for name, one in memories.items()})),
+        {},
+        Allowance(new=9, reviews=reviews),
+        NOW,
+        Settings(),
+    )
+    assert sorted(asked(lined_up).split()) == sorted(shown.split())
+
+
+def test_under_the_cap_new_cards_of_today_are_reviews_of_today() -> None:
+    answers = [dated(one, DEFAULT) for one in (step(NOW), replace(known(), last=NOW))]
+    assert allowance(answers, TODAY, Settings()) == Allowance(new=19, reviews=198)
 
 
 KINDS = st.sampled_from(["new", "review", "overdue", "later", "step", "step ahead"])

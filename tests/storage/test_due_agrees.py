@@ -54,10 +54,10 @@ def limits_at(now: datetime, chosen: Settings) -> DueLimits:
     return DueLimits(
         study_day(now, chosen.rollover).toordinal(),
         round((now + chosen.learn_ahead).timestamp() * 1000),
-        chosen.new_per_day,
-        chosen.reviews_per_day,
+        (chosen.new_per_day, chosen.reviews_per_day),
         settings_mark(chosen),
         spaced=chosen.sibling_spacing,
+        capped=chosen.new_under_cap,
     )
 
 
@@ -164,7 +164,12 @@ def agree(
             unlimited = replace(chosen, reviews_per_day=len(CARDS))
             counts = by_deck(due)
             everything = queue_read(0, found, store, now, unlimited)
-            assert counts == shown_by_deck(everything, now, unlimited)
+            waiting = shown_by_deck(everything, now, unlimited)
+            shown = shown_by_deck(queue, now, chosen)
+            assert counts == {
+                deck: (due, shown[deck][1], steps)
+                for deck, (due, _, steps) in waiting.items()
+            }
             once_more = counted(found, Path(home), now, chosen)
             assert by_deck(once_more) == counts
             for _ in range(2):
@@ -196,6 +201,7 @@ PAIRS = st.lists(
     st.builds(
         Settings,
         sibling_spacing=st.booleans(),
+        new_under_cap=st.booleans(),
         new_per_day=st.integers(1, 6),
         reviews_per_day=st.integers(0, 4) | st.just(200),
         order=st.sampled_from(["risk", "due", "oldest"]),

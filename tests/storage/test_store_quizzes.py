@@ -8,42 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.learning import MONDAY, Sitting, open_store
-from trainer.cards.card import CardId
-from trainer.grading.verdict import Outcome
-from trainer.scheduling.review import Noted, Stamp
+from tests.learning import ASKED, GIVEN, MONDAY, Sitting, open_store
 from trainer.storage.pages import candidates
 from trainer.storage.recovery import recover
 from trainer.storage.store import Store
-from trainer.study.quiz.question import Made
-from trainer.study.quiz.record import QuizAnswer, QuizBegun, QuizMode
-
-ASKED = QuizBegun(
-    id="quiz-1",
-    stamp=Stamp("device-of-tests", 3),
-    at=MONDAY + timedelta(hours=1),
-    mode=QuizMode.EXAM,
-    seed="7",
-    selection="images --count 2",
-    questions=2,
-    limit_ms=60_000,
-    pass_mark=80,
-)
-GIVEN = QuizAnswer(
-    id="answer-1",
-    stamp=Stamp("device-of-tests", 4),
-    at=MONDAY + timedelta(hours=1, minutes=1),
-    quiz="quiz-1",
-    position=1,
-    card=CardId("a/x"),
-    made=Made.CHOICES,
-    outcome=Outcome.PARTIAL,
-    points=50,
-    response="docker ps ——all",
-    choice="`docker ps -a`",
-    took_ms=900,
-    findings=(Noted("wrong-option", "--all", ((10, 15),)),),
-)
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ from trainer.study.session import (
 from trainer.study.view import View
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=timezone(timedelta(hours=8)))
-DEFAULT = Settings()
+DEFAULT = Settings(balance=False)  # memories are told card by card
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 A, H, G, E = Rating.AGAIN, Rating.HARD, Rating.GOOD, Rating.EASY
 Move = str | Rating | Wish | Answered | Rated | Edited

@@ -21,11 +21,12 @@ def due_limits(
     return DueLimits(
         today=study_day(now, rollover).toordinal(),
         ahead=round(ahead.timestamp() * 1000),
-        new_per_day=chosen.count("review.new-per-day", defaults.NEW_PER_DAY),
-        reviews_per_day=chosen.count(
-            "review.reviews-per-day", defaults.REVIEWS_PER_DAY
+        per_day=(
+            chosen.count("review.new-per-day", defaults.NEW_PER_DAY),
+            chosen.count("review.reviews-per-day", defaults.REVIEWS_PER_DAY),
         ),
         spaced=chosen.switch(spacing, default=defaults.SIBLING_SPACING),
+        capped=chosen.switch("review.new-under-cap", default=defaults.NEW_UNDER_CAP),
         made_with=_memory_mark(chosen, rollover),
     )
 
@@ -40,5 +41,9 @@ def _memory_mark(chosen: Configuration, rollover: timedelta) -> str:
         (learning, chosen.durations(forgotten, defaults.RELEARNING_STEPS)),
         chosen.count("schedule.maximum-interval", defaults.MAXIMUM_INTERVAL),
         rollover,
-        spread=chosen.switch("schedule.spread", default=defaults.SPREAD),
+        (
+            chosen.switch("schedule.spread", default=defaults.SPREAD),
+            chosen.switch("schedule.balance", default=defaults.BALANCE),
+            chosen.shares("schedule.easy-days", defaults.EASY_DAYS),
+        ),
     )

@@ -60,8 +60,8 @@ class Surroundings:
 
         language, settings = look.language, self.world.settings
         history = self.store.history(card)
-        memories = memories_after(history, settings)
         memory = self.store.memory(card)
+        memories = memories_after(history, settings, memory)
         standing = self.store.standings().get(card, ORDINARY)
         now = self.world.clock.now()
         told = self.library.get(card)  # an edit may have broken its file

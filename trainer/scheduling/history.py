@@ -1,7 +1,7 @@
 """The log as a learner looks back on it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trainer.scheduling.marks import Entry, MarkKind, lives
 from trainer.scheduling.memory import Memory, after_review
@@ -33,11 +33,15 @@ def repetitions(history: Iterable[Logged]) -> dict[str, int]:
     return found
 
 
-def memories_after(history: Iterable[Logged], settings: Settings) -> dict[str, Memory]:
-    """Return by review what was remembered of one card after it.
+def memories_after(
+    history: Iterable[Logged], settings: Settings, now: Memory | None
+) -> dict[str, Memory]:
+    """Return by review what was remembered of one card after it; `now` is the last.
 
-    `history` is all there is of the card; what was taken back led to nothing.
+    `history` is all there is of the card; what was taken back led to nothing. How far
+    earlier intervals were moved is left out: it depends on all cards of that time.
     """
+    unmoved = replace(settings, spread=False)
     counting = [one.entry for one in history if not one.taken_back]
     reviews = [entry for entry in counting if isinstance(entry, Review)]
     marks = [entry for entry in counting if not isinstance(entry, Review)]
@@ -45,6 +49,8 @@ def memories_after(history: Iterable[Logged], settings: Settings) -> dict[str, M
     for life in lives(reviews, marks):
         memory = None
         for review in life:
-            memory = after_review(memory, review, settings)
+            memory = after_review(memory, review, unmoved)
             after[review.id] = memory
+    if now and after:
+        after[next(reversed(after))] = now
     return after

@@ -218,14 +218,15 @@ def allowance(answers: Iterable[Dated], today: date, settings: Settings) -> Allo
     """Return what the daily limits leave after what was done today.
 
     A card counts as new on the day of its first answer and as a review on later
-    days, once a day.
+    days, once a day; under the cap, new ones count as reviews, too.
     """
     day = today.toordinal()
     answered = [one for one in answers if one.last_day == day]
     new = sum(one.first_day == day for one in answered)
+    reviews = len(answered) - (0 if settings.new_under_cap else new)
     return Allowance(
         new=max(0, settings.new_per_day - new),
-        reviews=max(0, settings.reviews_per_day - (len(answered) - new)),
+        reviews=max(0, settings.reviews_per_day - reviews),
     )
 
 
@@ -254,6 +255,8 @@ def build_queue(
     reviews = ordered[: allowed.reviews]
     held_back = len(ordered) - len(reviews) + waiting
     new = 0 if allowed.is_catching_up and held_back else allowed.new
+    if settings.new_under_cap:
+        new = min(new, allowed.reviews - len(reviews))
     fresh = fresh[:new]
     main = tuple(_mixed(reviews, fresh, settings.mix))
     queue = Queue(steps, main, frozenset(fresh), today, settings.learn_ahead)

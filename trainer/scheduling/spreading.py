@@ -10,8 +10,11 @@ from functools import cache
 from trainer.cards.card import CardId
 from trainer.language.digest import digest
 
+LEAST_MOVED = 2.5
+"""Shorter intervals, in days, are not moved."""
+
 _LEAST = 2
-_BANDS = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
+_BANDS = ((LEAST_MOVED, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
 """From and to how many days, and the share of them by which an interval may move."""
 
 _DIGITS = 64
@@ -23,7 +26,7 @@ def spread_range(interval: int, longest: int) -> tuple[int, int]:
 
     One day and the shares of all bands it reaches into; the same range as py-fsrs's.
     """
-    if interval < _BANDS[0][0]:
+    if interval < LEAST_MOVED:
         return interval, interval
     delta = 1.0 + sum(
         share * max(0.0, min(interval, end) - start) for start, end, share in _BANDS

@@ -79,6 +79,11 @@ def counted(
     rows = [row for row in db.execute(DECKS) if decks is None or row[0] in decks]
     paths = {deck: path for deck, _, _, path in rows}
     counts = _by_deck(db, tables, limits, paths, new)
+    reviewed += started if limits.capped else 0
+    reviews = max(0, limits.reviews_per_day - reviewed)
+    if limits.capped:
+        waiting = sum(count["due"] for count in counts.values())
+        new = min(new, max(0, reviews - waiting))
     due = []
     for deck, en, zh, _ in rows:
         count = counts[deck]
@@ -86,7 +91,7 @@ def counted(
         new -= allowed
         titles = {"en": en, "zh": zh}
         due.append(DueCount(deck, titles, count["due"], allowed, count["step"]))
-    return Due(due, max(0, limits.reviews_per_day - reviewed))
+    return Due(due, reviews)
 
 
 def count_and_keep(db: sqlite3.Connection, limits: DueLimits, key: str) -> Due:

@@ -72,26 +72,27 @@ class DueLimits:
 
     `today` is the study day as an ordinal; learning steps count up to the instant
     `ahead`, in milliseconds; reviews and new cards as far as the daily limits still
-    go, new ones of earlier decks first. If `spaced`, siblings count once. Memories have
-    to be made with the settings of a mark (see `memory_mark`).
+    go (`per_day` has that for new ones and for reviews), new ones of earlier decks
+    first. If `capped`, new ones count among the reviews; if `spaced`, siblings count
+    once. Memories have to be made with the settings of a mark (see `memory_mark`).
     """
 
     def __init__(
         self,
         today: int,
         ahead: int,
-        new_per_day: int,
-        reviews_per_day: int,
+        per_day: tuple[int, int],
         made_with: str,
         *,
         spaced: bool,
+        capped: bool,
     ) -> None:
         self.today = today
         self.ahead = ahead
-        self.new_per_day = new_per_day
-        self.reviews_per_day = reviews_per_day
+        self.new_per_day, self.reviews_per_day = per_day
         self.made_with = made_with
         self.spaced = spaced
+        self.capped = capped
 
 
 class DueCount:
@@ -200,7 +201,7 @@ def _kept_or_counted(db: sqlite3.Connection, limits: DueLimits) -> Due | None:
 def _asked(limits: DueLimits) -> str:
     """Return all that a count depends on beside the caches and the instant."""
     most = f"{limits.new_per_day} {limits.reviews_per_day}"
-    return f"{limits.today} {most} {limits.spaced:d}"
+    return f"{limits.today} {most} {limits.spaced:d} {limits.capped:d}"
 
 
 def fresh_cache(

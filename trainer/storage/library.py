@@ -5,6 +5,7 @@ time are as they were is not opened; one whose content is as it was is not parse
 The cache holds nothing of its own and may be deleted at any time.
 """
 
+import gc
 import json
 import os
 import sqlite3
@@ -327,7 +328,7 @@ def _refresh(
     if [row[:3] for row in known.values()] == files:
         return
     titles = cache(_section_titles)
-    with transaction(db):
+    with _without_garbage_search(), transaction(db):
         for path in known.keys() - {file[0] for file in files}:
             _forget(db, path)
         for place, file in enumerate(files):
@@ -336,6 +337,18 @@ def _refresh(
         db.execute(_OWNERS)
         _note_siblings(db)
         db.execute("DELETE FROM kept")
+
+
+@contextmanager
+def _without_garbage_search() -> Iterator[None]:
+    """Keep Python from searching what decks are made of, which takes half the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _note_siblings(db: sqlite3.Connection) -> None:

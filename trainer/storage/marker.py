@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from trainer.storage.database import DatabaseError, with_backup, worded
-from trainer.storage.deckfiles import MARKER
+from trainer.storage.deckfiles import MARKER, read_plain
 
 _HEAD = "what trainer.db holds at least: device, number and checksum of the newest row"
 _DIGITS = 12
@@ -88,7 +88,7 @@ def _write(path: str, heads: Heads, flags: int) -> None:
         f"{device} {seq:0{_DIGITS}} {checksum}"
         for device, (seq, checksum) in heads.items()
     ]
-    file = os.open(path, os.O_WRONLY | flags, 0o600)
+    file = os.open(path, os.O_WRONLY | os.O_NONBLOCK | flags, 0o600)
     try:
         os.write(file, "\n".join([_HEAD, *lines, ""]).encode())
     finally:
@@ -97,10 +97,10 @@ def _write(path: str, heads: Heads, flags: int) -> None:
 
 def _read(path: str) -> Heads:
     try:
-        with open(path, encoding="utf-8", errors="replace") as stream:
-            parts = [line.split() for line in stream]
+        lines = read_plain(path).decode(errors="replace").split("\n")
     except OSError:
         return {}
+    parts = [line.split() for line in lines]
     return {part[0]: (int(part[1]), part[2]) for part in parts if _is_row(part)}
 
 

@@ -25,6 +25,7 @@ from trainer.scheduling.review import (
     Stamp,
 )
 from trainer.scheduling.settings import Settings
+from trainer.scheduling.wholelog import Known, Places
 from trainer.study.quiz.question import Made
 from trainer.study.quiz.record import QuizAnswer, QuizBegun, QuizMode
 
@@ -52,6 +53,17 @@ STANDING_COLUMNS = "card, suspended, buried_on, flagged, reset_at, zone"
 
 
 _STATES = {state.value: state for state in State}
+
+
+@cache
+def put(table: str, columns: str) -> str:
+    """Return the statement that puts a card's row in the place of its old one."""
+    values = ", ".join("?" * (columns.count(",") + 1))
+    news = ", ".join(f"{one} = excluded.{one}" for one in columns.split(", ")[1:])
+    return (
+        f"INSERT INTO {table} ({columns}) VALUES ({values}) "
+        f"ON CONFLICT (card) DO UPDATE SET {news}"
+    )
 
 
 def review_row(review: Review) -> Row:
@@ -227,6 +239,26 @@ def memory_row(card: CardId, memory: Memory, settings: Settings) -> Row:
         _zone(memory.last),
         memory.reps,
         memory.lapses,
+    )
+
+
+def known_row(card: CardId, known: Known, places: Places) -> Row:
+    """Return what a replay of the log remembers as a row of `MEMORY_COLUMNS`."""
+    state, step = places.places[known.place]
+    return (
+        card,
+        state.value,
+        step,
+        known.stability,
+        known.difficulty,
+        known.due_day,
+        known.due_at,
+        known.first_day,
+        known.last_day,
+        known.last_at,
+        known.zone,
+        known.reps,
+        known.lapses,
     )
 
 

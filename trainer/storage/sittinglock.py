@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from trainer.language.errors import Exit, TrainerError
 from trainer.storage.database import make_folder, worded
+from trainer.storage.deckfiles import read_plain
 
 LOCK = "trainer.lock"
 _BOOT = "/proc/sys/kernel/random/boot_id"
@@ -151,8 +152,8 @@ def _write(file: int, text: str) -> None:
 
 def _named(path: str) -> Holder | None:
     try:
-        with open(path, encoding="utf-8", errors="replace") as stream:
-            pid, host, since, start = stream.read(1000).split("\n")
+        text = read_plain(path).decode(errors="replace")
+        pid, host, since, start = text.split("\n")
         return Holder(int(pid), host, since, start)
     except (OSError, ValueError):
         return None

@@ -17,12 +17,12 @@ from trainer.scheduling.marks import (
     Mark,
     MarkKind,
     Standing,
-    lives,
     standing_of,
     undo_mark,
 )
-from trainer.scheduling.memory import Memory, replay
+from trainer.scheduling.memory import Memory
 from trainer.scheduling.parameters import Fit
+from trainer.scheduling.placing import Loads
 from trainer.scheduling.queue import Sought
 from trainer.scheduling.review import (
     Given,
@@ -53,6 +53,7 @@ from trainer.storage.deckfiles import STORE, STORE_VERSION, WAIT_MS
 from trainer.storage.duecounts import HAS_CACHES, IN_FORCE
 from trainer.storage.marker import Marker
 from trainer.storage.memories import Memories
+from trainer.storage.memorycache import COUNTS, STANDS, MemoryCache
 from trainer.storage.recalling import recalled
 from trainer.storage.rows import (
     MEMORY_COLUMNS,
@@ -63,9 +64,8 @@ from trainer.storage.rows import (
     mark_of,
     mark_row,
     memory_of,
-    memory_row,
-    milliseconds,
     parameters_of,
+    put,
     quiz_answer_of,
     quiz_answer_row,
     quiz_of,
@@ -81,18 +81,12 @@ from trainer.storage.schema import check_schema
 from trainer.study.quiz.record import QuizAnswer, QuizBegun
 from trainer.study.session import TakenBack
 
-_COUNTS = "id NOT IN (SELECT review FROM retractions)"
-_STANDS = "kind <> 'undo' AND id NOT IN (SELECT value FROM marks WHERE kind = 'undo')"
 _UNDONE = (
     "SELECT review FROM retractions UNION SELECT value FROM marks WHERE kind = 'undo'"
 )
 _META = "SELECT value FROM meta WHERE key = ?"
 _IN_FORCE = IN_FORCE.format(fits="fits")
-_CARDS = "SELECT card FROM reviews UNION SELECT card FROM marks"
-_LATER = """
-SELECT EXISTS (SELECT 1 FROM memory WHERE card = :card AND last_at > :at)
-    OR EXISTS (SELECT 1 FROM standing WHERE card = :card AND reset_at >= :at)
-"""
+_MARKED = "SELECT DISTINCT card FROM marks"
 
 _MILLISECOND = timedelta(milliseconds=1)
 _DAY_MS = timedelta(days=1) // _MILLISECOND
@@ -107,7 +101,7 @@ The first answer after that takes longer, as the WAL begins anew.
 _GIVEN = f"""
 SELECT reviews.card, (at + reviews.zone * 1000 - :shift) / {_DAY_MS}, rating
 FROM reviews LEFT JOIN standing ON standing.card = reviews.card
-WHERE {_COUNTS} AND mode = 'review' AND (reset_at IS NULL OR at > reset_at)
+WHERE {COUNTS} AND mode = 'review' AND (reset_at IS NULL OR at > reset_at)
 ORDER BY at, device, seq
 """
 
@@ -119,7 +113,7 @@ WITH RECURSIVE devices (name) AS (
 ) SELECT name FROM devices WHERE name IS NOT NULL
 """
 _NEWEST = f"""
-SELECT {LOG["reviews"]} FROM reviews WHERE device = ? AND {_COUNTS} ORDER BY seq DESC
+SELECT {LOG["reviews"]} FROM reviews WHERE device = ? AND {COUNTS} ORDER BY seq DESC
 """
 _MANY_OLDER = 1000
 
@@ -165,12 +159,12 @@ class Store:
         """
         self._path = os.path.join(home, STORE)
         self._settings = settings
-        self._seen: int | None = None
         self._added: list[tuple[str, int, str]] = []
         self._unsettled = 0
         self._marker = Marker(home)
         self._marker.refuse_vanished(self._path)
         self._db = connect(self._path, _schema(home, self._marker), wait_ms)
+        self._memories = MemoryCache(self._db, self._with_parameters)
         self.has_written = False
         try:
             with worded(self._path):
@@ -217,18 +211,14 @@ class Store:
         """Write a review, the memory and mark it leads to, in one transaction.
 
         Writing a review that is in the log already changes nothing. Where the log
-        has more than `memory` knows of, the card is replayed.
+        has more than `loads` and `memory` know of, the memory is made anew.
         """
         with self._writing():
             if has_row(self._db, "reviews", review.id):
                 return
-            is_next = self._is_next(review)
             self._add("reviews", review_row(review))
-            if review.mode.schedules and is_next and memory:
-                self._put_memory(review.card, memory)
-            elif review.mode.schedules:
-                self._recompute(review.card)
-                self._seen = None  # what was read is no longer so
+            if review.mode.schedules:
+                self._memories.append(review, memory)
             if mark:
                 self._add("marks", mark_row(mark))
                 self._restand(mark.card)
@@ -243,9 +233,10 @@ class Store:
                 return
             self._add("marks", mark_row(mark))
             self._restand(mark.card)
-            if mark.kind in {MarkKind.RESET, MarkKind.UNDO}:
-                self._recompute(mark.card)
-                self._seen = None  # what was read is no longer so
+            if mark.kind is MarkKind.RESET:
+                self._memories.reset(mark)
+            elif mark.kind is MarkKind.UNDO:
+                self._memories.replay()
 
     def adopt(self, fit: Fit) -> None:
         """Write parameters that hold from now on, and all memories they lead to.
@@ -257,7 +248,6 @@ class Store:
                 return
             self._add("fits", fit_row(fit))
             self._rebuild()
-            self._seen = None  # what `memories` gave is no longer so
 
     def begin_quiz(self, quiz: QuizBegun) -> None:
         """Write that a quiz has begun; no memory follows from it."""
@@ -284,18 +274,26 @@ class Store:
     def take_back(self, at: datetime, count: int) -> Sequence[TakenBack]:
         """Take back this device's last `count` reviews and marks, newest first.
 
-        Those that were taken back before do not count.
+        Those that were taken back before do not count. Each is returned with how its
+        card is after all of it.
         """
         tail = "AND device = ? ORDER BY seq DESC LIMIT ?"
         with self._writing():
-            found = self._entries((_COUNTS, _STANDS), tail, [self._device, count])
+            found = self._entries((COUNTS, STANDS), tail, [self._device, count])
             newest = sorted(found, key=lambda entry: entry.stamp.seq, reverse=True)
-            return [self._retract(entry, at) for entry in newest[:count]]
+            taken = newest[:count]
+            for entry in taken:
+                self._retract(entry, at)
+            self._memories.take_back(taken)
+            return [
+                TakenBack(one, self._memories.memory(one.card), self._restand(one.card))
+                for one in taken
+            ]
 
     def reviews(self) -> list[Review]:
         """Return the reviews that count, in the order of the log."""
         with worded(self._path):
-            return list(map(review_of, self._rows("reviews", _COUNTS)))
+            return list(map(review_of, self._rows("reviews", COUNTS)))
 
     def given(self) -> list[Given]:
         """Return the answers that schedule, each card's since its last reset.
@@ -349,7 +347,7 @@ class Store:
     def retracted(self) -> list[Review]:
         """Return the reviews that were taken back."""
         with worded(self._path):
-            return list(map(review_of, self._rows("reviews", f"NOT {_COUNTS}")))
+            return list(map(review_of, self._rows("reviews", f"NOT {COUNTS}")))
 
     def retractions(self) -> list[Retraction]:
         """Return the retractions, in the order of the log."""
@@ -389,20 +387,24 @@ class Store:
         """Return what is remembered of each card that was ever answered."""
         query = f"SELECT {MEMORY_COLUMNS} FROM memory"
         with worded(self._path):
-            self._seen = self._data_version()
             return {CardId(row[0]): memory_of(row) for row in self._db.execute(query)}
 
     def memory(self, card: CardId) -> Memory | None:
         """Return what is remembered of a card; nothing if it is new."""
-        query = f"SELECT {MEMORY_COLUMNS} FROM memory WHERE card = ?"
         with worded(self._path):
-            found = self._db.execute(query, [card]).fetchone()
-        return memory_of(found) if found else None
+            return self._memories.memory(card)
+
+    def loads(self) -> Loads:
+        """Return how many cards are due on each day, for a sitting to go on from.
+
+        Memories that it makes are taken over as long as nothing else is written.
+        """
+        with worded(self._path):
+            return self._memories.loads()
 
     def recall(self, sought: Sought) -> Memories:
         """Return what is remembered, read as far as a sitting needs it."""
         with worded(self._path), self._reading():
-            self._seen = self._data_version()
             return Memories(recalled(self._db, sought), self.memory)
 
     def settle(self) -> None:
@@ -437,7 +439,12 @@ class Store:
         with worded(self._path), transaction(self._db):
             if self._named() != self._device:
                 raise DatabaseError("database-replaced", path=self._path)
-            yield
+            try:
+                self._memories.prepare()
+                yield
+            except BaseException:
+                self._memories.forget()  # what it knows was not written
+                raise
         for row in self._added[-1:]:
             self.has_written = True
             self._unsettled += 1
@@ -507,73 +514,25 @@ class Store:
     def _place(self) -> Stamp:
         return Stamp(self._device, head(self._db, self._device)[0] + 1)
 
-    def _is_next(self, review: Review) -> bool:
-        """Whether a review follows what `memories` or `recall` gave.
-
-        It does unless another connection has written since, or the clock has gone
-        back behind the card's last review or reset.
-        """
-        at = milliseconds(review.at)
-        later = self._db.execute(_LATER, {"card": review.card, "at": at})
-        return self._seen == self._data_version() and not later.fetchone()[0]
-
-    def _data_version(self) -> int:
-        """Return a number that changes when another connection has written."""
-        (version,) = self._db.execute("PRAGMA data_version").fetchone()
-        return int(version)
-
-    def _retract(self, entry: Entry, at: datetime) -> TakenBack:
+    def _retract(self, entry: Entry, at: datetime) -> None:
         if isinstance(entry, Review):
             taken = Retraction(f"undo-{entry.id}", self._place(), at, entry.id)
             self._add("retractions", retraction_row(taken))
         else:
             undo = undo_mark(entry, self._place(), at)
             self._add("marks", mark_row(undo))
-        memory = self._without(entry)
-        return TakenBack(entry, memory, self._restand(entry.card))
-
-    def _without(self, entry: Entry) -> Memory | None:
-        """Return what is remembered of a card without what was just taken back."""
-        if isinstance(entry, Review) or entry.kind is MarkKind.RESET:
-            return self._recompute(entry.card)
-        return self.memory(entry.card)
-
-    def _recompute(self, card: CardId) -> Memory | None:
-        """Replay one card into the cache, from its last reset on."""
-        rows = self._rows("reviews", f"card = ? AND {_COUNTS}", [card])
-        *_, life = lives(map(review_of, rows), self._marks_of(card))
-        memory = replay(life, self._with_parameters())
-        if memory is None:
-            self._db.execute("DELETE FROM memory WHERE card = ?", [card])
-        else:
-            self._put_memory(card, memory)
-        return memory
 
     def _restand(self, card: CardId) -> Standing:
         """Put into the cache where the marks of one card leave it."""
         marks = self._marks_of(card)
         standing = standing_of(marks, self._settings.rollover)
         if marks:
-            self._put("standing", STANDING_COLUMNS, standing_row(card, standing))
+            row = standing_row(card, standing)
+            self._db.execute(put("standing", STANDING_COLUMNS), row)
         return standing
 
     def _marks_of(self, card: CardId) -> list[Mark]:
         return list(map(mark_of, self._rows("marks", "card = ?", [card])))
-
-    def _put_memory(self, card: CardId, memory: Memory) -> None:
-        self._put("memory", MEMORY_COLUMNS, memory_row(card, memory, self._settings))
-
-    def _put(self, table: str, columns: str, row: Row) -> None:
-        """Put a card's row in the place of its old one, whose index then stays."""
-        values = ", ".join("?" * len(row))
-        news = ", ".join(
-            f"{name} = excluded.{name}" for name in columns.split(", ")[1:]
-        )
-        self._db.execute(
-            f"INSERT INTO {table} ({columns}) VALUES ({values}) "
-            f"ON CONFLICT (card) DO UPDATE SET {news}",
-            row,
-        )
 
     def _with_parameters(self) -> Settings:
         """Return the settings with the parameters in force.
@@ -597,11 +556,10 @@ class Store:
 
     def _rebuild(self) -> None:
         """Replay the whole log into the caches."""
-        for cache in ("memory", "standing"):
-            self._db.execute(f"DELETE FROM {cache}")
-        for (card,) in self._db.execute(_CARDS).fetchall():
-            self._recompute(CardId(card))
+        self._db.execute("DELETE FROM standing")
+        for (card,) in self._db.execute(_MARKED).fetchall():
             self._restand(CardId(card))
+        self._memories.replay()
         made_with = _fingerprint(self._with_parameters())
         self._db.execute("UPDATE meta SET value = ? WHERE key = 'memory'", [made_with])
 

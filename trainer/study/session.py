@@ -10,6 +10,7 @@ from trainer.language.digest import digest
 from trainer.scheduling.leeches import becomes_leech
 from trainer.scheduling.marks import Entry, Mark, MarkKind, Standing
 from trainer.scheduling.memory import Memory, State, advance_all
+from trainer.scheduling.placing import NOTHING_DUE, Loads
 from trainer.scheduling.queue import Left, Queue, queue_of
 from trainer.scheduling.review import (
     HINTED,
@@ -93,8 +94,9 @@ class Session:
     """A sitting: what is shown, what is left, what is done.
 
     While failures are gone over, `scheduled` keeps what is left of the review, and
-    `earlier` counts what was done before. `language` is the one that is spoken, where
-    it is to be noted.
+    `earlier` counts what was done before. `loads` says how many cards are due on each
+    day, those answered in the session where they are now. `language` is the one that
+    is spoken, where it is to be noted.
     """
 
     phase: Phase
@@ -103,6 +105,7 @@ class Session:
     memories: Mapping[CardId, Memory]
     changed: Mapping[CardId, Memory | None]
     settings: Settings
+    loads: Loads = NOTHING_DUE
     mode: Mode = Mode.REVIEW
     language: str = ""
     flagged: frozenset[CardId] = frozenset()
@@ -129,9 +132,10 @@ def begin(
     memories: Mapping[CardId, Memory],
     settings: Settings,
     now: datetime,
+    loads: Loads = NOTHING_DUE,
 ) -> Session:
     """Start a session with its first question."""
-    session = Session(Finished(None), queue, cards, memories, {}, settings)
+    session = Session(Finished(None), queue, cards, memories, {}, settings, loads)
     return _ask_next(session, now, None)
 
 
@@ -146,7 +150,8 @@ def answer(
     verdict = card.content.grade(response)
     ahead: Mapping[Rating, Memory] = {}
     if session.mode.schedules:
-        ahead = advance_all(session.memory(card.id), now, session.settings, card.id)
+        before, settings = session.memory(card.id), session.settings
+        ahead = advance_all(before, now, settings, card.id, session.loads)
     return replace(
         session, phase=Judged(card, response, verdict, took_ms, ahead, hints)
     )
@@ -195,6 +200,7 @@ def rate(
         session,
         queue=_queue_after(session, done),
         changed={**session.changed, card.id: memory},
+        loads=_moved(session.loads, before, memory),
         done=(*session.done, done),
     )
     return _ask_next(rated, now, card.id), done
@@ -212,6 +218,11 @@ def _queue_after(session: Session, done: Done) -> Queue:
     return session.queue.left_out(card)
 
 
+def _moved(loads: Loads, before: Memory | None, after: Memory | None) -> Loads:
+    was, is_now = (memory.due_day if memory else None for memory in (before, after))
+    return loads.moved(was, is_now)
+
+
 def take_back(session: Session, taken: TakenBack, now: datetime) -> Session:
     """Ask a card again, of which a review or mark was taken back.
 
@@ -226,7 +237,8 @@ def take_back(session: Session, taken: TakenBack, now: datetime) -> Session:
         return replace(session, flagged=flagged)
     done = tuple(one for one in session.done if one.review.id != entry.id)
     changed = {**session.changed, entry.card: memory}
-    session = replace(session, changed=changed, done=done)
+    loads = _moved(session.loads, session.memory(entry.card), memory)
+    session = replace(session, changed=changed, loads=loads, done=done)
     if isinstance(entry, Review) and entry.mode is not session.mode:
         if session.scheduled is None:
             return session

@@ -3,6 +3,8 @@
 import os
 from datetime import timedelta
 
+from trainer.storage.deckfiles import read_plain
+
 FILE = "config.toml"
 
 Mistake = tuple[str, dict[str, object]]
@@ -64,6 +66,11 @@ class Configuration:
                 found.append((deck, value))
         return tuple(sorted(found))
 
+    def shares(self, key: str, default: tuple[float, ...]) -> tuple[float, ...]:
+        """Return the shares of the days of a week."""
+        value = self.values.get(key)
+        return value if isinstance(value, tuple) else default
+
     def durations(
         self, key: str, default: tuple[timedelta, ...]
     ) -> tuple[timedelta, ...]:
@@ -87,8 +94,7 @@ def read_configuration(home: str) -> Configuration:
     """Read the file in a data folder; what is amiss is kept, not raised."""
     found = Configuration(os.path.join(home, FILE))
     try:
-        with open(found.path, "rb") as file:
-            data = file.read()
+        data = read_plain(found.path)
     except (FileNotFoundError, NotADirectoryError):
         return found
     except OSError as error:
