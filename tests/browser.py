@@ -110,7 +110,9 @@ class Tab:
 
     def text(self, selector: str) -> str:
         """Return what is to be read in the first element that a selector finds."""
-        return str(self.run(f"document.querySelector({json.dumps(selector)}).innerText"))
+        return str(
+            self.run(f"document.querySelector({json.dumps(selector)}).innerText")
+        )
 
     def count(self, selector: str) -> int:
         """Return how many elements a selector finds."""

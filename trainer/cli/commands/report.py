@@ -58,9 +58,7 @@ def report(
 
 
 def _page(world: World, topics: list[str]) -> str:
-    from datetime import date
-
-    from trainer.cli.evidence import gather
+    from trainer.cli.evidence import RECENT_DAYS, gather
     from trainer.exchange.pages.panel import Report
     from trainer.exchange.pages.report import report_page
     from trainer.exchange.pages.trouble import named_cards
@@ -68,14 +66,21 @@ def _page(world: World, topics: list[str]) -> str:
 
     with world.library() as library, world.store() as store:
         names = known_topics(topics, library) if topics else []
-        evidence = gather(names, library, store, date.min, world)
+        evidence = gather(names, library, store, world)
         found = figures(evidence)
         questions = {
             card: library[card].content.sides(world.language)[0]
             for card in named_cards(found)
         }
-    goal = evidence.settings.desired_retention
-    said = Report(
-        found, evidence.today, world.language, questions, goal, is_whole=not topics
+    settings = evidence.settings
+    return report_page(
+        Report(
+            figures=found,
+            day=evidence.today,
+            language=world.language,
+            questions=questions,
+            goal=settings.desired_retention,
+            recent=RECENT_DAYS,
+            is_whole=not topics,
+        )
     )
-    return report_page(said)

@@ -15,10 +15,13 @@ def forecast_panel(report: Report) -> Panel:
     now = ahead.days[0].due
     busiest = max(ahead.days, key=lambda load: load.due)
     counts = {"now": now, "overdue": ahead.overdue, "load": f"{ahead.per_day:.0f}"}
-    lead = report.say("forecast-overdue" if ahead.overdue else "forecast-lead", **counts)
+    lead = report.say(
+        "forecast-overdue" if ahead.overdue else "forecast-lead", **counts
+    )
     marked = {ahead.days[0].day, busiest.day}
     bars = [
-        _load(load, at, load.day in marked, report) for at, load in enumerate(ahead.days)
+        _load(load, at, load.day in marked, report)
+        for at, load in enumerate(ahead.days)
     ]
     rows = tuple((load.day.isoformat(), f"{load.due:,}") for load in ahead.days)
     return Panel(
@@ -52,7 +55,9 @@ def knowledge_panel(report: Report) -> Panel:
         Dot(
             (one.day - first).days / span,
             one.cards / most if most else 0,
-            report.say("knowledge-tip", day=one.day.isoformat(), cards=f"{one.cards:.0f}"),
+            report.say(
+                "knowledge-tip", day=one.day.isoformat(), cards=f"{one.cards:.0f}"
+            ),
         )
         for one in points
     ]

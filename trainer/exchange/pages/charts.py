@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from html import escape
 from math import floor, log10, sqrt
 
+from trainer.language.width import text_width
+
 WIDTH = 360
 _HEIGHT = 170
-_LEFT, _TOP, _BOTTOM = 34, 16, 20
+_LEFT, _TOP, _BOTTOM = 40, 16, 20
 _FLOOR = _HEIGHT - _BOTTOM
 _ROOM = WIDTH - _LEFT - 4
 _TICKS = 4
+_CHARACTER = 6  # about as wide as one is
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +212,7 @@ def _column(one: Column, x: float, step: float, most: float) -> str:
 
 def _within(x: float, y: float, text: str) -> tuple[float, float, str, str]:
     """Place a text about `x`, but not beyond the edges."""
-    half = sum(10 if ord(char) > 0x2E7F else 6 for char in text) / 2
+    half = text_width(text) * _CHARACTER / 2
     return min(max(x, half), WIDTH - half), y, text, "middle"
 
 
@@ -264,7 +267,7 @@ def _tipped(drawn: str, tip: str) -> str:
     return f"<g><title>{escape(tip)}</title>{drawn}</g>"
 
 
-def _rect(  # noqa: PLR0913, PLR0917 - a rectangle has a place and a size
+def _rect(
     tone: str, x: float, y: float, width: float, height: float, round_: float = 0
 ) -> str:
     corner = f' rx="{_n(round_)}"' if round_ else ""

@@ -36,7 +36,9 @@ class Chapter:
     leaves: tuple[Leaf, ...]
 
 
-def make_chapters(decks: Sequence[Deck], languages: Sequence[Language]) -> list[Chapter]:
+def make_chapters(
+    decks: Sequence[Deck], languages: Sequence[Language]
+) -> list[Chapter]:
     """Return what is shown of all decks that have cards."""
     return [
         Chapter(

@@ -29,13 +29,17 @@ def retention_panel(report: Report) -> Panel:
         _tally_row(report.say(f"span-{name}"), one.total, report, report.goal)
         for name, one in shown.items()
     ]
-    name, one = next((name, shown[name]) for name in ("month", "year", "all") if name in shown)
+    name, one = next(
+        (name, shown[name]) for name in ("month", "year", "all") if name in shown
+    )
     values = {"share": report.share(one.rate), "count": one.total.asked}
     span = report.say(f"span-{name}")
     head = ("span", "young", "mature", "both")
     return Panel(
         title,
-        report.say("retention-lead", **values, span=span, goal=report.share(report.goal)),
+        report.say(
+            "retention-lead", **values, span=span, goal=report.share(report.goal)
+        ),
         legend=(("passed", report.say("remembered")), ("goal", report.say("goal"))),
         groups=(Group("", tuple(rows)),),
         tables=(
@@ -49,7 +53,10 @@ def retention_panel(report: Report) -> Panel:
 
 
 def _spans(key: str, one: Retention, report: Report) -> tuple[str, ...]:
-    return (report.say(f"span-{key}"), *map(report.of, (one.young, one.mature, one.total)))
+    return (
+        report.say(f"span-{key}"),
+        *map(report.of, (one.young, one.mature, one.total)),
+    )
 
 
 def _tally_row(label: str, one: Tally, report: Report, goal: float = 0) -> Row:
@@ -83,10 +90,14 @@ def buttons_panel(report: Report) -> Panel:
     )
     return Panel(
         title,
-        report.say("buttons-lead", share=report.share(again / total), again=names["again"]),
+        report.say(
+            "buttons-lead", share=report.share(again / total), again=names["again"]
+        ),
         legend=tuple((f"rating-{name}", said) for name, said in names.items()),
         groups=(Group("", rows),),
-        tables=(Table((report.say("kind"), *names.values(), report.say("rate")), table),),
+        tables=(
+            Table((report.say("kind"), *names.values(), report.say("rate")), table),
+        ),
     )
 
 
@@ -124,7 +135,9 @@ def spread_panel(name: str, report: Report) -> Panel:
     return Panel(
         title,
         lead,
-        drawings=(Drawing(columns(bars, f"{title}: {lead}"), report.say(f"{name}-axis")),),
+        drawings=(
+            Drawing(columns(bars, f"{title}: {lead}"), report.say(f"{name}-axis")),
+        ),
         tables=(Table((report.say("from-to"), report.say("cards")), rows),),
         note=report.say(f"{name}-note"),
     )
@@ -209,16 +222,16 @@ def hints_panel(report: Report) -> Panel:
     title = report.say("habits")
     if hints.hinted:
         share = report.share(hints.hinted / hints.answers)
-        rows = (
+        rows = [
             _tally_row(report.say("after-hint"), hints.after_hint, report),
             _tally_row(report.say("without-hint"), hints.without, report),
-        )
+        ]
         heading = report.say("hints", share=share, count=hints.hinted)
-        groups.append(Group(heading, rows))
+        groups.append(Group(heading, tuple(rows)))
     if report.figures.languages:
-        rows = tuple(
+        rows = [
             _tally_row(report.say(f"in-{name}"), one, report)
             for name, one in report.figures.languages.items()
-        )
-        groups.append(Group(report.say("languages"), rows))
+        ]
+        groups.append(Group(report.say("languages"), tuple(rows)))
     return Panel(title, groups=tuple(groups), note=report.say("habits-note"))

@@ -21,7 +21,8 @@ class Report:
     """All figures as of a study day, in one language.
 
     `questions` are those of the cards that figures name, `goal` is the retention
-    wanted; `is_whole` says that they are about all topics.
+    wanted; weak spots are those of so many `recent` days. `is_whole` says that they are
+    about all topics.
     """
 
     figures: Figures
@@ -29,6 +30,7 @@ class Report:
     language: Language
     questions: Mapping[CardId, str]
     goal: float
+    recent: int
     is_whole: bool = True
 
     def say(self, key: str, **values: object) -> str:

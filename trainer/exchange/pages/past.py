@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from operator import attrgetter
@@ -27,7 +28,9 @@ def calendar_panel(report: Report) -> Panel:
     counts = {one.day: one.answers for one in report.figures.days}
     monday = _monday(report.day)
     has_older = min(counts) < monday - (_HALF - 1) * _WEEK
-    begins = [monday - (_HALF * half - 1) * _WEEK for half in ((2, 1) if has_older else (1,))]
+    begins = [
+        monday - (_HALF * half - 1) * _WEEK for half in ((2, 1) if has_older else (1,))
+    ]
     bounds = _bounds([counts[day] for day in counts if day >= begins[0]])
     values = {"days": done.days, "span": done.span, "streak": done.streak}
     lead = report.say("calendar-lead", **values, longest=done.longest)
@@ -36,8 +39,9 @@ def calendar_panel(report: Report) -> Panel:
         title,
         lead,
         drawings=tuple(_half(one, counts, bounds, lead, report) for one in begins),
-        legend=tuple(_levels(bounds, report)),
+        legend=tuple(_levels(bounds)),
         tables=(Table((report.say("day"), report.say("answers")), rows),),
+        note=report.say("calendar-note"),
     )
 
 
@@ -75,7 +79,9 @@ def _bounds(counts: Sequence[int]) -> list[int]:
     """Return the upper bounds of four levels, so that each has about as many days."""
     found = sorted(count for count in counts if count)
     places = (len(found) * quarter // 4 for quarter in (1, 2, 3))
-    return sorted({found[max(0, at - 1)] for at in places} | {found[-1]}) if found else []
+    return (
+        sorted({found[max(0, at - 1)] for at in places} | {found[-1]}) if found else []
+    )
 
 
 def _level(count: int, bounds: list[int]) -> int:
@@ -85,7 +91,7 @@ def _level(count: int, bounds: list[int]) -> int:
     return 4 - (len(bounds) - 1) + bisect_left(bounds, count)
 
 
-def _levels(bounds: list[int], report: Report) -> Iterable[tuple[str, str]]:
+def _levels(bounds: list[int]) -> Iterable[tuple[str, str]]:
     """Yield the tones of the calendar, and which counts they stand for."""
     yield "level-0", "0"
     for low, high in pairwise([0, *bounds]):
@@ -93,37 +99,54 @@ def _levels(bounds: list[int], report: Report) -> Iterable[tuple[str, str]]:
         yield f"level-{_level(high, bounds)}", span
 
 
+Sums = dict[str, int]
+"""Answers by kind, cards introduced and time taken, added up."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Days or weeks on end, with what was done in each; every so many has a label."""
+
+    key: str
+    unit: str
+    begins: list[date]
+    sums: list[Sums]
+    every: int
+
+
 def reviews_panel(report: Report) -> Panel:
     """Show the answers of the last days and of the last weeks, by kind."""
-    title, found = report.say("reviews"), report.figures.days
-    if not found:
+    title, done = report.say("reviews"), report.figures.reviews
+    if not report.figures.days:
         return Panel(title)
-    done = report.figures.reviews
-    days = [report.day - timedelta(days=ago) for ago in range(_DAYS - 1, -1, -1)]
-    mondays = [_monday(report.day) - ago * _WEEK for ago in range(2 * _HALF - 1, -1, -1)]
-    by_day = [_sums(one for one in found if one.day == day) for day in days]
-    by_week = [_sums(one for one in found if _monday(one.day) == day) for day in mondays]
-    mean = done.total / done.span
     values = {"total": done.total, "time": report.time(done.took_ms)}
-    lead = report.say("reviews-lead", **values, mean=f"{mean:.0f}")
-    drawings = [_drawing("last-days", days, by_day, 7, report)]
-    if found[0].day < days[0]:
-        drawings.append(_drawing("last-weeks", mondays, by_week, 13, report))
-    long = len(drawings) > 1
+    stretches = _stretches(report)
     return Panel(
         title,
-        lead,
-        drawings=tuple(drawings),
-        legend=tuple((f"kind-{kind}", report.say(f"kind-{kind}")) for kind in _KINDS),
-        tables=(
-            _table("day", days, by_day, report),
-            *((_table("week", mondays, by_week, report),) if long else ()),
+        report.say("reviews-lead", **values, mean=f"{done.total / done.span:.0f}"),
+        drawings=tuple(_drawing(one, report) for one in stretches),
+        legend=tuple(
+            (f"kind-{kind}", report.say(f"kind-{kind}"))
+            for kind in _KINDS
+            if any(sums[kind] for one in stretches for sums in one.sums)
         ),
+        tables=tuple(_table(one, report) for one in stretches),
         note=report.say("reviews-note"),
     )
 
 
-Sums = dict[str, int]
+def _stretches(report: Report) -> list[_Stretch]:
+    """Return the last days, and the last weeks if there is more than those days."""
+    found, today = report.figures.days, report.day
+    days = [today - timedelta(days=ago) for ago in range(_DAYS - 1, -1, -1)]
+    by_day = [_sums(one for one in found if one.day == day) for day in days]
+    shown = [_Stretch("last-days", "day", days, by_day, 7)]
+    if found[0].day < days[0]:
+        weeks = range(2 * _HALF - 1, -1, -1)
+        mondays = [_monday(today) - ago * _WEEK for ago in weeks]
+        by_week = [_sums(x for x in found if _monday(x.day) == day) for day in mondays]
+        shown.append(_Stretch("last-weeks", "week", mondays, by_week, 13))
+    return shown
 
 
 def _sums(days: Iterable[Day]) -> Sums:
@@ -136,21 +159,19 @@ def _answers(sums: Sums) -> int:
     return sum(sums[kind] for kind in _KINDS)
 
 
-def _drawing(
-    key: str, days: list[date], sums: list[Sums], every: int, report: Report
-) -> Drawing:
+def _drawing(shown: _Stretch, report: Report) -> Drawing:
+    sums, last = shown.sums, len(shown.sums) - 1
     most = max(range(len(sums)), key=lambda at: _answers(sums[at]))
-    last = len(days) - 1
     bars = [
         Column(
             tuple(Part(one[kind], f"kind-{kind}") for kind in _KINDS),
             _kinds_tip(day, one, report),
-            label=day.strftime("%m-%d") if (last - at) % every == 0 else "",
+            label=day.strftime("%m-%d") if (last - at) % shown.every == 0 else "",
             mark=f"{_answers(one):,}" if at == most and _answers(one) else "",
         )
-        for at, (day, one) in enumerate(zip(days, sums, strict=True))
+        for at, (day, one) in enumerate(zip(shown.begins, sums, strict=True))
     ]
-    caption = report.say(key)
+    caption = report.say(shown.key)
     return Drawing(columns(bars, f"{report.say('reviews')}: {caption}"), caption)
 
 
@@ -162,9 +183,9 @@ def _kinds_tip(day: date, sums: Sums, report: Report) -> str:
     return "\n".join([head, *parts])
 
 
-def _table(key: str, days: list[date], sums: list[Sums], report: Report) -> Table:
+def _table(shown: _Stretch, report: Report) -> Table:
     kinds = (report.say(f"kind-{kind}") for kind in _KINDS)
-    head = (report.say(key), *kinds, report.say("introduced"), report.say("time"))
+    head = (report.say(shown.unit), *kinds, report.say("introduced"))
     rows = tuple(
         (
             day.isoformat(),
@@ -172,10 +193,10 @@ def _table(key: str, days: list[date], sums: list[Sums], report: Report) -> Tabl
             f"{one['introduced']:,}",
             report.time(one["took_ms"]),
         )
-        for day, one in zip(days, sums, strict=True)
+        for day, one in zip(shown.begins, shown.sums, strict=True)
         if _answers(one)
     )
-    return Table(head, rows)
+    return Table((*head, report.say("time")), rows)
 
 
 def hours_panel(report: Report) -> Panel:
@@ -204,7 +225,9 @@ def hours_panel(report: Report) -> Panel:
         lead,
         drawings=(Drawing(columns(bars, f"{title}: {lead}")),),
         legend=(("passed", report.say("passed")), ("failed", report.say("failed"))),
-        tables=(Table(tuple(map(report.say, ("hour", "passed", "failed", "rate"))), rows),),
+        tables=(
+            Table(tuple(map(report.say, ("hour", "passed", "failed", "rate"))), rows),
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from trainer.statistics.advice import Sentence
 from trainer.statistics.parts import Part
 
 _FIRM, _FAIR = 0.85, 0.6
+_TONES = ("cell-firm", "cell-fair", "cell-weak", "cell-new", "cell-bare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def report_page(report: Report) -> str:
         is_whole=report.is_whole,
         known=report.say("after").join((_known(report), _state(report))).strip(),
         map=_map(report),
+        tones=_tones(report),
         sections=_sections(report),
         topics=[_place(one, report) for one in report.figures.notes.topics],
         facts=_facts(report),
@@ -95,7 +97,19 @@ def _tone(one: Part) -> str:
     if not one.studied:
         return "cell-new"
     share = one.share or 0
-    return "cell-firm" if share >= _FIRM else "cell-fair" if share >= _FAIR else "cell-weak"
+    return (
+        "cell-firm"
+        if share >= _FIRM
+        else "cell-fair"
+        if share >= _FAIR
+        else "cell-weak"
+    )
+
+
+def _tones(report: Report) -> list[tuple[str, str]]:
+    """Return what the colours of the map mean, those that are there."""
+    there = {_tone(one) for one in _every_section(report)}
+    return [(tone, report.say(tone)) for tone in _TONES if tone in there]
 
 
 def _sections(report: Report) -> list[Place]:
@@ -109,7 +123,7 @@ def _place(one: Part, report: Report) -> Place:
     return Place(
         title=title,
         meter=meter(parts, one.cards, f"{title}: {_said(one, report)}"),
-        studied=f"{one.studied}/{one.cards}" if one.cards else report.say("no-cards"),
+        studied=f"{one.studied}/{one.cards}" if one.cards else report.say("cell-bare"),
         recall=report.share(one.recall) if one.studied else "",
         risk=report.say("at-risk", count=one.at_risk) if one.at_risk else "",
         is_open=bool(one.cards) and not one.studied,
@@ -119,7 +133,7 @@ def _place(one: Part, report: Report) -> Place:
 def _said(one: Part, report: Report) -> str:
     """Say all of a section in one sentence."""
     if not one.cards:
-        return report.say("no-cards")
+        return report.say("cell-bare")
     counts = {"studied": one.studied, "cards": one.cards, "risk": one.at_risk}
     if not one.studied:
         return report.say("said-new", cards=one.cards)

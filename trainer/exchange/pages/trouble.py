@@ -1,18 +1,18 @@
-"""Panels of what goes wrong: at risk, weak spots, confusions, leeches, doubtful keys."""
+"""Panels of what goes wrong: what is at risk, weak spots, confusions, leeches."""
 
 from collections.abc import Sequence
+from math import floor
 
 from trainer.cards.card import CardId
 from trainer.exchange.pages.charts import Part, meter
 from trainer.exchange.pages.panel import Entry, Group, Panel, Report, Row
 from trainer.language.clean import clean
 from trainer.statistics.advice import fault_message
+from trainer.statistics.confused import Confused
 from trainer.statistics.figures import Figures
 from trainer.statistics.weakspots import Fault, Weak
 
 _FEW = 8
-_CONFUSED = frozenset({"wrong-command", "wrong-option", "swapped"})
-"""What is noticed where one thing is taken for another."""
 
 
 def risk_panel(report: Report) -> Panel:
@@ -20,7 +20,10 @@ def risk_panel(report: Report) -> Panel:
     found, title = report.figures.risk, report.say("risk")
     if not found.cards:
         return Panel(title)
-    cards = [(one.card, f"{one.recall:.1%}") for one in found.cards[:_FEW]]
+    cards = [
+        (one.card, f"{floor(one.recall * 1000) / 1000:.1%}")
+        for one in found.cards[:_FEW]
+    ]
     lead = report.say("risk-lead", count=found.total, lost=f"{found.lost:.0f}")
     return Panel(title, lead, groups=(_cards("", cards, found.total, report),))
 
@@ -36,7 +39,7 @@ def weak_panel(report: Report) -> Panel:
         _weak("weak-commands", weak.commands, {}, report),
     )
     filled = tuple(one for one in groups if one.rows)
-    return Panel(report.say("weak"), groups=filled, note=report.say("weak-note"))
+    return Panel(report.say("weak"), groups=filled, note=_since("weak-note", report))
 
 
 def _weak(
@@ -49,31 +52,43 @@ def _weak(
 
 def _weak_row(one: Weak, title: str | None, report: Report) -> Row:
     label = title or clean(one.name)
-    said = report.say("failed-of", failed=one.failed, asked=one.asked)
+    counts = {"failed": one.failed, "asked": one.asked}
+    said = report.say("failed-of", share=report.share(one.rate), **counts)
     bar = meter((Part(one.failed, "failed"),), one.asked, f"{label}: {said}")
-    return Row(label, bar, f"{report.share(one.rate)} ({said})", title is None)
+    return Row(label, bar, said, is_code=title is None)
 
 
 def faults_panel(report: Report) -> Panel:
-    """Show what keeps being left out, added or misplaced."""
-    faults = [one for one in report.figures.weak.faults if one.code not in _CONFUSED]
-    return _faults("faults", faults, report)
+    """Show what keeps being wrong in the answers."""
+    faults, title = report.figures.weak.faults, report.say("faults")
+    if not faults:
+        return Panel(title)
+    rows = tuple(_fault_row(one, report) for one in faults[:_FEW])
+    group = Group("", rows, more=len(faults) - len(rows))
+    return Panel(title, groups=(group,), note=_since("faults-note", report))
 
 
 def confusions_panel(report: Report) -> Panel:
-    """Show what is taken for something else."""
-    faults = [one for one in report.figures.weak.faults if one.code in _CONFUSED]
-    return _faults("confusions", faults, report)
-
-
-def _faults(key: str, faults: Sequence[Fault], report: Report) -> Panel:
-    title = report.say(key)
-    if not faults:
+    """Show what is taken for what."""
+    found, title = report.figures.confused, report.say("confusions")
+    if not found:
         return Panel(title)
-    shown = faults[:_FEW]
-    rows = tuple(_fault_row(one, report) for one in shown)
-    group = Group("", rows, more=len(faults) - len(shown))
-    return Panel(title, groups=(group,), note=report.say(f"{key}-note"))
+    most = max(one.count for one in found)
+    rows = tuple(_confusion_row(one, most, report) for one in found[:_FEW])
+    group = Group("", rows, more=len(found) - len(rows))
+    return Panel(title, groups=(group,), note=_since("confusions-note", report))
+
+
+def _confusion_row(one: Confused, most: int, report: Report) -> Row:
+    values = {"taken": clean(one.taken), "due": clean(one.due)}
+    label = report.say("confusion", **values)
+    said = report.say("confusion-times", count=one.count)
+    bar = meter((Part(one.count, "failed"),), most, f"{label}: {said}")
+    return Row(label, bar, said)
+
+
+def _since(key: str, report: Report) -> str:
+    return report.say(key, days=report.recent)
 
 
 def _fault_row(one: Fault, report: Report) -> Row:
