@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import subprocess
-from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -119,9 +118,14 @@ class Tab:
         found = self.run(f"document.querySelectorAll({json.dumps(selector)}).length")
         return int(found)
 
-    def click(self, selector: str) -> None:
-        """Click in the middle of an element, as a mouse does."""
-        place = self.run(
+    def is_visible(self, selector: str) -> bool:
+        """Return whether an element can be seen."""
+        found = f"document.querySelector({json.dumps(selector)})"
+        return bool(self.run(f"{found}.checkVisibility()"))
+
+    def place(self, selector: str) -> tuple[float, float]:
+        """Bring an element into view, and return where its middle is."""
+        x, y = self.run(
             "(() => {"
             f"const one = document.querySelector({json.dumps(selector)});"
             "one.scrollIntoView({block: 'center'});"
@@ -129,15 +133,21 @@ class Tab:
             "return [box.x + box.width / 2, box.y + box.height / 2];"
             "})()"
         )
+        return x, y
+
+    def click(self, selector: str) -> None:
+        """Click in the middle of an element, as a mouse does."""
+        x, y = self.place(selector)
+        at = {"x": x, "y": y, "button": "left", "clickCount": 1}
         for kind in ("mousePressed", "mouseReleased"):
-            self.call(
-                "Input.dispatchMouseEvent",
-                type=kind,
-                x=place[0],
-                y=place[1],
-                button="left",
-                clickCount=1,
-            )
+            self.call("Input.dispatchMouseEvent", type=kind, **at)
+
+    def tap(self, selector: str) -> None:
+        """Touch the middle of an element with a finger, for a moment."""
+        x, y = self.place(selector)
+        touch = "Input.dispatchTouchEvent"
+        self.call(touch, type="touchStart", touchPoints=[{"x": x, "y": y}])
+        self.call(touch, type="touchEnd", touchPoints=[])
 
     def press(self, key: str) -> None:
         """Press and release a key."""
@@ -173,24 +183,23 @@ class Tab:
             if one["method"] == "Network.requestWillBeSent"
         ]
 
-    def picture(self, path: Path) -> None:
-        """Write down how the whole page looks."""
-        shot = self.call("Page.captureScreenshot", captureBeyondViewport=True)
-        path.write_bytes(b64decode(shot["data"]))
+    def resize(self, width: int, height: int) -> None:
+        """Make the window another size."""
+        size = {"width": width, "height": height}
+        emulate = "Emulation.setDeviceMetricsOverride"
+        self.call(emulate, **size, deviceScaleFactor=1, mobile=False)
+
+    def close(self) -> None:
+        """Close the page."""
+        self.browser.call("Target.closeTarget", targetId=self.target)
 
 
-def new_tab(running: Browser, width: int = 1280, height: int = 900) -> Tab:
+def new_tab(running: Browser) -> Tab:
     """Open an empty page."""
     target = running.call("Target.createTarget", url="about:blank")["targetId"]
     attached = running.call("Target.attachToTarget", targetId=target, flatten=True)
     tab = Tab(running, attached["sessionId"], target)
     for domain in ("Page", "Runtime", "Log", "Network"):
         tab.call(f"{domain}.enable")
-    tab.call(
-        "Emulation.setDeviceMetricsOverride",
-        width=width,
-        height=height,
-        deviceScaleFactor=1,
-        mobile=False,
-    )
+    tab.resize(1280, 900)
     return tab

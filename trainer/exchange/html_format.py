@@ -9,7 +9,10 @@ from trainer.cards.forms.cloze import Cloze
 from trainer.cards.forms.order import Order
 from trainer.cards.forms.typed import Typed
 from trainer.exchange.exporter import Wanted
+from trainer.exchange.pages.leaf import make_chapters
+from trainer.exchange.pages.rendering import TAGS, render_page
 from trainer.exchange.snapshot import Snapshot
+from trainer.language.catalogue import catalogue
 from trainer.language.text import Language
 
 
@@ -19,9 +22,6 @@ def export_html(snapshot: Snapshot, wanted: Wanted) -> str:
     What is typed there is compared by words, as a page has no grammar. How far a
     learner is, the browser keeps by the ids of cards.
     """
-    from trainer.exchange.pages.leaf import make_chapters  # noqa: PLC0415 - loads jinja2
-    from trainer.exchange.pages.rendering import TAGS, render_page  # noqa: PLC0415 - as above
-
     return render_page(
         "study.html",
         wanted.languages[0],
@@ -54,18 +54,14 @@ def _exercise(card: Card) -> dict[str, Any]:
             keys = dict.fromkeys(content.blanks(language) for language in Language)
             return {"form": "cloze", "code": False, "accept": list(keys)}
         case Choose() as content:
-            dealt = content.deal(card.id)
-            return {"form": "choose", "right": dealt.order.index(0)}
+            return {"form": "choose", "right": content.deal(card.id).order.index(0)}
         case Order() as content:
-            dealt = content.deal(card.id)
-            return {"form": "order", "right": list(dealt.order)}
+            return {"form": "order", "right": content.deal(card.id).order}
         case _:
             return {"form": "recall"}
 
 
 def _words(language: Language) -> dict[str, str]:
     """Return what the page says in a language, values still to be put in."""
-    from trainer.language.catalogue import catalogue  # noqa: PLC0415 - as above
-
     said = catalogue(language, "page")
     return {key.removeprefix("page."): text for key, text in said.items()}

@@ -134,7 +134,7 @@ HELP = {
     "How far to look.": "展望多少天。",
     "A pace of new cards a day.": "每天新卡数。",
     "Write cards, log and memory in another format.\n\n`--lang en|zh|both` says in which languages the texts of cards are written.": "以其他格式导出卡片、日志和记忆状态。\n\n`--lang en|zh|both` 决定卡片文本用哪种语言写出。",
-    "One of: json.": "可用格式：json。",
+    "One of: json, html, print.": "可用格式：json、html、print。",
     "Only cards from this section of the notes; repeatable.": "只选出自笔记这一节的卡片；可重复。",
     "For whom Markdown is written.": "Markdown 写给谁读。",
     "How a page is laid out.": "页面怎样排版。",

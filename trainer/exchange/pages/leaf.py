@@ -1,7 +1,7 @@
 """A card as it stands on a page, in one language or in both."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from trainer.cards.card import Card, Deck, Kind, Status
@@ -25,6 +25,18 @@ class Leaf:
     why: Spoken
     notes: Spoken
     source: Spoken
+
+    def leading(self) -> "Leaf":
+        """Return it in the first of its languages alone."""
+        return replace(
+            self,
+            question=self.question[:1],
+            choices=tuple(choice[:1] for choice in self.choices),
+            answer=self.answer[:1],
+            why=self.why[:1],
+            notes=self.notes[:1],
+            source=self.source[:1],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,7 @@ def make_leaf(card: Card, languages: Sequence[Language]) -> Leaf:
 
 
 def spoken(word: Callable[[Language], str], languages: Sequence[Language]) -> Spoken:
-    """Return a text in each language, or once if it reads alike; empty ones are none."""
+    """Return a text in each language, once if it reads alike; an empty one is none."""
     return _together([word(language) for language in languages], languages)
 
 

@@ -119,7 +119,7 @@ function make(tag, name, ...children) {
 function button(key, act, name = "") {
   const node = speak(make("button", name), key);
   node.type = "button";
-  node.addEventListener("click", act);
+  if (act) node.addEventListener("click", act);
   return node;
 }
 
@@ -141,7 +141,7 @@ function start() {
     ...JSON.parse(node.dataset.exercise),
     ...remembered(node.dataset.card),
   }));
-  for (const id of ["switches", "choose", "tabs", "study", "judging", "kept", "reset-row"])
+  for (const id of ["switches", "filters", "tabs", "study", "judging", "kept", "reset-row"])
     byId(id).hidden = false;
   listen();
   for (const card of cards) mark(card);
@@ -165,6 +165,7 @@ function remembered(id) {
 }
 
 function listen() {
+  byId("filters").open = window.matchMedia("(min-width: 38rem)").matches;
   byId("language")?.addEventListener("click", () => {
     language = Object.keys(words).find((one) => one !== language);
     keep(LANGUAGE, language);
@@ -176,7 +177,10 @@ function listen() {
     keep(THEME, theme);
     speak(byId("theme"), `theme-${theme}`);
   });
-  byId("choose").addEventListener("submit", (event) => event.preventDefault());
+  byId("choose").addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (view === "study") focusFirst(byId("stage"));
+  });
   for (const id of ["search", "topic", "show"]) byId(id).addEventListener("input", choose);
   byId("study-tab").addEventListener("click", () => look("study"));
   byId("browse-tab").addEventListener("click", () => look("browse"));
@@ -258,17 +262,25 @@ function exercise(card) {
 }
 
 function actions(card) {
-  const flip = button("flip", () => reveal(null), "primary");
+  const main = { recall: [button("flip", () => reveal(null), "primary")], type: [checking()], cloze: [checking()] };
   const skip = button("skip", () => {
     queue.push(queue.shift());
     ask();
   }, "quiet");
   const back = undone ? [button("take-back", takeBack, "quiet")] : [];
-  return [...(card.form === "recall" ? [flip] : []), skip, ...back];
+  return [...(main[card.form] || []), skip, ...back];
+}
+
+function checking() {
+  const check = button("check", null, "primary");
+  check.type = "submit";
+  check.setAttribute("form", "typing"); // with it, Enter in any field is enough
+  return check;
 }
 
 function typing(card) {
   const form = make("form", "typing");
+  form.id = "typing";
   const blanks = card.accept[0].length;
   for (let number = 1; number <= blanks; number += 1) {
     const field = make("input", card.code ? "code" : "");
@@ -278,8 +290,6 @@ function typing(card) {
     const label = blanks > 1 ? speak(make("span"), "blank", { number }) : speak(make("span"), "type");
     form.append(make("label", "field", label, field));
   }
-  const check = button("check", () => form.requestSubmit(), "primary");
-  form.append(check);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const typed = [...form.querySelectorAll("input")].map((field) => field.value);
@@ -372,7 +382,6 @@ function reveal(isRight, typed = []) {
   const stage = byId("stage");
   stage.classList.toggle("is-right", isRight === true);
   for (const field of stage.querySelectorAll(".typing input")) field.readOnly = true;
-  stage.querySelector(".typing .primary")?.remove();
   if (card.form === "choose" || card.form === "order") showPicks(card, isRight);
   const said = isRight === null ? [] : [speak(make("p", `verdict ${asked.verdict}`), isRight ? "right" : "wrong")];
   const compared = isRight === false && typed.some((text) => text.trim()) ? [comparison(card, typed)] : [];
@@ -499,9 +508,9 @@ function askReset(isAsking) {
 /* Keys */
 
 function focusFirst(stage) {
-  const hasKeys = window.matchMedia("(hover: hover)").matches;
+  const isTouched = window.matchMedia("(pointer: coarse)").matches;
   const field = stage.querySelector("input"); // on a phone, keys would cover the card
-  const first = field ? hasKeys && field : stage.querySelector(".actions .primary");
+  const first = field ? !isTouched && field : stage.querySelector(".actions .primary");
   (first || stage).focus({ preventScroll: true });
 }
 

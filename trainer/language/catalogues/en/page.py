@@ -25,7 +25,6 @@ MESSAGES = {
     "page.not-kept": "This browser keeps nothing for this page: your progress lasts until you close it.",
     "page.notes": "Notes",
     "page.once-more": "Go through them once more",
-    "page.order-so-far": "Your order",
     "page.progress": "Cards known",
     "page.reset": "Forget my progress",
     "page.reset-sure": "Really forget it? Press once more",

@@ -25,7 +25,6 @@ MESSAGES = {
     "page.not-kept": "浏览器不允许本页保存数据：关闭页面后进度就没有了。",
     "page.notes": "笔记",
     "page.once-more": "再过一遍",
-    "page.order-so-far": "你排的顺序",
     "page.progress": "已掌握的卡片",
     "page.reset": "清除学习进度",
     "page.reset-sure": "真的要清除吗？再按一次",
