@@ -70,11 +70,11 @@ class Cell:
 
 def columns(bars: Sequence[Column], name: str) -> str:
     """Draw columns beside each other over an axis that begins at nothing."""
-    most = _ceiling(max((one.total for one in bars), default=0))
-    step = _ROOM / max(1, len(bars))
-    drawn = [_scale(most)]
+    step, top = _axis(max((one.total for one in bars), default=0))
+    width = _ROOM / max(1, len(bars))
+    drawn = [_scale(step, top)]
     for at, one in enumerate(bars):
-        drawn.append(_column(one, _LEFT + at * step, step, most))
+        drawn.append(_column(one, _LEFT + at * width, width, top))
     drawn.append(_line("axis", _LEFT, _FLOOR, WIDTH - 4, _FLOOR))
     return _svg(_HEIGHT, name, drawn)
 
@@ -84,12 +84,12 @@ def curve(points: Sequence[Dot], most: float, labels: Sequence[str], name: str) 
 
     `labels` stand beneath, from the beginning to the end.
     """
-    top = _ceiling(most)
+    step, top = _axis(most)
     places = [
         (_LEFT + one.x * _ROOM, _FLOOR - one.y * most / top * (_FLOOR - _TOP))
         for one in points
     ]
-    drawn = [_scale(top)]
+    drawn = [_scale(step, top)]
     if places:
         path = " ".join(f"{_n(x)},{_n(y)}" for x, y in places)
         first, last = _n(places[0][0]), _n(places[-1][0])
@@ -192,17 +192,17 @@ def band(cells: Sequence[tuple[float, str, str]], name: str) -> str:
     )
 
 
-def _column(one: Column, x: float, step: float, most: float) -> str:
+def _column(one: Column, x: float, width: float, top: float) -> str:
     """Draw a column, over a place to point at that is as high as the chart."""
-    gap = min(2.0, step * 0.2)
+    gap = min(2.0, width * 0.2)
     y = float(_FLOOR)
-    drawn = [_rect("hit", x, _TOP, step, _FLOOR - _TOP)]
+    drawn = [_rect("hit", x, _TOP, width, _FLOOR - _TOP)]
     for part in one.parts:
-        height = part.value / most * (_FLOOR - _TOP)
+        height = part.value / top * (_FLOOR - _TOP)
         if height:
             y -= height
-            drawn.append(_rect(part.tone, x + gap / 2, y, step - gap, height))
-    middle = x + step / 2
+            drawn.append(_rect(part.tone, x + gap / 2, y, width - gap, height))
+    middle = x + width / 2
     beside = [
         _text("tick", *_within(middle, _FLOOR + 13, one.label)) if one.label else "",
         _text("mark", *_within(middle, y - 4, one.mark)) if one.mark else "",
@@ -216,16 +216,14 @@ def _within(x: float, y: float, text: str) -> tuple[float, float, str, str]:
     return min(max(x, half), WIDTH - half), y, text, "middle"
 
 
-def _scale(most: float) -> str:
-    """Draw the lines that values are read by."""
-    step = _step(most)
+def _scale(step: float, top: float) -> str:
+    """Draw the lines that values are read by, up to the top one."""
     drawn = []
-    value = step
-    while value <= most + step / 1000:
-        y = _FLOOR - value / most * (_FLOOR - _TOP)
+    for number in range(1, round(top / step) + 1):
+        value = number * step
+        y = _FLOOR - value / top * (_FLOOR - _TOP)
         drawn += [_line("grid", _LEFT, y, WIDTH - 4, y)]
-        drawn += [_text("tick", _LEFT - 5, y + 3.5, f"{value:,g}", "end")]
-        value += step
+        drawn += [_text("tick", _LEFT - 5, y + 3.5, f"{value:,.0f}", "end")]
     return "".join(drawn)
 
 
@@ -236,18 +234,12 @@ def _along(labels: Sequence[str]) -> list[str]:
     return [_text("tick", x, _FLOOR + 13, text, by) for x, _, text, by in places]
 
 
-def _step(most: float) -> float:
-    """Return the distance of lines: one, two or five times a power of ten."""
-    rough = most / _TICKS
+def _axis(most: float) -> tuple[float, float]:
+    """Return the distance of lines, a round number, and the one not below `most`."""
+    rough = max(1.0, most / _TICKS)
     power = 10.0 ** floor(log10(rough))
     step = next(one * power for one in (1, 2, 5, 10) if one * power >= rough * 0.999)
-    return max(1.0, step)
-
-
-def _ceiling(most: float) -> float:
-    """Return a round number that is not below `most`, and at least one step."""
-    step = _step(max(1.0, most))
-    return step * max(1, ceil_of(most / step))
+    return step, step * max(1, ceil_of(most / step))
 
 
 def ceil_of(value: float) -> int:
