@@ -105,7 +105,7 @@ def test_today_and_the_three_pieces_of_advice_follow() -> None:
     text = seen(page_of(evidence_of(log)))
     today = text.partition("Today, and what to do next")[2]
     assert re.search(r"answers today 2 .* right today 50% new cards today 2 ", today)
-    assert "day in a row, 1 at most 1" in today
+    assert "days in a row, 1 at most 1" in today
     assert "trainer review" in today
 
 

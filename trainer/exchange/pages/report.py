@@ -146,12 +146,12 @@ def _facts(report: Report) -> list[Fact]:
     right = report.share(done.right_today.rate)
     due = "overdue" if ahead.overdue else "due"
     figures: dict[str, tuple[str, dict[str, object]]] = {
-        "answers": (f"{done.today:,}", {"count": done.today}),
+        "answers": (f"{done.today:,}", {}),
         "time": (report.time(done.took_ms_today), {}),
         "right": (right, {}),
-        "new": (f"{done.introduced_today:,}", {"count": done.introduced_today}),
+        "new": (f"{done.introduced_today:,}", {}),
         due: (f"{ahead.days[0].due:,}", {"overdue": ahead.overdue}),
-        "streak": (f"{done.streak:,}", {"count": done.streak, "most": done.longest}),
+        "streak": (f"{done.streak:,}", {"most": done.longest}),
     }
     return [
         Fact(value, report.say(f"fact-{name}", **values))
