@@ -55,3 +55,17 @@ def test_an_unknown_topic_is_told_and_nothing_written(
     assert said.code == 2
     assert "fruit" in said.err
     assert not file.exists()
+
+
+def test_the_browser_of_the_learner_shows_it_if_there_is_one(
+    learner: Program, tmp_path: Path
+) -> None:
+    file, shown = tmp_path / "my report.html", tmp_path / "shown"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > "{shown}"\n', encoding="utf-8")
+    browser.chmod(0o755)
+    words = ("report", "-o", str(file), "--force", "--open")
+    assert learner.having(BROWSER=str(browser))(*words).code == 0
+    assert shown.read_text(encoding="utf-8") == f"{file.as_uri()}\n"
+    nowhere = learner.having(PATH="", BROWSER=f"{tmp_path}/none")(*words)
+    assert (nowhere.code, nowhere.err.count("\n")) == (0, 2)

@@ -1,6 +1,5 @@
 """`trainer report`: all statistics as one page for a browser."""
 
-import os
 import sys
 from typing import Annotated
 
@@ -53,8 +52,16 @@ def report(
     if output == STDOUT:
         return
     print(clean(say(world.language, "report.written", path=output)), file=sys.stderr)
-    if opens:
-        typer.launch(os.path.abspath(output))
+    if opens and not _open(output):
+        print(say(world.language, "report.no-browser"), file=sys.stderr)
+
+
+def _open(path: str) -> bool:
+    """Show a file in the browser; tell whether there is one."""
+    from pathlib import Path
+    from webbrowser import open_new_tab
+
+    return open_new_tab(Path(path).absolute().as_uri())
 
 
 def _page(world: World, topics: list[str]) -> str:

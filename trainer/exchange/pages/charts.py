@@ -5,7 +5,7 @@ it looks right by day and by night. What is pointed at says its value (`<title>`
 one who cannot see the drawing is told its name.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from math import floor, log10, sqrt
@@ -73,10 +73,13 @@ def columns(bars: Sequence[Column], name: str) -> str:
     step, top = _axis(max((one.total for one in bars), default=0))
     width = _ROOM / max(1, len(bars))
     drawn = [_scale(step, top)]
+    marks: list[str] = []
     for at, one in enumerate(bars):
-        drawn.append(_column(one, _LEFT + at * width, width, top))
+        x = _LEFT + at * width
+        drawn.append(_column(one, x, width, top))
+        marks += _beside(one, x + width / 2, top)
     drawn.append(_line("axis", _LEFT, _FLOOR, WIDTH - 4, _FLOOR))
-    return _svg(_HEIGHT, name, drawn)
+    return _svg(_HEIGHT, name, [*drawn, *marks])
 
 
 def curve(points: Sequence[Dot], most: float, labels: Sequence[str], name: str) -> str:
@@ -202,12 +205,16 @@ def _column(one: Column, x: float, width: float, top: float) -> str:
         if height:
             y -= height
             drawn.append(_rect(part.tone, x + gap / 2, y, width - gap, height))
-    middle = x + width / 2
-    beside = [
-        _text("tick", *_within(middle, _FLOOR + 13, one.label)) if one.label else "",
-        _text("mark", *_within(middle, y - 4, one.mark)) if one.mark else "",
-    ]
-    return _tipped("".join(drawn), one.tip) + "".join(beside)
+    return _tipped("".join(drawn), one.tip)
+
+
+def _beside(one: Column, middle: float, top: float) -> Iterator[str]:
+    """Yield the words beneath and above a column, which lie over its neighbours."""
+    y = _FLOOR - one.total / top * (_FLOOR - _TOP)
+    if one.label:
+        yield _text("tick", *_within(middle, _FLOOR + 13, one.label))
+    if one.mark:
+        yield _text("mark", *_within(middle, y - 4, one.mark))
 
 
 def _within(x: float, y: float, text: str) -> tuple[float, float, str, str]:

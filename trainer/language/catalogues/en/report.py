@@ -108,6 +108,7 @@ MESSAGES = {
     "report.missing": "Still without figures: {names}.",
     "report.months": "Jan/Feb/Mar/Apr/May/Jun/Jul/Aug/Sep/Oct/Nov/Dec",
     "report.more": "and {count:,} more",
+    "report.no-browser": "No browser was found here: open the file yourself.",
     "report.numbers": "In numbers",
     "report.of": "{share} of {count:,}",
     "report.overruled-of": "overruled in {count:,} of {asked:,}",

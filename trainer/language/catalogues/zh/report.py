@@ -108,6 +108,7 @@ MESSAGES = {
     "report.missing": "还没有数据：{names}。",
     "report.months": "1月/2月/3月/4月/5月/6月/7月/8月/9月/10月/11月/12月",
     "report.more": "另有 {count:,} 项",
+    "report.no-browser": "这里没有找到浏览器：请自己打开该文件。",
     "report.numbers": "数字",
     "report.of": "{share}（{count:,} 次）",
     "report.overruled-of": "{asked:,} 次中推翻 {count:,} 次",
