@@ -168,7 +168,7 @@ class Tab:
         self.call("Input.insertText", text=text)
 
     def complaints(self) -> list[str]:
-        """Return what the browser complained of: errors, and what its policy forbade."""
+        """Return what the browser complains of: errors, and what the policy forbids."""
         return [
             json.dumps(one["params"])
             for one in self.browser.events

@@ -19,7 +19,9 @@ cards:
 - id: keel
   kind: concept
   ask: {en: What is a keel?, zh: 什么是龙骨？}
-  answer: {en: "The beam along the bottom, see `keel(7)`.", zh: "船底的纵梁，见 `keel(7)`。"}
+  answer:
+    en: "The beam along the bottom, see `keel(7)`."
+    zh: "船底的纵梁，见 `keel(7)`。"
   why: {en: It carries the ribs., zh: 肋骨装在它上面。}
   source: {section: hulls, lines: 3-4}
 - id: list-all

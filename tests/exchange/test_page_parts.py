@@ -29,7 +29,7 @@ def test_what_cannot_be_seen_is_shown() -> None:
 @pytest.mark.parametrize("part", ["page", "paper"])
 def test_each_message_of_the_pages_is_said_somewhere(part: str) -> None:
     programs = "".join(text for name, text in SOURCES.items() if name[-4:] != ".css")
-    quoted = set(re.findall(r"[\"'`]([\w.-]+)(?=[\"'`$])", programs))
+    quoted = set(re.findall(r"[\"'`]([\w.-]+)(?=[\"'`${])", programs))
     for key in catalogue("en", part):
         name = key.removeprefix(f"{part}.")
         begun = f"{name.partition('-')[0]}-"

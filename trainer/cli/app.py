@@ -31,6 +31,7 @@ COMMANDS = {
     "log": "log",
     "undo": "log",
     "export": "export",
+    "import": "imports",
     "config": "config",
     "backup": "backup",
     "doctor": "doctor",

@@ -95,6 +95,7 @@ def export(
         _languages(world, exporter),
         _variant(name, exporter, {_FLAVOUR: flavour, _STYLE: style}),
         with_schedule,
+        world.settings,
     )
     chosen = Selection(
         tuple(topics or ()), tuple(tag or ()), tuple(kind or ()), tuple(section or ())

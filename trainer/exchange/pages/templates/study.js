@@ -234,7 +234,10 @@ function ask(moveFocus = true) {
   stage.classList.toggle("empty", !asked);
   stage.replaceChildren(...(asked ? question(asked.card) : ending()));
   count();
-  if (moveFocus) focusFirst(stage);
+  if (moveFocus) {
+    focusFirst(stage);
+    stage.scrollIntoView({ block: "nearest" });
+  }
 }
 
 function question(card) {
