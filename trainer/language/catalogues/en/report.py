@@ -113,7 +113,7 @@ MESSAGES = {
     "report.of": "{share} of {count:,}",
     "report.overruled-of": "overruled in {count:,} of {asked:,}",
     "report.passed": "right",
-    "report.rate": "right",
+    "report.rate": "success",
     "report.remembered": "remembered",
     "report.retention": "True retention",
     "report.retention-lead": "{span}: {share} of {count:,} remembered; the goal is {goal}.",
