@@ -24,9 +24,9 @@ from tests.statistics.evidence import (
     review,
 )
 from trainer.cards.card import CardId
-from trainer.exchange.pages.panel import Report
-from trainer.exchange.pages.report import report_page
-from trainer.exchange.pages.trouble import named_cards
+from trainer.exchange.report.page import report_page
+from trainer.exchange.report.panel import Report
+from trainer.exchange.report.trouble import named_cards
 from trainer.language.text import Language, Text
 from trainer.scheduling.marks import FLAGGED, Mark, MarkKind, make_mark
 from trainer.scheduling.review import Mode, Review, Stamp

@@ -66,9 +66,9 @@ def _open(path: str) -> bool:
 
 def _page(world: World, topics: list[str]) -> str:
     from trainer.cli.evidence import RECENT_DAYS, gather
-    from trainer.exchange.pages.panel import Report
-    from trainer.exchange.pages.report import report_page
-    from trainer.exchange.pages.trouble import named_cards
+    from trainer.exchange.report.page import report_page
+    from trainer.exchange.report.panel import Report
+    from trainer.exchange.report.trouble import named_cards
     from trainer.statistics.figures import figures
 
     with world.library() as library, world.store() as store:

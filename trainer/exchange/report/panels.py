@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 
-from trainer.exchange.pages.ahead import forecast_panel, knowledge_panel
-from trainer.exchange.pages.memory_panels import (
+from trainer.exchange.report.ahead import forecast_panel, knowledge_panel
+from trainer.exchange.report.panel import Panel, Report
+from trainer.exchange.report.past import calendar_panel, hours_panel, reviews_panel
+from trainer.exchange.report.recall import (
     buttons_panel,
     calibration_panel,
     hints_panel,
     retention_panel,
     spread_panel,
 )
-from trainer.exchange.pages.panel import Panel, Report
-from trainer.exchange.pages.past import calendar_panel, hours_panel, reviews_panel
-from trainer.exchange.pages.trouble import (
+from trainer.exchange.report.trouble import (
     confusions_panel,
     doubtful_panel,
     faults_panel,

@@ -1,7 +1,7 @@
 """Panels of what is known, and of what is to come."""
 
 from trainer.exchange.pages.charts import Column, Dot, Part, columns, curve
-from trainer.exchange.pages.panel import Drawing, Panel, Report, Table
+from trainer.exchange.report.panel import Drawing, Panel, Report, Table
 from trainer.statistics.forecast import Load
 
 _WEEK = 7

@@ -1,5 +1,6 @@
 """Panels of how well memory holds: retention, buttons, spreads, calibration, hints."""
 
+from collections.abc import Mapping
 from math import floor, inf
 
 from trainer.exchange.pages.charts import (
@@ -10,8 +11,9 @@ from trainer.exchange.pages.charts import (
     columns,
     meter,
 )
-from trainer.exchange.pages.panel import Drawing, Group, Panel, Report, Row, Table
+from trainer.exchange.report.panel import Drawing, Group, Panel, Report, Row, Table
 from trainer.statistics.buttons import Buttons
+from trainer.statistics.calibration import Calibration, Level
 from trainer.statistics.retention import Retention
 from trainer.statistics.spread import Bin, Spread
 from trainer.statistics.tally import Tally
@@ -25,30 +27,32 @@ def retention_panel(report: Report) -> Panel:
     shown = {name: one for name, one in found.items() if one.total.asked}
     if not shown:
         return Panel(title)
-    rows = [
+    rows = tuple(
         _tally_row(report.say(f"span-{name}"), one.total, report, report.goal)
         for name, one in shown.items()
-    ]
-    name, one = next(
-        (name, shown[name]) for name in ("month", "year", "all") if name in shown
     )
-    values = {"share": report.share(one.rate), "count": one.total.asked}
-    span = report.say(f"span-{name}")
-    head = ("span", "young", "mature", "both")
+    head = tuple(map(report.say, ("span", "young", "mature", "both")))
+    table = tuple(_spans(key, one, report) for key, one in shown.items())
     return Panel(
         title,
-        report.say(
-            "retention-lead", **values, span=span, goal=report.share(report.goal)
-        ),
+        _retention_lead(shown, report),
         legend=(("passed", report.say("remembered")), ("goal", report.say("goal"))),
-        groups=(Group("", tuple(rows)),),
-        tables=(
-            Table(
-                tuple(map(report.say, head)),
-                tuple(_spans(key, one, report) for key, one in shown.items()),
-            ),
-        ),
+        groups=(Group("", rows),),
+        tables=(Table(head, table),),
         note=report.say("retention-note"),
+    )
+
+
+def _retention_lead(shown: Mapping[str, Retention], report: Report) -> str:
+    """Say how much was remembered of late, or in the shortest span that tells."""
+    name = next(name for name in ("month", "year", "all") if name in shown)
+    total = shown[name].total
+    return report.say(
+        "retention-lead",
+        span=report.say(f"span-{name}"),
+        share=report.share(total.rate),
+        count=total.asked,
+        goal=report.share(report.goal),
     )
 
 
@@ -74,31 +78,22 @@ def buttons_panel(report: Report) -> Panel:
     if not shown:
         return Panel(title)
     again = sum(one.again for one in shown.values())
-    total = sum(one.total for one in shown.values())
+    share = report.share(again / sum(one.total for one in shown.values()))
     names = {name: report.rating(name) for name in _RATINGS}
-    rows = tuple(
-        _buttons_row(report.say(f"kind-{kind}"), one, names, report)
-        for kind, one in shown.items()
-    )
-    table = tuple(
-        (
-            report.say(f"kind-{kind}"),
-            *(f"{getattr(one, name):,}" for name in _RATINGS),
-            report.share(one.rate),
-        )
-        for kind, one in shown.items()
-    )
+    kinds = [(report.say(f"kind-{kind}"), one) for kind, one in shown.items()]
+    head = (report.say("kind"), *names.values(), report.say("rate"))
     return Panel(
         title,
-        report.say(
-            "buttons-lead", share=report.share(again / total), again=names["again"]
-        ),
+        report.say("buttons-lead", share=share, again=names["again"]),
         legend=tuple((f"rating-{name}", said) for name, said in names.items()),
-        groups=(Group("", rows),),
-        tables=(
-            Table((report.say("kind"), *names.values(), report.say("rate")), table),
-        ),
+        groups=(Group("", tuple(_buttons_row(*one, names, report) for one in kinds)),),
+        tables=(Table(head, tuple(_buttons(*one, report) for one in kinds)),),
     )
+
+
+def _buttons(kind: str, one: Buttons, report: Report) -> tuple[str, ...]:
+    counts = (f"{getattr(one, name):,}" for name in _RATINGS)
+    return (kind, *counts, report.share(one.rate))
 
 
 def _buttons_row(
@@ -173,47 +168,39 @@ def calibration_panel(report: Report) -> Panel:
     title, found = report.say("calibration"), report.figures.calibration
     if found.log_loss is None or found.rmse is None:
         return Panel(title)
-    lead = report.say(
-        "calibration-lead",
-        foretold=report.share(found.foretold),
-        happened=report.share(found.happened),
-        count=found.answers,
-    )
-    dots = [
-        Dot(
-            one.foretold,
-            one.happened,
-            report.say(
-                "calibration-tip",
-                foretold=report.share(one.foretold),
-                happened=report.share(one.happened),
-                count=one.answers,
-            ),
-            one.answers,
-        )
-        for one in found.levels
-    ]
+    shares = _shares(found, report)
+    lead = report.say("calibration-lead", **shares, count=found.answers)
+    dots = [_dot(one, report) for one in found.levels]
     least = min(min(one.x, one.y) for one in dots)
     low = min(0.8, floor(least * 5) / 5)
     axes = report.say("axis-foretold"), report.say("axis-happened")
-    rows = tuple(
-        (
-            f"{one.low:.0%}–{one.high:.0%}",
-            f"{one.foretold:.1%}",
-            f"{one.happened:.1%}",
-            f"{one.answers:,}",
-        )
-        for one in found.levels
-    )
     scores = {"loss": f"{found.log_loss:.3f}", "rmse": f"{found.rmse:.3f}"}
-    head = ("from-to", "axis-foretold", "axis-happened", "answers")
+    head = (report.say("from-to"), *axes, report.say("answers"))
     return Panel(
         title,
         lead,
         drawings=(Drawing(agreement(dots, low, axes, f"{title}: {lead}")),),
-        tables=(Table(tuple(map(report.say, head)), rows),),
+        tables=(Table(head, tuple(map(_level, found.levels))),),
         note=report.say("calibration-note", **scores),
     )
+
+
+def _shares(one: Calibration | Level, report: Report) -> dict[str, str]:
+    return {
+        "foretold": report.share(one.foretold),
+        "happened": report.share(one.happened),
+    }
+
+
+def _dot(one: Level, report: Report) -> Dot:
+    shares = _shares(one, report)
+    tip = report.say("calibration-tip", **shares, count=one.answers)
+    return Dot(one.foretold, one.happened, tip, one.answers)
+
+
+def _level(one: Level) -> tuple[str, ...]:
+    span = f"{one.low:.0%}–{one.high:.0%}"
+    return (span, f"{one.foretold:.1%}", f"{one.happened:.1%}", f"{one.answers:,}")
 
 
 def hints_panel(report: Report) -> Panel:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from trainer.exchange.pages.charts import Part as Piece
 from trainer.exchange.pages.charts import band, meter
-from trainer.exchange.pages.panel import Report
-from trainer.exchange.pages.panels import PANELS
 from trainer.exchange.pages.rendering import render_page
+from trainer.exchange.report.panel import Report
+from trainer.exchange.report.panels import PANELS
 from trainer.statistics.advice import Sentence
 from trainer.statistics.parts import Part
 

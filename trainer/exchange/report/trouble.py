@@ -5,7 +5,7 @@ from math import floor
 
 from trainer.cards.card import CardId
 from trainer.exchange.pages.charts import Part, meter
-from trainer.exchange.pages.panel import Entry, Group, Panel, Report, Row
+from trainer.exchange.report.panel import Entry, Group, Panel, Report, Row
 from trainer.language.clean import clean
 from trainer.statistics.advice import fault_message
 from trainer.statistics.confused import Confused

@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from trainer.exchange.pages.charts import Cell, Column, Part, columns, grid
-from trainer.exchange.pages.panel import Drawing, Panel, Report, Table
+from trainer.exchange.report.panel import Drawing, Panel, Report, Table
 from trainer.statistics.activity import Day
 from trainer.statistics.hours import Hour
 
