@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from select import select
+from typing import Any
 
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+PATIENCE = 60  # seconds
 
 _QUIET = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
@@ -23,9 +26,10 @@ _QUIET = (
 class Browser:
     """A running browser; one message at a time is sent, and its answer awaited."""
 
-    to: IO[bytes]
-    out: IO[bytes]
+    to: int
+    out: int
     sent: int = 0
+    read: bytes = b""
     events: list[dict[str, Any]] = field(default_factory=list)
 
     def call(self, method: str, session: str = "", **params: object) -> dict[str, Any]:
@@ -34,8 +38,9 @@ class Browser:
         message = {"id": self.sent, "method": method, "params": params}
         if session:
             message["sessionId"] = session
-        self.to.write(json.dumps(message).encode() + b"\0")
-        self.to.flush()
+        rest = json.dumps(message).encode() + b"\0"
+        while rest:
+            rest = rest[os.write(self.to, rest) :]
         while (said := self._next()).get("id") != self.sent:
             self.events.append(said)
         assert "error" not in said, said
@@ -54,11 +59,14 @@ class Browser:
         )
 
     def _next(self) -> dict[str, Any]:
-        read = bytearray()
-        while (byte := self.out.read(1)) != b"\0":
-            assert byte, "the browser has ended"
-            read += byte
-        message: dict[str, Any] = json.loads(read)
+        while b"\0" not in self.read:
+            assert select([self.out], [], [], PATIENCE)[0], "the browser is silent"
+            part = os.read(self.out, 1 << 16)
+            assert part, "the browser has ended"
+            self.read += part
+        said, _, rest = self.read.partition(b"\0")
+        self.read = rest
+        message: dict[str, Any] = json.loads(said)
         return message
 
 
@@ -76,11 +84,12 @@ def browser(folder: Path) -> Iterator[Browser]:
     )
     os.close(ours[0])
     os.close(its[1])
-    with os.fdopen(ours[1], "wb") as to, os.fdopen(its[0], "rb") as out:
-        running = Browser(to, out)
-        yield running
-        running.call("Browser.close")
-    process.wait(timeout=20)
+    running = Browser(ours[1], its[0])
+    yield running
+    running.call("Browser.close")
+    os.close(ours[1])
+    os.close(its[0])
+    process.wait(timeout=PATIENCE)
 
 
 @dataclass

@@ -28,6 +28,10 @@ cards:
   kind: command
   ask: {en: List all containers., zh: 列出所有容器。}
   answer: docker ps --all
+- id: copy-out
+  kind: command
+  ask: {en: Copy the log out of a container., zh: 从容器里复制出日志。}
+  answer: docker cp <container>:/var/log/a.log .
 - id: sail
   kind: concept
   form: choose
@@ -48,6 +52,10 @@ cards:
   ask:
     en: "Tie a [[bowline|bow line]] and a [[hitch]]."
     zh: "打一个[[称人结]]和一个[[半结]]。"
+- id: directory
+  kind: flag
+  form: cloze
+  ask: {en: "`tar` changes its folder with [[-C]].", zh: "`tar` 用 [[-C]] 切换目录。"}
 """
 
 HOSTILE = """

@@ -33,7 +33,7 @@ def test_a_list_has_a_question_and_its_answer_in_each_row(
     tab = new_tab(chromium)
     tab.open(file.as_uri())
     rows = tab.run("[...document.querySelectorAll('tbody tr')].map(e => e.innerText)")
-    assert len(rows) == 5
+    assert len(rows) == 7
     assert " ".join(rows[1].split()) == "List all containers. docker ps --all"
     assert tab.complaints() == []
     assert tab.requests() == [file.as_uri()]

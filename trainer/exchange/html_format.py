@@ -1,6 +1,7 @@
 """`html`: a page to study with, in one file that works without a network."""
 
 import json
+from itertools import chain
 from typing import Any
 
 from trainer.cards.card import Card, Kind
@@ -12,6 +13,7 @@ from trainer.exchange.exporter import Wanted
 from trainer.exchange.pages.leaf import make_chapters
 from trainer.exchange.pages.rendering import TAGS, render_page
 from trainer.exchange.snapshot import Snapshot
+from trainer.grading.wording import is_code
 from trainer.language.catalogue import catalogue
 from trainer.language.text import Language
 
@@ -38,7 +40,8 @@ def exercise(card: Card) -> str:
     """Return as JSON what the page's script has to know to ask a card.
 
     `right` is the place of the right choice among those shown, or the right places of
-    the steps shown. `accept` holds what may be typed, each by blanks.
+    the steps shown. `accept` holds what may be typed, each by blanks; in `code`, upper
+    and lower case differ.
     """
     return json.dumps(_exercise(card), ensure_ascii=False, separators=(",", ":"))
 
@@ -48,11 +51,12 @@ def _exercise(card: Card) -> dict[str, Any]:
         case Typed() as content:
             texts = [content.answer.in_language(language) for language in Language]
             accepted = dict.fromkeys([*texts, *content.accept])
-            is_code = card.kind is not Kind.CONCEPT
-            return {"form": "type", "code": is_code, "accept": [[list(accepted)]]}
+            has_code = card.kind is not Kind.CONCEPT
+            return {"form": "type", "code": has_code, "accept": [[list(accepted)]]}
         case Cloze() as content:
             keys = dict.fromkeys(content.blanks(language) for language in Language)
-            return {"form": "cloze", "code": False, "accept": list(keys)}
+            has_code = any(map(is_code, chain.from_iterable(chain(*keys))))
+            return {"form": "cloze", "code": has_code, "accept": list(keys)}
         case Choose() as content:
             return {"form": "choose", "right": content.deal(card.id).order.index(0)}
         case Order() as content:

@@ -265,13 +265,17 @@ function exercise(card) {
 }
 
 function actions(card) {
-  const main = { recall: [button("flip", () => reveal(null), "primary")], type: [checking()], cloze: [checking()] };
+  const main = {
+    recall: () => button("flip", () => reveal(null), "primary"),
+    type: checking,
+    cloze: checking,
+  }[card.form];
   const skip = button("skip", () => {
     queue.push(queue.shift());
     ask();
   }, "quiet");
   const back = undone ? [button("take-back", takeBack, "quiet")] : [];
-  return [...(main[card.form] || []), skip, ...back];
+  return [...(main ? [main()] : []), skip, ...back];
 }
 
 function checking() {
@@ -297,7 +301,7 @@ function typing(card) {
     event.preventDefault();
     const typed = [...form.querySelectorAll("input")].map((field) => field.value);
     const empty = typed.findIndex((text) => !text.trim());
-    if (empty >= 0 && typed.some((text) => text.trim())) form.querySelectorAll("input")[empty].focus();
+    if (empty >= 0 && isTyped(typed)) form.querySelectorAll("input")[empty].focus();
     else if (!asked.verdict) reveal(agrees(card, typed), typed);
   });
   return form;
@@ -358,7 +362,7 @@ function wordsOf(text, isCode) {
 function isWord(given, wanted) {
   const fixed = wanted.split(/<[\w-]+>/);
   if (fixed.length === 1) return given === wanted;
-  const pattern = fixed.map((one) => one.replace(/[^\w]/g, "\\$&")).join("\\S+");
+  const pattern = fixed.map((one) => one.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("\\S+");
   return new RegExp(`^${pattern}$`, "u").test(given);
 }
 
@@ -383,24 +387,27 @@ function reveal(isRight, typed = []) {
   const { card } = asked;
   asked.verdict = isRight === null ? "flip" : isRight ? "right" : "wrong";
   const stage = byId("stage");
-  stage.classList.toggle("is-right", isRight === true);
   for (const field of stage.querySelectorAll(".typing input")) field.readOnly = true;
   if (card.form === "choose" || card.form === "order") showPicks(card, isRight);
-  const said = isRight === null ? [] : [speak(make("p", `verdict ${asked.verdict}`), isRight ? "right" : "wrong")];
-  const compared = isRight === false && typed.some((text) => text.trim()) ? [comparison(card, typed)] : [];
-  stage.querySelector(".result").append(...said, ...compared, ...copyOf(card, ".back"));
-  if (card.form === "choose" && isRight) stage.querySelector(".result .answer").remove();
+  const result = stage.querySelector(".result");
+  if (isRight !== null) result.append(speak(make("p", `verdict ${asked.verdict}`), asked.verdict));
+  if (isRight === false && isTyped(typed)) result.append(comparison(card, typed));
+  result.append(...copyOf(card, ".back"));
+  if (card.form === "choose" && isRight) result.querySelector(".answer").remove();
   stage.querySelector(".actions").replaceChildren(...judging(card, isRight, typed));
   stage.querySelector(".actions .primary").focus({ preventScroll: true });
-  stage.querySelector(".result").scrollIntoView({ block: "nearest" });
+  result.scrollIntoView({ block: "nearest" });
 }
 
 function judging(card, isRight, typed) {
   if (isRight === null)
     return [button("again", () => settle(false)), button("knew", () => settle(true), "primary")];
   const next = button("next", () => settle(isRight), "primary");
-  const mayOverrule = !isRight && typed.some((text) => text.trim());
-  return mayOverrule ? [next, button("count-as-right", () => settle(true), "quiet")] : [next];
+  return !isRight && isTyped(typed) ? [next, button("count-as-right", () => settle(true), "quiet")] : [next];
+}
+
+function isTyped(typed) {
+  return typed.some((text) => text.trim());
 }
 
 function comparison(card, typed) {
