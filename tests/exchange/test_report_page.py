@@ -17,6 +17,7 @@ from tests.statistics.evidence import (
     DAY,
     DEFAULT,
     NOW,
+    SECTIONS,
     TODAY,
     A,
     G,
@@ -98,6 +99,16 @@ def test_the_map_of_the_notes_comes_first_section_by_section() -> None:
     assert re.search(r"two 1/1 · \d+%", text)
     assert "three 0/1 · never studied" in text
     assert "x no cards" in text
+
+
+def test_the_map_says_how_far_cards_cover_the_notes_where_they_are_at_hand() -> None:
+    one, two, *_ = SECTIONS
+    known = replace(one, facts=8, cited=6), replace(two, facts=2, cited=0)
+    text = seen(page_of(replace(evidence_of([]), sections=known)))
+    assert "Cards cite 6 of 10 lines that tell something." in text
+    assert "one 0/2 · 75% covered · never studied" in text
+    assert "two 0/1 · 0% covered · never studied" in text
+    assert "covered" not in seen(page_of(evidence_of([])))
 
 
 def test_today_and_the_three_pieces_of_advice_follow() -> None:

@@ -36,6 +36,12 @@ def report(
             autocompletion=complete_topics,
         ),
     ] = None,
+    notes: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE.md", help="Your notes, to tell how far cards cover them."
+        ),
+    ] = "",
     output: OutputOption = _PAGE,
     force: ForceSwitch = False,
     opens: Annotated[
@@ -48,7 +54,7 @@ def report(
     """
     world: World = context.obj
     check_output(output, force=force)
-    write_output(_page(world, topics or []), output)
+    write_output(_page(world, topics or [], notes), output)
     if output == STDOUT:
         return
     print(clean(say(world.language, "report.written", path=output)), file=sys.stderr)
@@ -64,7 +70,7 @@ def _open(path: str) -> bool:
     return open_new_tab(Path(path).absolute().as_uri())
 
 
-def _page(world: World, topics: list[str]) -> str:
+def _page(world: World, topics: list[str], notes: str) -> str:
     from trainer.cli.evidence import RECENT_DAYS, gather
     from trainer.exchange.report.page import report_page
     from trainer.exchange.report.panel import Report
@@ -73,7 +79,7 @@ def _page(world: World, topics: list[str]) -> str:
 
     with world.library() as library, world.store() as store:
         names = known_topics(topics, library) if topics else []
-        evidence = gather(names, library, store, world)
+        evidence = gather(names, library, store, world, notes=notes)
         found = figures(evidence)
         questions = {
             card: library[card].content.sides(world.language)[0]

@@ -1,6 +1,6 @@
 """The report: all statistics on one page, the map of the notes first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from trainer.exchange.pages.charts import Part as Piece
@@ -23,6 +23,7 @@ class Place:
     meter: str
     studied: str
     recall: str
+    covered: str
     risk: str
     is_open: bool
 
@@ -46,7 +47,7 @@ def report_page(report: Report) -> str:
         day=report.day.isoformat(),
         scope=[report.title(one) for one in report.figures.notes.topics],
         is_whole=report.is_whole,
-        known=report.say("after").join((_known(report), _state(report))).strip(),
+        known=report.say("after").join(_state(report)),
         map=_map(report),
         tones=_tones(report),
         sections=_sections(report),
@@ -58,22 +59,23 @@ def report_page(report: Report) -> str:
     )
 
 
-def _known(report: Report) -> str:
-    now = report.figures.knowledge
+def _state(report: Report) -> Iterator[str]:
+    """Say how much is known, and how many sections there are, studied and covered."""
+    now, notes = report.figures.knowledge, report.figures.notes
     values = {"known": round(now.now), "total": now.total, "studied": now.studied}
-    return report.say("known", **values)
-
-
-def _state(report: Report) -> str:
-    """Say how many sections there are, and of how many nothing was studied."""
-    notes = report.figures.notes
+    yield report.say("known", **values)
     counts = {
         "sections": len(notes.sections),
         "sections-never": len(notes.never),
         "sections-bare": len(notes.bare),
     }
-    said = (report.say(key, count=count) for key, count in counts.items() if count)
-    return report.say("after").join(said)
+    for key, count in counts.items():
+        if count:
+            yield report.say(key, count=count)
+    facts = sum(one.facts or 0 for one in notes.sections)
+    if facts:
+        cited = sum(one.cited or 0 for one in notes.sections)
+        yield report.say("lines", cited=cited, facts=facts)
 
 
 def _map(report: Report) -> str:
@@ -125,19 +127,29 @@ def _place(one: Part, report: Report) -> Place:
         meter=meter(parts, one.cards, f"{title}: {_said(one, report)}"),
         studied=f"{one.studied}/{one.cards}" if one.cards else report.say("cell-bare"),
         recall=report.share(one.recall) if one.studied else "",
+        covered=_covered(one, report),
         risk=report.say("at-risk", count=one.at_risk) if one.at_risk else "",
         is_open=bool(one.cards) and not one.studied,
     )
 
 
+def _covered(one: Part, report: Report) -> str:
+    """Say how many lines of a section cards cite, where the notes are at hand."""
+    if not one.facts:
+        return ""
+    return report.say("covered", share=report.share((one.cited or 0) / one.facts))
+
+
 def _said(one: Part, report: Report) -> str:
     """Say all of a section in one sentence."""
-    if not one.cards:
-        return report.say("cell-bare")
     counts = {"studied": one.studied, "cards": one.cards, "risk": one.at_risk}
-    if not one.studied:
-        return report.say("said-new", cards=one.cards)
-    return report.say("said", **counts, recall=report.share(one.recall))
+    if not one.cards:
+        said = report.say("cell-bare")
+    elif not one.studied:
+        said = report.say("said-new", cards=one.cards)
+    else:
+        said = report.say("said", **counts, recall=report.share(one.recall))
+    return report.say("between").join(filter(None, (said, _covered(one, report))))
 
 
 def _facts(report: Report) -> list[Fact]:
