@@ -105,7 +105,7 @@ def test_the_map_says_how_far_cards_cover_the_notes_where_they_are_at_hand() -> 
     one, two, *_ = SECTIONS
     known = replace(one, facts=8, cited=6), replace(two, facts=2, cited=0)
     text = seen(page_of(replace(evidence_of([]), sections=known)))
-    assert "Cards cite 6 of 10 lines that tell something." in text
+    assert "Cards cover 6 of 10 lines that tell something." in text
     assert "one 0/2 · 75% covered · never studied" in text
     assert "two 0/1 · 0% covered · never studied" in text
     assert "covered" not in seen(page_of(evidence_of([])))

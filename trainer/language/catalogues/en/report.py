@@ -98,7 +98,7 @@ MESSAGES = {
     "report.last-days": "The last 30 days",
     "report.last-weeks": "The last 52 weeks, from Mondays on",
     "report.leeches": "{count:,} {count:plural leech/leeches}",
-    "report.lines": "Cards cite {cited:,} of {facts:,} {facts:plural line/lines} that tell something.",
+    "report.lines": "Cards cover {cited:,} of {facts:,} {facts:plural line/lines} that tell something.",
     "report.map": "Map of the notes",
     "report.map-name": "The sections of the notes in their order, as wide as they have cards",
     "report.map-note": "Each section: cards studied of all, the mean probability of recall of those, and how many have fallen below your goal.",

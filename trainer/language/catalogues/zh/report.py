@@ -98,7 +98,7 @@ MESSAGES = {
     "report.last-days": "最近 30 天",
     "report.last-weeks": "最近 52 周，从周一起",
     "report.leeches": "难记卡 {count:,} 张",
-    "report.lines": "有内容的 {facts:,} 行笔记中，卡片引用了 {cited:,} 行。",
+    "report.lines": "有内容的 {facts:,} 行笔记中，卡片覆盖了 {cited:,} 行。",
     "report.map": "笔记地图",
     "report.map-name": "按顺序排列的笔记各节，宽度为卡片数",
     "report.map-note": "每节依次为：已学与全部卡片数、已学卡片现在的平均记忆率、低于目标的卡片数。",
