@@ -1,8 +1,14 @@
-"""Other formats: one file each, one line in this registry."""
+"""Other formats: one file each, one line in these registries."""
 
 from trainer.exchange.exporter import Exporter
+from trainer.exchange.imported import Importer
 from trainer.exchange.json_format import export_json
+from trainer.exchange.json_import import import_json
 
 EXPORTERS: dict[str, Exporter] = {
     "json": Exporter(export_json),
+}
+
+IMPORTERS: dict[str, Importer] = {
+    "json": Importer(import_json, (".json",), keeps_decks=True),
 }

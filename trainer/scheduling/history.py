@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from trainer.scheduling.marks import Entry, MarkKind, lives
+from trainer.scheduling.marks import Entry, Mark, MarkKind, lives
 from trainer.scheduling.memory import Memory, after_review
-from trainer.scheduling.review import Review
+from trainer.scheduling.parameters import Fit
+from trainer.scheduling.review import Retraction, Review
 from trainer.scheduling.settings import Settings
+
+LogRow = Review | Retraction | Mark | Fit
+"""A row of the log, of any kind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ class Reason(StrEnum):
 
     ASKED = "asked"
     DAILY = "daily"
+    IMPORT = "import"
     MIGRATION = "migration"
     RESTORE = "restore"
 

@@ -2,7 +2,14 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,7 +18,7 @@ from typing import Self
 
 from trainer.cards.card import CardId
 from trainer.scheduling.defaults import parameters_text
-from trainer.scheduling.history import Logged
+from trainer.scheduling.history import Logged, LogRow
 from trainer.scheduling.marks import (
     Entry,
     Mark,
@@ -206,6 +213,28 @@ class Store:
             self._rebuild()
             self._seen = None  # what `memories` gave is no longer so
 
+    def lacks(self, rows: Iterable[LogRow]) -> list[LogRow]:
+        """Return those rows of another log that are not in this one."""
+        from trainer.storage.union import known_rows, missing  # noqa: PLC0415 - imports only
+
+        with worded(self._path):
+            return missing(rows, known_rows(self._db))
+
+    def unite(self, rows: Iterable[LogRow]) -> list[LogRow]:
+        """Add the rows of another log that this one lacks, and return them.
+
+        It is one transaction. Uniting with the same rows again changes nothing.
+        """
+        from trainer.storage.union import add_missing, known_rows, missing  # noqa: PLC0415 - imports only
+
+        with self._writing():
+            lacking = missing(rows, known_rows(self._db))
+            self._added += add_missing(self._db, lacking, self._device)
+            if lacking:
+                self._rebuild()
+                self._seen = None  # what was read is no longer so
+        return lacking
+
     def take_back(self, at: datetime, count: int) -> Sequence[TakenBack]:
         """Take back this device's last `count` reviews and marks, newest first.
 
@@ -323,7 +352,8 @@ class Store:
         self._added.clear()
         with worded(self._path), transaction(self._db):
             yield
-        for row in self._added[-1:]:
+        newest = {row[0]: row for row in self._added}
+        for row in newest.values():
             self.has_written = True
             self._marker.note(*row)
 
