@@ -1,5 +1,6 @@
 """Other formats: one file each, one line in these registries."""
 
+from trainer.exchange.anki.export import export_anki
 from trainer.exchange.exporter import Exporter
 from trainer.exchange.imported import Importer
 from trainer.exchange.json_format import export_json
@@ -7,6 +8,7 @@ from trainer.exchange.json_import import import_json
 
 EXPORTERS: dict[str, Exporter] = {
     "json": Exporter(export_json),
+    "anki": Exporter(export_anki, is_binary=True),
 }
 
 IMPORTERS: dict[str, Importer] = {

@@ -28,12 +28,11 @@ def export_json(snapshot: Snapshot, wanted: Wanted) -> str:
     del wanted
     whole = {
         "schema_version": SCHEMA_VERSION,
-        "decks": [_deck(deck) for deck in snapshot.decks],
-        "cards": [_card(card, deck) for deck in snapshot.decks for card in deck.cards],
-        "reviews": [review_json(review) for review in snapshot.reviews],
-        "retracted": [review_json(review) for review in snapshot.retracted],
-        "retractions": [_retraction(one) for one in snapshot.retractions],
-        "marks": [mark_json(one) for one in snapshot.marks],
+        "decks": [deck_json(deck) for deck in snapshot.decks],
+        "cards": [
+            card_json(card, deck) for deck in snapshot.decks for card in deck.cards
+        ],
+        **log_json(snapshot),
         "fits": [fit_json(one) for one in snapshot.fits],
         "memory": [
             memory_json(card, memory)
@@ -43,7 +42,18 @@ def export_json(snapshot: Snapshot, wanted: Wanted) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def _deck(deck: Deck) -> dict[str, Any]:
+def log_json(snapshot: Snapshot) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of the log that are about cards as JSON, by their kind."""
+    return {
+        "reviews": [review_json(review) for review in snapshot.reviews],
+        "retracted": [review_json(review) for review in snapshot.retracted],
+        "retractions": [_retraction(one) for one in snapshot.retractions],
+        "marks": [mark_json(one) for one in snapshot.marks],
+    }
+
+
+def deck_json(deck: Deck) -> dict[str, Any]:
+    """Return what stands above a deck's cards as JSON."""
     title = TextShape().dump(deck.title)
     return {
         "id": deck.id,
@@ -53,7 +63,8 @@ def _deck(deck: Deck) -> dict[str, Any]:
     }
 
 
-def _card(card: Card, deck: Deck) -> dict[str, Any]:
+def card_json(card: Card, deck: Deck) -> dict[str, Any]:
+    """Return a card as JSON, as it looks and as it was written."""
     return show_card(card) | {"id": card.id, "deck": deck.id, "form": card.form}
 
 
