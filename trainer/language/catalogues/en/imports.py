@@ -10,6 +10,8 @@ MESSAGES = {
     "imports.log": "Log: {reviews} {reviews:plural answer/answers} and {others} other {others:plural entry/entries} new, {known} known already.",
     "imports.no-column": "none",
     "imports.nothing": "There was nothing to import.",
+    "imports.skipped-media": "{count} {count:plural file/files} of pictures and sounds {count:plural was/were} left out: cards here are text.",
+    "imports.skipped-no-history": "{count} {count:plural card has/cards have} a schedule but no answers in the log, and {count:plural begins/begin} as new.",
     "imports.skipped-no-question": "{count} {count:plural entry has/entries have} no question or no answer and {count:plural was/were} left out.",
     "imports.which-answer": "Which column is the answer?",
     "imports.which-deck": "Which column names the deck?",

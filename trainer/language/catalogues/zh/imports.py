@@ -10,6 +10,8 @@ MESSAGES = {
     "imports.log": "日志：新增 {reviews} 个回答和 {others} 条其他记录，{known} 条已经有了。",
     "imports.no-column": "无",
     "imports.nothing": "没有可以导入的内容。",
+    "imports.skipped-media": "略去了 {count} 个图片或声音文件：这里的卡片只有文字。",
+    "imports.skipped-no-history": "有 {count} 张卡片有复习安排，日志里却没有回答，将从新卡开始。",
     "imports.skipped-no-question": "有 {count} 条缺少问题或答案，已略去。",
     "imports.which-answer": "哪一列是答案？",
     "imports.which-deck": "哪一列是牌组名？",
