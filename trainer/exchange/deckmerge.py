@@ -12,7 +12,7 @@ from trainer.cards.writing import LayoutError, card_text, with_card
 from trainer.exchange.imported import ImportedDeck, imported_text
 from trainer.exchange.tidy import tidied
 
-_ORDER = DECK_FIELDS[2].default
+DEFAULT_ORDER = DECK_FIELDS[2].default
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def merge_deck(
 def as_imported(deck: Deck) -> ImportedDeck:
     """Return a deck as fields of the deck format."""
     title = TextShape().dump(deck.title)
-    order = deck.order if deck.order != _ORDER else None
+    order = deck.order if deck.order != DEFAULT_ORDER else None
     cards = [dump_card(card) for card in deck.cards]
     return ImportedDeck(deck.id, title, cards, deck.grammar, order)
 

@@ -15,7 +15,7 @@ class Wanted:
 
     Card texts are written in `languages`, the first of them leading. `variant` is one
     of the exporter's, its first where none was asked for. What has to name an instant
-    names `now`; the schedule is told as `settings` make it.
+    names `now`. `settings` are those that memories are made with.
     """
 
     now: datetime

@@ -4,20 +4,20 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
-from math import isfinite
 from typing import Any
 
 from trainer.cards.card import CardId
 from trainer.cards.forms import FORMS
 from trainer.cards.record import CARD_FIELDS
 from trainer.cards.shapes import NAME, Json, author_fields
+from trainer.exchange.deckmerge import DEFAULT_ORDER
 from trainer.exchange.imported import Given, Imported, ImportedDeck, ImportFileError
 from trainer.exchange.json_format import SCHEMA_VERSION
 from trainer.exchange.textfile import read_text
 from trainer.grading.verdict import Outcome
-from trainer.scheduling.defaults import PARAMETERS
 from trainer.scheduling.history import LogRow
 from trainer.scheduling.marks import Mark, MarkKind
+from trainer.scheduling.memory import are_possible
 from trainer.scheduling.parameters import Basis, Fit
 from trainer.scheduling.review import (
     Mode,
@@ -34,6 +34,9 @@ _DEVICE = re.compile(r"[A-Za-z0-9._-]{1,80}")
 _LONGEST = 100_000
 _LATEST = 1 << 52
 _DAY = 24 * 60 * 60
+_YEARS = range(1970, 2200)
+"""When anyone studies; days of far other years cannot be reckoned with."""
+
 _KNOWN = {
     one.name
     for fields in (CARD_FIELDS, *map(author_fields, FORMS.values()))
@@ -94,7 +97,7 @@ def _decks(whole: Mapping[str, Json]) -> Iterator[ImportedDeck]:
                 cards.get(name, []),
                 None if grammar is None else _text(grammar, f"{where}.grammar"),
                 None
-                if order in {None, 1000}
+                if order is None or order == DEFAULT_ORDER
                 else _whole(order, f"{where}.order", 0, 9999),
             )
 
@@ -188,14 +191,18 @@ def _mark(row: Mapping[str, Json], where: str) -> Mark:
 
 
 def _fit(row: Mapping[str, Json], where: str) -> Fit:
-    match row.get("parameters"):
-        case list() as values if len(values) == len(PARAMETERS) and all(
-            isinstance(one, int | float) and isfinite(one) for one in values
-        ):
-            basis = _basis(row.get("basis"), f"{where}.basis")
-            return Fit(*_stamped(row, where), tuple(map(float, values)), basis)
-        case _:
-            raise _WrongError(f"{where}.parameters")
+    values = row.get("parameters")
+    if not isinstance(values, list) or not all(map(_is_number, values)):
+        raise _WrongError(f"{where}.parameters")
+    parameters = tuple(map(float, values))
+    if not are_possible(parameters):
+        raise _WrongError(f"{where}.parameters")
+    basis = _basis(row.get("basis"), f"{where}.basis")
+    return Fit(*_stamped(row, where), parameters, basis)
+
+
+def _is_number(value: Json) -> bool:
+    return isinstance(value, int | float) and -_LATEST < value < _LATEST
 
 
 def _basis(value: Json, where: str) -> Basis | None:
@@ -224,9 +231,12 @@ def _stamped(row: Mapping[str, Json], where: str) -> tuple[str, Stamp, datetime]
         at = datetime.fromisoformat(_text(row.get("at"), f"{where}.at"))
         zone = timezone(timedelta(seconds=offset))
         known = at.replace(tzinfo=at.tzinfo or UTC)
-        return id_, Stamp(device, seq), known.astimezone(zone)
+        seen = known.astimezone(zone)
     except (ValueError, OverflowError) as error:
         raise _WrongError(f"{where}.at") from error
+    if seen.year not in _YEARS:
+        raise _WrongError(f"{where}.at")
+    return id_, Stamp(device, seq), seen
 
 
 def _items(

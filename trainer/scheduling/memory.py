@@ -138,6 +138,17 @@ def retrievability(memory: Memory, today: date, settings: Settings) -> float:
     return float((1 + factor * elapsed / memory.stability) ** decay)
 
 
+def are_possible(parameters: tuple[float, ...]) -> bool:
+    """Whether FSRS can work with parameters, such as those of a file handed over."""
+    import fsrs  # noqa: PLC0415 - as below
+
+    try:
+        fsrs.Scheduler(parameters=parameters)
+    except ValueError:
+        return False
+    return True
+
+
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 

@@ -25,6 +25,7 @@ from trainer.exchange.imported import (
 )
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
+from trainer.language.text import Language
 from trainer.scheduling.history import LogRow
 from trainer.scheduling.review import Review
 
@@ -155,26 +156,31 @@ def _tell(world: World, landed: Landed, imported: Imported, *, dry_run: bool) ->
     if count := len(landed.decks) - len(changed):
         print(say(language, "imports.as-before", count=count))
     for one in changed:
-        values = {"deck": one.merged.deck, "path": one.path} | _counts(one)
-        print(clean(say(language, "imports.deck", **values)))
-        for key in ("kept", "left_out"):
-            if values[key]:
-                said = say(language, f"imports.{key.replace('_', '-')}", **values)
-                print(clean(said), file=sys.stderr)
-        for problem in one.merged.problems[:MOST_PROBLEMS]:
-            said = problem.message.in_language(language)
-            print(clean(f"  {said}"), file=sys.stderr)
+        _tell_deck(one, language)
     if imported.log:
         print(say(language, "imports.log", **_log_counts(landed, imported)))
     for key, count in imported.skipped.items():
-        said = say(language, f"imports.skipped-{key}", count=count)
-        print(clean(said), file=sys.stderr)
+        _warn(say(language, f"imports.skipped-{key}", count=count))
     if landed.backup:
-        print(say(language, "backup.made", name=landed.backup), file=sys.stderr)
+        _warn(say(language, "backup.made", name=landed.backup))
     if dry_run:
-        print(say(language, "imports.dry-run"), file=sys.stderr)
+        _warn(say(language, "imports.dry-run"))
     elif not (imported.decks or imported.log):
-        print(say(language, "imports.nothing"), file=sys.stderr)
+        _warn(say(language, "imports.nothing"))
+
+
+def _tell_deck(one: LandedDeck, language: Language) -> None:
+    values = {"deck": one.merged.deck, "path": one.path} | _counts(one)
+    print(clean(say(language, "imports.deck", **values)))
+    for key in ("kept", "left_out"):
+        if values[key]:
+            _warn(say(language, f"imports.{key.replace('_', '-')}", **values))
+    for problem in one.merged.problems[:MOST_PROBLEMS]:
+        _warn(f"  {problem.message.in_language(language)}")
+
+
+def _warn(text: str) -> None:
+    print(clean(text), file=sys.stderr)
 
 
 def _is_as_before(one: LandedDeck) -> bool:

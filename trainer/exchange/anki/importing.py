@@ -1,12 +1,10 @@
 """`anki` back in: cards of any package, and our own without loss."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from trainer.cards.card import CardId
-from trainer.cards.outline import Slugs
 from trainer.cards.shapes import Json
 from trainer.exchange.anki.export import OURS
 from trainer.exchange.anki.foreign import foreign_card
@@ -14,9 +12,11 @@ from trainer.exchange.anki.history import events_of, has_no_history, numbered
 from trainer.exchange.anki.own import LOG, OwnNote, listed, own_note
 from trainer.exchange.anki.reading import Read, read_collection
 from trainer.exchange.anki.unpacking import opened
+from trainer.exchange.anki_notes import tag_names
 from trainer.exchange.imported import Given, Imported, ImportedDeck, ImportFileError
 from trainer.exchange.json_format import SCHEMA_VERSION
 from trainer.exchange.json_import import imported_json
+from trainer.exchange.stable_ids import deck_id
 
 _LONGEST_TITLE = 120
 _MOST_SIBLINGS = 50
@@ -121,31 +121,20 @@ def _deck_ids(read: Read, given: Given) -> dict[int, tuple[str, str]]:
     if given.deck_is_chosen:
         return dict.fromkeys(read.decks, (given.deck, given.title))
     return {
-        number: (f"anki-{_slug(name)}", name[:_LONGEST_TITLE])
+        number: (f"anki-{deck_id(name)}", name[:_LONGEST_TITLE])
         for number, name in read.decks.items()
     }
 
 
-def _slug(name: str) -> str:
-    """Return a slug; a hash tells apart what only other than Latin letters would."""
-    slug = Slugs().make(name)
-    is_told = name.isascii() and slug == re.sub("[^a-z0-9]+", "-", name.lower())
-    return slug if is_told else f"{slug}-{_hash(name)[:6]}"
-
-
 def _card_name(guid: str, number: int) -> str:
     """Return the name of a note's card, which follows from the note's guid."""
-    name = _hash(guid)[:12]
+    name = "g-" + sha256(guid.encode(errors="surrogatepass")).hexdigest()[:12]
     return f"{name}-{number + 1}" if number else name
 
 
-def _hash(text: str) -> str:
-    return sha256(text.encode(errors="replace")).hexdigest()
-
-
 def _tags(tags: Sequence[str]) -> dict[str, Json]:
-    made = dict.fromkeys(Slugs().make(tag) for tag in tags)
-    return {"tags": list(made)[:_MOST_TAGS]} if made else {}
+    made = tag_names(" ".join(tags))
+    return {"tags": made[:_MOST_TAGS]} if made else {}
 
 
 def _others(name: CardId, siblings: Sequence[CardId]) -> list[str]:
