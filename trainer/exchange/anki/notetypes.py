@@ -6,7 +6,7 @@ from hashlib import sha256
 PER_LANGUAGE = ("Question", "Choices", "Answer", "Why", "Notes", "Source")
 """What is there once for each of at most two languages."""
 SECOND = " 2"
-CARD, ALSO, DATA = "Card", "Also", "Trainer"
+CARD, ALSO, DATA = "Id", "Also", "Trainer"
 FIELDS = (
     CARD,
     *PER_LANGUAGE,
@@ -115,7 +115,7 @@ def _both(name: str, style: str) -> str:
 
 def _choices() -> str:
     first = (
-        '{{#Choices}}<ol class="choices" data-card="{{Card}}" data-answer="answer1">'
+        '{{#Choices}}<ol class="choices" data-card="{{Id}}" data-answer="answer1">'
         "{{Choices}}</ol>{{/Choices}}"
     )
     second = first.replace("Choices}}", f"Choices{SECOND}}}}}")

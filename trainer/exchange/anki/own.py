@@ -33,10 +33,10 @@ class OwnNote:
     revlog: frozenset[int]
 
 
-def listed(rows: Mapping[str, Any], name: str) -> Sequence[Any]:
+def listed(rows: Mapping[str, Any], name: str) -> list[Any]:
     """Return the rows of one kind, if they are a list."""
-    found = rows.get(name, ())
-    return found if isinstance(found, list) else ()
+    found = rows.get(name)
+    return found if isinstance(found, list) else []
 
 
 def own_note(names: Sequence[str], values: Sequence[str]) -> OwnNote | None:

@@ -38,7 +38,7 @@ class ReadNote:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """All of a collection that there is to import; rows are in the order of their ids.
+    """All of a collection that there is to import; cards are in the order of notes.
 
     `conf` is there in the old schema only; `created` is an instant in seconds.
     """
@@ -65,7 +65,7 @@ def read_collection(db: sqlite3.Connection, path: str) -> Read:
             _old_types(json.loads(models)) if is_old else _new_types(db),
             _old_decks(json.loads(decks)) if is_old else _new_decks(db),
             dict(_notes(db)),
-            [CardRow(*row) for row in _rows(db, "cards", CardRow._fields)],
+            sorted(map(_card, _rows(db, "cards", CardRow._fields)), key=_place),
             _revlog(db),
             json.loads(conf) if is_old and conf else {},
         )
@@ -89,6 +89,17 @@ def _notes(db: sqlite3.Connection) -> Iterator[tuple[int, ReadNote]]:
     ):
         fields = _text(texts).split(FIELD_END)
         yield number, ReadNote(_text(guid), kind, _text(tags).split(), fields)
+
+
+def _card(row: Sequence[Any]) -> CardRow:
+    """Return a card's row; all but its data are whole numbers."""
+    if not all(isinstance(value, int) for value in row[:-1]):
+        raise TypeError(row)
+    return CardRow(*row)
+
+
+def _place(row: CardRow) -> tuple[int, int]:
+    return row.nid, row.ord
 
 
 def _revlog(db: sqlite3.Connection) -> dict[int, list[RevlogRow]]:
