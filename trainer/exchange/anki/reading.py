@@ -91,28 +91,32 @@ def _notes(db: sqlite3.Connection) -> Iterator[tuple[int, ReadNote]]:
         yield number, ReadNote(_text(guid), kind, _text(tags).split(), fields)
 
 
+def _revlog(db: sqlite3.Connection) -> dict[int, list[RevlogRow]]:
+    """Return the answers by card."""
+    columns = tuple(
+        "lastIvl" if name == "last_ivl" else name for name in RevlogRow._fields
+    )
+    found: dict[int, list[RevlogRow]] = defaultdict(list)
+    for row in _rows(db, "revlog", columns):
+        answer = RevlogRow(*map(_whole, row))
+        found[answer.cid].append(answer)
+    return found
+
+
 def _card(row: Sequence[Any]) -> CardRow:
-    """Return a card's row; all but its data are whole numbers."""
-    if not all(isinstance(value, int) for value in row[:-1]):
-        raise TypeError(row)
-    return CardRow(*row)
+    *numbers, data = row
+    return CardRow(*(_whole(one) for one in numbers), data=data)
 
 
 def _place(row: CardRow) -> tuple[int, int]:
     return row.nid, row.ord
 
 
-def _revlog(db: sqlite3.Connection) -> dict[int, list[RevlogRow]]:
-    """Return the answers by card; all of a row are whole numbers."""
-    found: dict[int, list[RevlogRow]] = defaultdict(list)
-    columns = tuple(
-        "lastIvl" if name == "last_ivl" else name for name in RevlogRow._fields
-    )
-    for row in _rows(db, "revlog", columns):
-        if not all(isinstance(value, int) for value in row):
-            raise TypeError(row)
-        found[row[1]].append(RevlogRow(*row))
-    return found
+def _whole(value: object) -> int:
+    """Return a whole number; old collections hold some with a point."""
+    if isinstance(value, int | float):
+        return int(value)
+    raise TypeError(value)
 
 
 def _text(value: object) -> str:

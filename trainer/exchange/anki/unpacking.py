@@ -31,7 +31,7 @@ _FILE_VERSIONS = slice(18, 20)
 _ROLLBACK = b"\x01\x01"
 _IS_ENCRYPTED = 1
 _READS = frozenset((sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ))
-_ACTIVE = re.compile(r"\bVIRTUAL\s+TABLE\b|\bGENERATED\s+ALWAYS\b", re.IGNORECASE)
+_VIRTUAL = re.compile(r"\s*CREATE\s+VIRTUAL\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +129,27 @@ def _take(db: sqlite3.Connection, raw: bytes, path: str) -> None:
     db.deserialize(raw[: _FILE_VERSIONS.start] + _ROLLBACK + raw[_FILE_VERSIONS.stop :])
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute("PRAGMA cell_size_check = ON")
+    db.execute("PRAGMA ignore_check_constraints = ON")
     db.execute("PRAGMA query_only = ON")
     db.create_collation("unicase", _without_case)
-    schema = db.execute("SELECT type, sql FROM sqlite_master").fetchall()
-    for kind, sql in schema:
-        if kind not in {"table", "index"} or _ACTIVE.search(sql or ""):
-            raise ImportFileError("import-active-collection", path=path)
+    if _computes(db):
+        raise ImportFileError("import-active-collection", path=path)
     (found,) = db.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
         raise ImportFileError("import-damaged-collection", path=path)
     db.set_authorizer(_only_reads)
+
+
+def _computes(db: sqlite3.Connection) -> bool:
+    """Whether a schema holds more than tables of what was written, and their indexes."""
+    schema = db.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+    hidden = "SELECT count(*) FROM pragma_table_xinfo(?) WHERE hidden"
+    return any(
+        kind not in {"table", "index"}
+        or _VIRTUAL.match(sql or "")
+        or (kind == "table" and db.execute(hidden, [name]).fetchone() != (0,))
+        for kind, name, sql in schema
+    )
 
 
 def _without_case(one: str, other: str) -> int:
