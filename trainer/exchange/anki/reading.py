@@ -105,7 +105,7 @@ def _revlog(db: sqlite3.Connection) -> dict[int, list[RevlogRow]]:
 
 def _card(row: Sequence[Any]) -> CardRow:
     *numbers, data = row
-    return CardRow(*(_whole(one) for one in numbers), data=data)
+    return CardRow._make((*map(_whole, numbers), data))
 
 
 def _place(row: CardRow) -> tuple[int, int]:

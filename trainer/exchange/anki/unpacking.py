@@ -141,7 +141,7 @@ def _take(db: sqlite3.Connection, raw: bytes, path: str) -> None:
 
 
 def _computes(db: sqlite3.Connection) -> bool:
-    """Whether a schema holds more than tables of what was written, and their indexes."""
+    """Whether a schema holds more than tables of what was written, and indexes."""
     schema = db.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
     hidden = "SELECT count(*) FROM pragma_table_xinfo(?) WHERE hidden"
     return any(
