@@ -12,7 +12,7 @@ $(shell rm -f $(VENV)/made $(VENV)/installed $(VENV)/installed-dev)
 endif
 NEEDS := pyproject.toml constraints.txt
 
-.PHONY: review test faults bench parity schema man clean
+.PHONY: review test faults bench curves parity schema man clean
 
 review: $(VENV)/installed
 	@$(RUN) -m trainer review $(ARGS)
@@ -36,12 +36,16 @@ PURE := $(subst $(empty) $(empty),$(comma),$(foreach room,language grading cards
 bench: $(VENV)/installed-dev
 	$(RUN) tests/benchmarks/run.py
 
-FLIPS ?= 5000
+curves: $(VENV)/installed-dev
+	$(RUN) tests/benchmarks/long.py
+
+# SHARE=0.1 runs a tenth of all trials
+SHARE ?= 1
 faults: $(VENV)/installed-dev
-	TRAINER_FLIPS=$(FLIPS) $(RUN) -m pytest tests/faults --numprocesses auto
+	TRAINER_FAULTS=$(SHARE) $(RUN) -m pytest tests/faults --numprocesses auto
 
 parity: $(VENV)/installed-dev
-	TRAINER_PARITY_TRIALS=10000 $(RUN) -m pytest tests/scheduling/test_parity.py
+	TRAINER_PARITY_TRIALS=10000 $(RUN) -m pytest tests/scheduling/test_parity.py tests/scheduling/test_anki_parity.py
 
 schema: $(VENV)/installed
 	$(RUN) -m trainer deck schema > trainer/cards/deck.schema.json

@@ -10,9 +10,11 @@ from pathlib import Path
 from tests.learning import MONDAY, open_store
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
-from trainer.scheduling.defaults import PARAMETERS
+from trainer.scheduling.defaults import PARAMETERS, ROLLOVER
+from trainer.scheduling.marks import Mark, last_lives
 from trainer.scheduling.model import Model, Strength
-from trainer.scheduling.review import Mode, Rating, Review, Stamp
+from trainer.scheduling.review import Given, Mode, Rating, Review, Stamp, log_order
+from trainer.scheduling.studyday import study_day
 from trainer.storage.chain import add_row
 from trainer.storage.rows import review_row
 
@@ -56,6 +58,15 @@ def log_of(
     return made
 
 
+def given_of(reviews: Sequence[Review], marks: Sequence[Mark] = ()) -> list[Given]:
+    """Return of a log what fitting needs."""
+    counting = [one for life in last_lives(reviews, marks) for one in life]
+    return [
+        (one.card, study_day(one.at, ROLLOVER).toordinal(), one.rating)
+        for one in sorted(counting, key=log_order)
+    ]
+
+
 def write_log(home: Path, reviews: Sequence[Review]) -> None:
     """Put reviews into a store at once, and replay them."""
     open_store(home).close()
@@ -80,8 +91,8 @@ def _answers(
                 real, seen, last = known[card]
                 recalls = luck < memory.recall(real[0], day - last)
                 rating = G if recalls else A
-                real = memory.later(real, day - last, rating)
-                seen = plan.later(seen, day - last, rating)
+                real = memory.after(*real, day - last, rating)
+                seen = plan.after(*seen, day - last, rating)
                 steps = 0 if recalls else 1
             else:
                 rating = (
@@ -92,7 +103,7 @@ def _answers(
             yield day, card, rating
             for _ in range(steps):
                 yield day, card, G
-                real, seen = memory.same_day(real, G), plan.same_day(seen, G)
+                real, seen = memory.after(*real, 0, G), plan.after(*seen, 0, G)
             known[card] = real, seen, day
             due.setdefault(day + plan.interval(seen[0], 0.9, 36500), []).append(card)
         day += 1

@@ -1,5 +1,6 @@
 """Answers given straight to a store, as a session gives them."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
@@ -7,12 +8,15 @@ from pathlib import Path
 
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
-from trainer.scheduling.marks import Mark, MarkKind, lives, make_mark
-from trainer.scheduling.memory import Memory, after_review, replay
+from trainer.scheduling.marks import Entry, Mark, MarkKind, counting, make_mark
+from trainer.scheduling.memory import Memory, after_review
+from trainer.scheduling.placing import Loads
 from trainer.scheduling.queue import Dated, dated
-from trainer.scheduling.review import Mode, Rating, Review
+from trainer.scheduling.review import Mode, Noted, Rating, Review, Stamp, log_order
 from trainer.scheduling.settings import Settings
 from trainer.storage.store import Store
+from trainer.study.quiz.question import Made
+from trainer.study.quiz.record import QuizAnswer, QuizBegun, QuizMode
 from trainer.study.session import review_id
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=timezone(timedelta(hours=8)))
@@ -32,15 +36,17 @@ class Sitting:
 
     def __post_init__(self) -> None:
         """See what is remembered."""
+        self.loads = self.store.loads()
         self.memories: dict[CardId, Memory | None] = {**self.store.memories()}
 
     def answer(self, card: str, rating: int, response: str = "echo") -> Review:
         """Answer a card and write it down."""
         self.now += timedelta(minutes=1)
         review = self.review(card, rating, response)
-        memory = after_review(self.memories.get(review.card), review, Settings())
+        before = self.memories.get(review.card)
+        memory = after_review(before, review, Settings(), self.loads)
         self.store.append(review, memory)
-        self.memories[review.card] = memory
+        self._remember(review.card, memory)
         return review
 
     def review(self, card: str, rating: int, response: str = "echo") -> Review:
@@ -62,7 +68,7 @@ class Sitting:
         """Take back the last answers."""
         self.now += timedelta(minutes=1)
         for taken in self.store.take_back(self.now, count):
-            self.memories[taken.entry.card] = taken.memory
+            self._remember(taken.entry.card, taken.memory)
 
     def mark(self, card: str, kind: MarkKind, value: str = "") -> Mark:
         """Mark a card and write it down."""
@@ -70,8 +76,14 @@ class Sitting:
         mark = make_mark(self.store.stamp(), self.now, CardId(card), kind, value)
         self.store.mark(mark)
         if kind is MarkKind.RESET:
-            self.memories[mark.card] = None
+            self._remember(mark.card, None)
         return mark
+
+    def _remember(self, card: CardId, memory: Memory | None) -> None:
+        before = self.memories.get(card)
+        was, is_now = (one.due_day if one else None for one in (before, memory))
+        self.loads = self.loads.moved(was, is_now)
+        self.memories[card] = memory
 
 
 def answered(home: Path, *answers: tuple[str, int, str]) -> None:
@@ -83,14 +95,19 @@ def answered(home: Path, *answers: tuple[str, int, str]) -> None:
 
 
 def replayed(store: Store, settings: Settings | None = None) -> dict[CardId, Memory]:
-    """Return what the log says is remembered."""
-    reviews, marks = store.reviews(), store.marks()
-    memories: dict[CardId, Memory | None] = {}
-    for card in {one.card for one in reviews}:
-        own = [one for one in reviews if one.card == card]
-        *_, life = lives(own, [one for one in marks if one.card == card])
-        memories[card] = replay(life, settings or Settings())
-    return {card: memory for card, memory in memories.items() if memory}
+    """Return what the log says is remembered, by going through it answer by answer."""
+    chosen = settings or Settings()
+    resets = [one for one in counting(store.marks()) if one.kind is MarkKind.RESET]
+    entries: list[Entry] = [*store.reviews(), *resets]
+    memories: dict[CardId, Memory] = {}
+    for entry in sorted(entries, key=log_order):
+        due = Counter(one.due_day.toordinal() for one in memories.values())
+        if isinstance(entry, Mark):
+            memories.pop(entry.card, None)
+        elif entry.mode.schedules:
+            before = memories.get(entry.card)
+            memories[entry.card] = after_review(before, entry, chosen, Loads(due))
+    return memories
 
 
 def all_dated(
@@ -104,3 +121,31 @@ def all_dated(
 def without_place(review: Review) -> Review:
     """Return a review without its place in the log, which the store decides."""
     return replace(review, stamp=replace(review.stamp, seq=0))
+
+
+ASKED = QuizBegun(
+    id="quiz-1",
+    stamp=Stamp("device-of-tests", 3),
+    at=MONDAY + timedelta(hours=1),
+    mode=QuizMode.EXAM,
+    seed="7",
+    selection="images --count 2",
+    questions=2,
+    limit_ms=60_000,
+    pass_mark=80,
+)
+GIVEN = QuizAnswer(
+    id="answer-1",
+    stamp=Stamp("device-of-tests", 4),
+    at=MONDAY + timedelta(hours=1, minutes=1),
+    quiz="quiz-1",
+    position=1,
+    card=CardId("a/x"),
+    made=Made.CHOICES,
+    outcome=Outcome.PARTIAL,
+    points=50,
+    response="docker ps ——all",
+    choice="`docker ps -a`",
+    took_ms=900,
+    findings=(Noted("wrong-option", "--all", ((10, 15),)),),
+)

@@ -4,10 +4,7 @@ import gc
 import os
 import sys
 
-from trainer.cli.configured import check_configuration
-from trainer.cli.due import due_at_once
 from trainer.cli.options import Options, split_options
-from trainer.cli.prompt import prompt_at_once
 from trainer.cli.streams import prepare_streams
 
 _COMPLETE = "_TRAINER_COMPLETE"
@@ -17,19 +14,6 @@ _COMPLETE = "_TRAINER_COMPLETE"
 _OBJECTS = 300_000
 """How many new objects are worth a search for garbage: what is loaded at the start is
 none, and a search takes longer than a key may."""
-
-
-def _review_at_once(options: Options, words: list[str]) -> int | None:
-    from trainer.cli.review import review_at_once  # noqa: PLC0415 - `due` does without
-
-    return review_at_once(options, words)
-
-
-_QUICK = {
-    "due": due_at_once,
-    "prompt": prompt_at_once,
-    "review": _review_at_once,
-}
 
 
 def main() -> int:
@@ -43,7 +27,10 @@ def main() -> int:
 
             return complete(os.environ[_COMPLETE], options)
         words = split_options(sys.argv[1:], options)
-        check_configuration(options, words)
+        if not options.configuration.is_sound:
+            from trainer.cli.configured import check_configuration  # noqa: PLC0415 - rarely needed
+
+            check_configuration(options, words)
         code = _at_once(options, words)
         if code is None:
             from trainer.cli.app import run  # noqa: PLC0415 - costs eight interpreter starts
@@ -58,9 +45,25 @@ def main() -> int:
 
 
 def _at_once(options: Options, words: list[str]) -> int | None:
-    """Run what starts fast; return nothing where the command line is needed."""
-    quick = _QUICK.get(words[0]) if words else None
-    return quick(options, words[1:]) if quick else None
+    """Run what starts fast; return nothing where the command line is needed.
+
+    Each of these loads no more than it needs itself.
+    """
+    match words:
+        case ["due", *rest]:
+            from trainer.cli.due import due_at_once  # noqa: PLC0415 - as above
+
+            return due_at_once(options, rest)
+        case ["prompt", *rest]:
+            from trainer.cli.prompt import prompt_at_once  # noqa: PLC0415 - as above
+
+            return prompt_at_once(options, rest)
+        case ["review", *rest]:
+            from trainer.cli.review import review_at_once  # noqa: PLC0415 - as above
+
+            return review_at_once(options, rest)
+        case _:
+            return None
 
 
 if __name__ == "__main__":

@@ -16,10 +16,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, sleep  # noqa: TID251 - a learner reads
 
 import yaml
 
@@ -29,25 +30,26 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.decks import deck, write_decks  # noqa: E402 - found from any folder
-from tests.learners import STEADY, log_of  # noqa: E402 - as above
+from tests.learners import STEADY, given_of, log_of  # noqa: E402 - as above
 from tests.learning import MONDAY, Sitting, open_store  # noqa: E402 - as above
 from trainer.cards.card import CardId  # noqa: E402 - as above
 from trainer.grading.answers import grade_command  # noqa: E402 - as above
 from trainer.grading.grammar import load_grammar  # noqa: E402 - as above
 from trainer.grading.verdict import Outcome  # noqa: E402 - as above
+from trainer.scheduling.defaults import PARAMETERS, parameters_text  # noqa: E402 - as above
 from trainer.scheduling.fitting import fit  # noqa: E402 - as above
-from trainer.scheduling.marks import last_lives  # noqa: E402 - as above
 from trainer.scheduling.review import Mode, Rating, Review, Stamp  # noqa: E402 - as above
 from trainer.scheduling.settings import Settings  # noqa: E402 - as above
 from trainer.scheduling.simulation import Habits, simulate  # noqa: E402 - as above
 from trainer.storage.library import Library  # noqa: E402 - as above
-from trainer.storage.rows import REVIEW_COLUMNS, review_row  # noqa: E402 - as above
+from trainer.storage.rows import REVIEW_COLUMNS, milliseconds, review_row  # noqa: E402 - as above
 from trainer.storage.store import Store  # noqa: E402 - as above
 
 RUNS = 15
 CARDS, REVIEWS = 10_000, 100_000
 ANSWERS = 300
 KEYS = 100
+REPLAYED, REPLAYS = 1_000_000, 5
 NOW = "2026-11-23T09:00+08:00"
 BARE = ["-c", "pass"]
 TRAINER = str(Path(sys.executable).with_name("trainer"))
@@ -56,6 +58,9 @@ ANKI = [sys.executable, str(Path(__file__).with_name("anki_reference.py"))]
 QUESTION, VERDICT = b"submit", b"Again"
 """What stands on the page of a question that is typed, and of a judged answer."""
 DONT_KNOW = b"\x07"
+_READING = 1
+"""How many seconds the first question is read."""
+
 MARKS = ", ".join("?" * (REVIEW_COLUMNS.count(",") + 2))  # and the checksum
 
 
@@ -181,7 +186,10 @@ def to_the_line(command: list[str]) -> float:
 def keys(env: dict[str, str]) -> None:
     """Print how long a key takes to the next page, and what a review holds."""
     with reviewing(env) as screen:
-        screen.press(DONT_KNOW, VERDICT), screen.press(b"3", QUESTION)
+        sleep(_READING)
+        first = screen.press(DONT_KNOW, VERDICT) * 1000
+        print(f"{'the first key to the next page':<52}{first:>10.2f}")
+        screen.press(b"3", QUESTION)
         pairs = [
             (screen.press(b"echo no\r", VERDICT), screen.press(b"3", QUESTION))
             for _ in range(KEYS)
@@ -269,16 +277,52 @@ def fill(home: Path) -> None:
     """Write the long log at once; opening the store replays it."""
     with open_store(home) as store:
         reviews = list(made_reviews(store))
-    with closing(sqlite3.connect(home / "trainer.db")) as db:
+    write_at_once(home, reviews)
+    start = perf_counter()
+    open_store(home).close()
+    once(f"replay of {REVIEWS:,} reviews, once", start)
+
+
+def write_at_once(home: Path, reviews: list[Review]) -> None:
+    """Put reviews into the log of a store, without their chain."""
+    with closing(sqlite3.connect(home / "trainer.db")) as db, db:
         rows = ((*review_row(review), "made") for review in reviews)
         db.executemany(
             f"INSERT INTO reviews ({REVIEW_COLUMNS}, checksum) VALUES ({MARKS})",  # noqa: S608 - columns are constants
             rows,
         )
-        db.commit()
-    start = perf_counter()
+
+
+def replays(folder: Path) -> None:
+    """Print what it takes to replay a very long log, beside Anki with the same one.
+
+    Each opens or changes its settings in turn, so that all memories are made anew and
+    written. Anki does not look at due days then; ours are placed, too, or left alone.
+    """
+    home, collection = folder / "replayed", folder / "replayed.anki2"
     open_store(home).close()
-    once(f"replay of {REVIEWS:,} reviews, once", start)
+    reviews = log_of(STEADY, REPLAYED, new=60)
+    write_at_once(home, reviews)
+    lines = (
+        f"{one.card.rpartition('-')[2]} {milliseconds(one.at)} {one.rating.value} 1"
+        for one in reviews
+    )
+    given = "\n".join(lines)
+    subprocess.run([*ANKI, "load", collection], input=given, text=True, check=True)
+    words = [*ANKI, "recompute", str(collection), parameters_text(PARAMETERS)]
+    said = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    theirs = median(map(float, said.split()))
+    ours: dict[str, list[float]] = {"alone": [], "placed": []}
+    for _ in range(REPLAYS):
+        for name, chosen in (("alone", Settings(spread=False)), ("placed", Settings())):
+            start = perf_counter()
+            open_store(home, chosen).close()
+            ours[name].append(perf_counter() - start)
+    for name, taken in ours.items():
+        title = f"memories of {REPLAYED:,} reviews, {name}, beside Anki's"
+        mine = median(taken)
+        print(f"{title:<52}{mine * 1000:>10.0f}{theirs * 1000:>10.0f}", end="")
+        print(f"{mine / theirs:>8.2f}")
 
 
 def many_decks(folder: Path) -> Path:
@@ -319,6 +363,35 @@ def plain_log(path: Path) -> Iterator[sqlite3.Connection]:
         columns = REVIEW_COLUMNS.replace("id,", "id PRIMARY KEY,", 1)
         db.execute(f"CREATE TABLE reviews ({columns}, checksum)")
         yield db
+
+
+def touched(folder: Path) -> None:
+    """Print what starting costs with twenty decks, beside a start with one card."""
+    sizes = {"one": (1, 1), "twenty": (20, CARDS // 20)}
+    homes = {}
+    for name, (decks, cards) in sizes.items():
+        texts = {
+            f"deck-{number}": deck(
+                f"deck-{number}", *(f"card-{card}" for card in range(cards))
+            )
+            for number in range(decks)
+        }
+        written = write_decks(folder / name / "decks", **texts)
+        homes[name] = environment(folder / name / "home", written)
+    file = folder / "twenty" / "decks" / "deck-7.yaml"
+    for env in homes.values():  # what is unchanged is measured, not made
+        to_the_end([TRAINER, "due"], env)
+    ways = {"due": to_the_end, "review": to_the_question}
+    for command, measure in ways.items():
+        run = partial(measure, [TRAINER, command])
+        unchanged, empty = (partial(run, homes[name]) for name in ("twenty", "one"))
+
+        def after_a_touch(start: Callable[[], float] = unchanged) -> float:
+            file.touch()
+            return start()
+
+        compared(f"{command}, twenty decks, beside one card", unchanged, empty)
+        compared(f"{command}, one of twenty touched", after_a_touch, empty)
 
 
 def answers(folder: Path) -> None:
@@ -376,9 +449,9 @@ def graded() -> None:
 
 def looked_ahead() -> None:
     """Print what fitting a long log takes, and a year ahead at eight targets."""
-    lives = list(last_lives(log_of(STEADY, REVIEWS, new=30), []))
+    given = given_of(log_of(STEADY, REVIEWS, new=30))
     start = perf_counter()
-    fit(lives, Settings())
+    fit(given, Settings())
     once(f"fitting {REVIEWS:,} answers, with its trial", start)
     cards = [CardId(f"deck/card-{number}") for number in range(800)]
     start = perf_counter()
@@ -428,8 +501,10 @@ def main() -> None:
         fill(many)
         to_the_end([TRAINER, "due"], environment(many, decks))
         starts(f"{CARDS:,} cards", many, decks)
+        replays(folder)
         first_question(folder, environment(many, decks))
         keys(environment(many, decks))
+        touched(folder / "touched")
         answers(folder)
 
 

@@ -65,9 +65,9 @@ FILES: dict[str, tuple[bytes, str | None, str]] = {
         "1:7: the file is not UTF-8 from here on; save it as UTF-8",
     ),
     "too much": (
-        b"#" * ((64 << 20) + 1),
+        b"#" * ((24 << 20) + 1),
         None,
-        "1:1: the file has 64 MiB, and at most 64 MiB are read",
+        "1:1: the file has 24 MiB, and at most 24 MiB are read",
     ),
     "no cards": (b"deck: d\ntitle: T\n", None, "1:1: `cards` is missing"),
     "no id": (f"title: T\ncards:\n{CARD}".encode(), None, "1:1: `deck` is missing"),
@@ -258,3 +258,46 @@ def test_decks_are_studied_by_order_then_by_id() -> None:
         for name, order in heads.items()
     }
     assert [deck.id for deck in collect(readings).decks] == ["d", "a", "b", "c"]
+
+
+DEEP = {
+    "brackets": HEAD + "- " + "[" * 100_000,
+    "braces": HEAD + "- " + "{a: " * 100_000,
+    "dashes": HEAD + "- " * 100_000,
+    "lines": "".join(f"{' ' * depth}a:\n" for depth in range(500)),
+}
+LARGE = {
+    "a long text": (f"{HEAD}- {'x' * 3_000_000}\n", "2999", "at most 20000"),
+    "a list of many": (f"{HEAD}- [{'a,' * 1100}]\n", "more than 1000", ""),
+    "many names": ("".join(f"k{n}: v\n" for n in range(1100)), "more than 1000", ""),
+}
+
+
+@pytest.mark.parametrize("text", DEEP.values(), ids=list(DEEP))
+def test_nesting_without_end_is_told_once_or_is_no_deck(text: str) -> None:
+    said = [one.in_language(Language.EN) for one in read(text.encode()).problems]
+    assert len(said) == 1
+    assert "nested deeper than 16 levels" in said[0] or NO_DECK in said[0]
+
+
+@pytest.mark.parametrize("text", LARGE.values(), ids=list(LARGE))
+def test_more_than_anyone_writes_is_told_and_not_read(text: tuple[str, ...]) -> None:
+    reading = read(text[0].encode())
+    said = "".join(one.in_language(Language.EN) for one in reading.problems)
+    assert all(part in said for part in text[1:]) or "20000 are allowed" in said
+    assert not (reading.deck and reading.deck.cards)
+
+
+def test_a_broken_file_of_very_many_cards_is_not_tried_card_by_card() -> None:
+    for one, many in (("- a\n", 20_001), (CARD + "#" * 1000 + "\n", 2500)):
+        reading = read((HEAD + one * many + BROKEN).encode())
+        assert len(reading.problems) == 1
+        assert COLON in reading.problems[0].in_language(Language.EN)
+        assert reading.deck is None
+
+
+def test_after_very_many_broken_cards_no_other_is_tried() -> None:
+    reading = read((HEAD + "- [\n" * 2100 + CARD).encode())
+    assert len(reading.problems) == 200
+    assert reading.deck is not None
+    assert reading.deck.cards == ()

@@ -35,8 +35,8 @@ def test_due_says_how_many_of_those_waiting_today_brings(busy: Program) -> None:
     assert busy("due").out.splitlines() == [
         "topic          due  new  learning",
         "The fruit       14    0         0",
-        "The trees        6    4         0",
-        "total      8 of 20    4         0",
+        "The trees        6    0         0",
+        "total      8 of 20    0         0",
     ]
     assert "20 中的 8" in busy("--lang", "zh", "due").out
     counts = busy("due", "--json").json

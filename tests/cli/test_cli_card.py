@@ -199,7 +199,7 @@ def test_list_shows_the_cards_that_fit_all_filters(program: Program) -> None:
     assert listed("--tag", "none") == []
     assert program("card", "list", "--topic", "fruit").out.splitlines() == [
         "card         state   due         marks",
-        "fruit/apple  review  2026-12-01  suspended, flagged",
+        "fruit/apple  review  2026-11-29  suspended, flagged",
         "fruit/pear   new                 suspended",
         "fruit/plum   new",
     ]

@@ -1,6 +1,7 @@
 """`trainer config`, and what the configuration does to the other commands."""
 
 import tomllib
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -192,7 +193,9 @@ def test_the_file_first_offered_holds_the_defaults_when_uncommented(
     shown = {one["key"]: one for one in said.json["keys"]}
     assert {one["origin"] for one in shown.values()} == {"file"}
     for name, key in KEYS.items():
-        wanted = key.kind.plain(key.kind.read(key.default or "zh"))
+        wanted = key.kind.plain(
+            key.kind.read("zh" if name == "language" else key.default)
+        )
         assert shown[name]["value"] == wanted, name
 
 
@@ -248,7 +251,8 @@ def test_a_retention_of_one_deck_moves_the_cards_of_that_deck(
     with open_store(program.home, chosen) as store:
         memories = store.memories()
         assert memories == replayed(store, chosen)
-    assert memories[CardId("trees/oak")] == plain[CardId("trees/oak")]
+    oak = CardId("trees/oak")  # its day may give way to that of the other card
+    assert replace(memories[oak], due_day=plain[oak].due_day) == plain[oak]
 
 
 def test_choices_for_decks_are_shown_and_unknown_decks_are_a_warning(

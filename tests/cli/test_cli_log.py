@@ -26,14 +26,14 @@ def test_the_log_shows_what_was_done_newest_last(program: Program) -> None:
     program("card", "suspend", "fruit/plum")
     assert program("log").out.splitlines() == [
         "time              card         rating     interval    verdict  typed",
-        "2026-11-23 08:01  fruit/apple  Easy       8d          right    echo apple",
+        "2026-11-23 08:01  fruit/apple  Easy       6d          right    echo apple",
         "2026-11-23 08:02  fruit/pear   Again      taken back  wrong    wrong",
         "2026-11-23 09:00  fruit/plum   suspended",
     ]
     assert len(program("log", "-n", "1").out.splitlines()) == 2
     first, second, third = program("log", "--json").json["log"]
     assert (first["type"], first["due_day"], first["taken_back"]) == (
-        *("review", "2026-12-01", False),
+        *("review", "2026-11-29", False),
     )
     assert (second["rating"], second["due_day"], second["taken_back"]) == (
         1,
@@ -79,7 +79,8 @@ def lines(
     columns: int, language: Language = Language.EN, *, plain: bool = False
 ) -> list[str]:
     settings = Settings()
-    memories = memories_after(LOG[:1], settings) | memories_after(LOG[1:], settings)
+    memories = memories_after(LOG[:1], settings, None)
+    memories |= memories_after(LOG[1:], settings, None)
     signs = ASCII if plain else UNICODE
     look = Look(language, signs, settings.rollover, columns)
     return list(log_lines(LOG, memories, look))

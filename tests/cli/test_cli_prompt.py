@@ -83,5 +83,7 @@ def test_wrong_usage_of_a_prompt_is_told_beside_the_output(program: Program) -> 
 
 def test_a_prompt_loads_nothing_that_starts_slowly(begun: Program) -> None:
     begun("due")
-    words = {"trainer.language.catalogues.en.prompt"}
-    assert imported(begun, "prompt") - imported(begun, "due") <= words
+    own = {"trainer.cli.prompt", "trainer.language.catalogues.en.prompt"}
+    loaded = imported(begun, "prompt")
+    assert loaded - imported(begun, "due") <= own
+    assert not loaded & {"trainer.cli.due", "trainer.terminal.table"}

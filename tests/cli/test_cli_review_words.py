@@ -28,6 +28,10 @@ from trainer.cli.selection import Selection
             "--time 10m --ahead 365 --order due --mix last",
             Wanted(ahead=365, time="10m", order="due", mix="last"),
         ),
+        (
+            "--reviews 0 --learn-ahead 1h --no-spacing",
+            Wanted(reviews=0, learn_ahead="1h", is_unspaced=True),
+        ),
     ],
 )
 def test_a_plain_command_line_is_read(line: str, wanted: Wanted) -> None:
@@ -40,6 +44,7 @@ def test_a_plain_command_line_is_read(line: str, wanted: Wanted) -> None:
         *("-h", "--help", "--", "-", "--limits 3", "--cram=yes", "--limit"),
         *("--limit 0", "--limit -1", "--limit ٣", "--limit x", "--new -1"),
         *("--ahead 366", "--kind odd", "--order risky", "--mix evenly"),
+        *("--reviews -1", "--no-spacing=yes", "--learn-ahead"),
     ],
 )
 def test_all_else_is_left_to_typer(line: str) -> None:
@@ -56,6 +61,8 @@ def test_all_else_is_left_to_typer(line: str) -> None:
         "--tag odd",
         "three",
         "--time soon",
+        "--reviews 1 --learn-ahead 2h --no-spacing",
+        "--learn-ahead soon",
     ],
 )
 def test_what_is_read_at_once_does_what_typer_does(tmp_path: Path, line: str) -> None:

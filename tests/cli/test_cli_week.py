@@ -13,6 +13,7 @@ from trainer.cards.card import CardId
 from trainer.cards.reading import read_deck
 from trainer.language.text import Language
 from trainer.scheduling.memory import Memory, State, advance
+from trainer.scheduling.placing import Loads
 from trainer.scheduling.review import Rating
 from trainer.scheduling.settings import Settings
 
@@ -32,10 +33,11 @@ def replay(reviews: list[dict[str, Any]]) -> dict[str, Memory]:
     """Compute from an exported log what is remembered."""
     memories: dict[str, Memory] = {}
     for one in reviews:
-        rating = Rating(one["rating"])
+        rating, at = Rating(one["rating"]), instant(one)
         before = memories.get(one["card"])
+        due = Counter(memory.due_day.toordinal() for memory in memories.values())
         memories[one["card"]] = advance(
-            before, rating, instant(one), Settings(), CardId(one["card"])
+            before, rating, at, Settings(), CardId(one["card"]), Loads(due)
         )
     return memories
 

@@ -86,7 +86,7 @@ def snapshot() -> Snapshot:
         make_mark(Stamp("of-tests", 5000 + place), NOW, cards[place].id, kind, value)
         for place, kind, value in marked
     ]
-    return Snapshot(of, reviews, [], [], marks, [], memories)
+    return Snapshot(of, reviews, [], [], marks, [], memories, [], [])
 
 
 def with_edited_card(of: Snapshot) -> Snapshot:

@@ -102,7 +102,8 @@ def snapshot() -> Snapshot:
     assert memory
     of = decks(deck("a", "card-0", "card-1", "card-2"), FORMS)
     reviews = [*made, gone]
-    return Snapshot(of, reviews, [back], [retraction], marks, fits, {card: memory})
+    taken_back = [back], [retraction]
+    return Snapshot(of, reviews, *taken_back, marks, fits, {card: memory}, [], [])
 
 
 def exported(of: Snapshot | None = None, **wanted: Any) -> bytes:  # noqa: ANN401 - any wish

@@ -1,6 +1,7 @@
 """Harvesting a grammar: reading help in every dialect, and asking a real client."""
 
 import json
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -443,3 +444,17 @@ def test_dockers_grammar_has_not_drifted_from_the_installed_client() -> None:
             f"{shipped['version']}: {len(drift(shipped, harvested))} changes"
         )
     assert drift(shipped, harvested) == []
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, "\0", "é"])
+def test_a_grammar_that_is_no_json_is_told(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "odd.json"
+    path.write_bytes(text.encode("latin-1"))
+    with pytest.raises(NotJsonError):
+        read_grammar(path)
+
+
+def test_a_grammar_that_is_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "odd.json")
+    with pytest.raises(OSError, match="plain"):
+        read_grammar(tmp_path / "odd.json")

@@ -1,13 +1,16 @@
 """Imports of cards: what they read, what they refuse, and what a deck file becomes."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
+from trainer.cards.card import CardId
 from trainer.cards.reading import read_deck
 from trainer.exchange import IMPORTERS
 from trainer.exchange.deckmerge import merge_deck
+from trainer.exchange.exporter import Wanted
 from trainer.exchange.html_text import html_of, markdown_of
 from trainer.exchange.imported import (
     Given,
@@ -15,8 +18,17 @@ from trainer.exchange.imported import (
     ImportedDeck,
     imported_text,
 )
+from trainer.exchange.json_format import export_json
+from trainer.exchange.snapshot import Snapshot
 from trainer.grading.grammar import load_grammar
+from trainer.grading.verdict import Outcome
 from trainer.language.errors import TrainerError
+from trainer.scheduling.defaults import PARAMETERS
+from trainer.scheduling.marks import MarkKind, make_mark
+from trainer.scheduling.parameters import Basis, make_fit
+from trainer.scheduling.review import Mode, Noted, Rating, Retraction, Review, Stamp
+from trainer.study.quiz.question import Made
+from trainer.study.quiz.record import QuizAnswer, QuizBegun, QuizMode
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -222,3 +234,77 @@ def test_a_card_that_no_deck_could_hold_costs_no_other() -> None:
     assert [merged.added, merged.left_out] == [1, 2]
     assert merged.text == imported_text(deck_of(card("a")))
     assert len(merged.problems) == 2
+
+
+def test_a_table_in_one_language_leaves_the_other_as_it_was() -> None:
+    ask = {"en": "Which?", "zh": "哪个？"}
+    choices = {"wrong": [{"en": "b", "zh": "乙"}, "c"], "form": "choose"}
+    text = imported_text(
+        ImportedDeck(
+            "mine", {"en": "M", "zh": "我"}, [card("x", "a", **choices, ask=ask)]
+        )
+    )
+    old = read_deck(text.encode(), "mine.yaml").deck
+    chinese = card("x", "a", wrong=["乙", "c"], form="choose", ask="哪个？")
+    same = merge_deck(deck_of(chinese), old, text, load_grammar)
+    assert same.text is None
+    assert same.unchanged == 1
+    edited = deck_of({**chinese, "ask": "哪一个？"})
+    merged = merge_deck(edited, old, text, load_grammar)
+    assert merged.text == text.replace("哪个？", "哪一个？")
+    english = deck_of({**chinese, "ask": "Which one?"})
+    merged = merge_deck(english, old, text, load_grammar)
+    assert merged.text == text.replace("Which?", "Which one?")
+
+
+def test_a_whole_log_comes_back_from_json_as_it_was(tmp_path: Path) -> None:
+    at = NOW.astimezone(timezone(timedelta(hours=5, minutes=30)))
+    review = Review(
+        id="r1",
+        stamp=Stamp("laptop", 1),
+        at=at,
+        card=CardId("mine/a"),
+        rating=Rating.HARD,
+        outcome=Outcome.PARTIAL,
+        response='"x"\x1b\n👩\u200d💻',
+        took_ms=12,
+        mode=Mode.CRAM,
+        findings=(Noted("hinted", "2", ((0, 1),)),),
+    )
+    lost = replace(review, id="r2", stamp=Stamp("laptop", 2))
+    undo = Retraction("u", Stamp("phone", 1), at, "r2")
+    flag = make_mark(Stamp("phone", 2), at, review.card, MarkKind.FLAG, "1")
+    basis = Basis(9, 8, NOW.date(), NOW.date())
+    fits = [
+        make_fit(Stamp("phone", 3), at, PARAMETERS, basis),
+        make_fit(Stamp("phone", 4), at, PARAMETERS, None),
+    ]
+    quiz = QuizBegun("q", Stamp("phone", 5), at, QuizMode.DOMC, "7", "--x", 1, 0, 80)
+    choice = QuizAnswer(
+        id="q1",
+        stamp=Stamp("phone", 6),
+        at=at,
+        quiz="q",
+        position=1,
+        card=review.card,
+        made=next(iter(Made)),
+        outcome=Outcome.WRONG,
+        points=50,
+        response="a",
+        choice="b",
+        took_ms=3,
+        findings=review.findings,
+    )
+    whole = Snapshot(
+        decks=[],
+        reviews=[review],
+        retracted=[lost],
+        retractions=[undo],
+        marks=[flag],
+        fits=fits,
+        memories={},
+        quizzes=[quiz],
+        quiz_answers=[choice],
+    )
+    found = read("json", export_json(whole, Wanted(NOW)), tmp_path)
+    assert found.log == [review, lost, undo, flag, *fits, quiz, choice]

@@ -19,8 +19,10 @@ from trainer.scheduling.defaults import PARAMETERS
 from trainer.scheduling.marks import FLAGGED, Mark, MarkKind, make_mark, undo_mark
 from trainer.scheduling.memory import Memory, State, advance, replay
 from trainer.scheduling.parameters import Basis, Fit, make_fit
-from trainer.scheduling.review import Mode, Rating, Retraction, Review, Stamp
+from trainer.scheduling.review import Mode, Noted, Rating, Retraction, Review, Stamp
 from trainer.scheduling.settings import Settings
+from trainer.study.quiz.question import Made
+from trainer.study.quiz.record import QuizAnswer, QuizBegun, QuizMode
 
 NOW = datetime(2026, 11, 23, 9, 30, 15, 250_000, timezone(timedelta(hours=8)))
 INDIA = timezone(timedelta(hours=5, minutes=30))
@@ -74,6 +76,29 @@ FITS = [
 ]
 
 
+QUIZ = QuizBegun(
+    *("quiz", Stamp("laptop", 8), NOW, QuizMode.EXAM, "7", "images", 2, 60_000, 80)
+)
+ANSWERS = [
+    QuizAnswer(
+        id=f"answer-{number}",
+        stamp=Stamp("laptop", 8 + number),
+        at=NOW.astimezone(INDIA),
+        quiz="quiz",
+        position=number,
+        card=CardId(card),
+        made=Made.CHOICES,
+        outcome=Outcome.PARTIAL,
+        points=50,
+        response="docker ps -q",
+        choice="`docker ps -a`",
+        took_ms=900,
+        findings=(Noted("wrong-option", "--all", ((10, 12),)),),
+    )
+    for number, card in enumerate(("images/x", "gone/y"), 1)
+]
+
+
 def memory() -> Memory:
     found = replay(REVIEWS[:2], Settings())
     assert found is not None
@@ -89,6 +114,8 @@ def snapshot(**changes: Any) -> Snapshot:  # noqa: ANN401 - any field of a snaps
         "marks": MARKS,
         "fits": FITS,
         "memories": {CardId("images/x"): memory()},
+        "quizzes": [QUIZ],
+        "quiz_answers": ANSWERS,
     }
     return Snapshot(**(whole | changes))
 
@@ -161,6 +188,7 @@ def test_the_export_names_its_version_and_its_parts() -> None:
     assert list(data) == [
         *("schema_version", "decks", "cards"),
         *("reviews", "retracted", "retractions", "marks", "fits", "memory"),
+        *("quizzes", "quiz_answers"),
     ]
 
 
@@ -258,6 +286,32 @@ def test_chinese_stays_legible_and_the_file_ends_with_a_line_end() -> None:
     assert "\x1b" not in text
 
 
+def test_each_quiz_can_be_made_again_from_the_export() -> None:
+    data = exported()
+    (row,) = data["quizzes"]
+    stamp, at, mode = Stamp(row["device"], row["seq"]), instant(row), row["mode"]
+    kept = [row[name] for name in QUIZ.__slots__[4:]]
+    assert QuizBegun(row["id"], stamp, at, QuizMode(mode), *kept) == QUIZ
+    rows = data["quiz_answers"]
+    assert [quiz_answer_in(one) for one in rows] == ANSWERS
+
+
+def quiz_answer_in(row: dict[str, Any]) -> QuizAnswer:
+    names = ("id", "quiz", "position", "points", "response", "choice", "took_ms")
+    return QuizAnswer(
+        **{name: row[name] for name in names},
+        stamp=Stamp(row["device"], row["seq"]),
+        at=instant(row),
+        card=CardId(row["card"]),
+        made=Made(row["made"]),
+        outcome=Outcome(row["outcome"]),
+        findings=tuple(
+            Noted(one["code"], one["subject"], tuple(map(tuple, one["spans"])))
+            for one in row["findings"]
+        ),
+    )
+
+
 def test_an_empty_log_can_be_exported() -> None:
     data = exported(
         decks=[],
@@ -267,6 +321,8 @@ def test_an_empty_log_can_be_exported() -> None:
         marks=[],
         fits=[],
         memories={},
+        quizzes=[],
+        quiz_answers=[],
     )
     assert data == {
         "schema_version": 1,
@@ -278,6 +334,8 @@ def test_an_empty_log_can_be_exported() -> None:
         "marks": [],
         "fits": [],
         "memory": [],
+        "quizzes": [],
+        "quiz_answers": [],
     }
 
 
@@ -293,3 +351,5 @@ def test_of_some_cards_only_what_belongs_to_them_is_left() -> None:
     assert not part.retractions
     assert {one.card for one in part.marks} == {"images/x"}
     assert list(part.memories) == [chosen]
+    assert (part.quizzes, part.quiz_answers) == ([QUIZ], ANSWERS[:1])
+    assert not whole.of_cards(frozenset({chosen})).quizzes

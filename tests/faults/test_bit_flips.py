@@ -1,9 +1,5 @@
-"""Bits flipped in the database: every changed row is found, and none comes back wrong.
+"""Bits flipped in the database: a changed row is found, and none comes back wrong."""
 
-`TRAINER_FLIPS` says how many trials; `make faults` runs more of them.
-"""
-
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -13,6 +9,8 @@ from random import Random  # noqa: TID251 - seeded: the same bits each time
 
 import pytest
 
+from tests.faults.stage import Recorder
+from tests.faults.trials import trials
 from tests.learning import MONDAY, Sitting, open_store, replayed
 from trainer.scheduling.marks import FLAGGED, MarkKind
 from trainer.storage.backup import Reason, back_up, read_only
@@ -23,7 +21,7 @@ from trainer.storage.pages import candidates
 from trainer.storage.recovery import RecoveryError, hold, recover
 from trainer.storage.rows import Row
 
-TRIALS = int(os.environ.get("TRAINER_FLIPS", "200"))
+TRIALS = trials(5000, 60)
 FLIPS = (1, 1, 1, 2, 4, 8, 16, 32, 64)
 SHARE = 25
 """Of so many trials one is recovered whole, which takes longest."""
@@ -79,13 +77,16 @@ def harmed(sound: Path, folder: Path) -> Iterator[tuple[int, int, Path]]:
 
 
 def test_every_changed_row_is_found_and_none_is_accepted(
-    sound: Path, tmp_path: Path
+    sound: Path, tmp_path: Path, record_property: Recorder
 ) -> None:
     written = rows_in(sound / "trainer.db")
+    record_property("rows", len(written) * TRIALS)
+    kept = 0
     for number, flips, home in harmed(sound, tmp_path):
         path = home / "trainer.db"
         held = {(one.table, one.row) for one in hold(candidates(str(path)))}
         assert held <= written, number
+        kept += len(held)
         assert len(written - held) <= 2 * flips, number  # and the one that hangs on it
         try:
             found = rows_in(path)
@@ -99,6 +100,7 @@ def test_every_changed_row_is_found_and_none_is_accepted(
             assert not named, number
         else:
             assert named or is_damaged(str(home)), number
+    record_property("recovered alone", kept)
 
 
 def test_a_recovery_with_a_backup_loses_nothing(sound: Path, tmp_path: Path) -> None:

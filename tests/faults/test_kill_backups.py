@@ -13,13 +13,14 @@ from threading import Event
 
 import pytest
 
+from tests.faults.trials import trials
 from tests.learning import MONDAY, Sitting, open_store, replayed
 from tests.program import ROOT, unmeasured
 from trainer.storage.backup import Reason, back_up, backups, examine, restore
 from trainer.storage.checkup import is_damaged
 from trainer.storage.database import DatabaseError
 
-KILLS = 6
+KILLS = trials(100, 2)
 VERSION_1 = ROOT / "tests" / "storage" / "version-1.sql"
 HEAD = """
 import sys
@@ -38,7 +39,7 @@ DOING = {
 WRITING = """
 with open_store(Path(home)) as store:
     sitting = Sitting(store)
-    for number in range(50):
+    for number in range(int(sys.argv[3])):
         sitting.answer(f"{sys.argv[2]}/{number}", 3)
 """
 
@@ -98,11 +99,12 @@ def test_a_kill_leaves_the_old_or_the_new(tmp_path: Path, doing: str) -> None:
 
 
 def test_eight_writers_lose_nothing(tmp_path: Path) -> None:
-    writers = [running(WRITING, str(tmp_path), str(one)) for one in range(8)]
+    each = trials(500, 20)
+    writers = [running(WRITING, str(tmp_path), str(one), str(each)) for one in range(8)]
     for writer in writers:
         writer.communicate()
         assert writer.returncode == 0
     with open_store(tmp_path) as store:
-        assert len(store.reviews()) == 8 * 50
+        assert len(store.reviews()) == 8 * each
         assert store.chain_is_whole()
         assert store.memories() == replayed(store)

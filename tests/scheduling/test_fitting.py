@@ -6,16 +6,15 @@ from datetime import timedelta
 from math import log
 
 import pytest
-from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.learners import BEGIN, STEADY, log_of
+from tests.learners import BEGIN, STEADY, given_of, log_of
 from tests.learning import MONDAY
 from trainer.cards.card import CardId
 from trainer.scheduling.defaults import PARAMETERS
-from trainer.scheduling.fitting import Extent, FittingError, fit
+from trainer.scheduling.fitting import Extent, Fitting, FittingError
+from trainer.scheduling.fitting import fit as fit_given
 from trainer.scheduling.marks import MarkKind, last_lives, make_mark
-from trainer.scheduling.memory import State, advance, retrievability
 from trainer.scheduling.model import Model
 from trainer.scheduling.review import Mode, Rating, Review, Stamp
 from trainer.scheduling.settings import Settings
@@ -29,8 +28,12 @@ def lives(reviews: list[Review]) -> list[list[Review]]:
     return list(last_lives(reviews, []))
 
 
+def fit(reviews: list[Review], settings: Settings = DEFAULT) -> Fitting:
+    return fit_given(given_of(reviews), settings)
+
+
 def usable(reviews: list[Review]) -> int:
-    found = fit(lives(reviews), DEFAULT)
+    found = fit(reviews)
     return found.basis.reviews if found.basis else 0
 
 
@@ -42,7 +45,7 @@ def steady() -> list[Review]:
 def test_one_who_remembers_longer_gets_parameters_that_foretell_better(
     steady: list[Review],
 ) -> None:
-    found = fit(lives(steady), DEFAULT)
+    found = fit(steady)
     assert found.extent is Extent.ALL
     assert found.trial is not None
     assert found.trial.after.log_loss < found.trial.before.log_loss
@@ -58,14 +61,14 @@ def test_one_who_remembers_longer_gets_parameters_that_foretell_better(
 def test_the_same_log_in_any_order_gives_the_same_parameters(
     steady: list[Review],
 ) -> None:
-    one = fit(lives(steady[:2000]), DEFAULT)
-    other = fit(lives(steady[1999::-1]), DEFAULT)
+    one = fit(steady[:2000])
+    other = fit(steady[1999::-1])
     assert (one.parameters, one.basis) == (other.parameters, other.basis)
 
 
 def test_parameters_in_force_that_hold_are_not_replaced_by_worse_ones() -> None:
     """The learner obeys the parameters in force: no others can foretell better."""
-    found = fit(lives(log_of(PARAMETERS, 1500)), DEFAULT)
+    found = fit(log_of(PARAMETERS, 1500))
     assert found.trial is not None
     assert not found.is_better
 
@@ -73,7 +76,7 @@ def test_parameters_in_force_that_hold_are_not_replaced_by_worse_ones() -> None:
 def test_before_is_the_log_loss_of_the_parameters_in_force(
     steady: list[Review],
 ) -> None:
-    found = fit(lives(steady[:1000]), replace(DEFAULT, parameters=STEADY))
+    found = fit(steady[:1000], replace(DEFAULT, parameters=STEADY))
     assert found.trial is not None
     model, foretold = Model(STEADY), []
     for life in lives(steady[:1000]):
@@ -83,12 +86,12 @@ def test_before_is_the_log_loss_of_the_parameters_in_force(
             if strength is None:
                 strength = model.first(one.rating)
             elif day == last:
-                strength = model.same_day(strength, one.rating)
+                strength = model.after(*strength, 0, one.rating)
             else:
                 recall = model.recall(strength[0], day - last)
                 chance = recall if one.rating > 1 else 1 - recall
                 foretold.append((one.at, one.stamp.seq, -log(chance)))
-                strength = model.later(strength, day - last, one.rating)
+                strength = model.after(*strength, day - last, one.rating)
             last = day
     newest = [loss for *_, loss in sorted(foretold)][-found.trial.held_out :]
     assert found.trial.before.log_loss == pytest.approx(
@@ -109,7 +112,7 @@ def test_before_is_the_log_loss_of_the_parameters_in_force(
 def test_how_much_is_fitted_depends_on_how_many_reviews_are_usable(
     steady: list[Review], answers: int, extent: Extent
 ) -> None:
-    found = fit(lives(steady[:answers]), DEFAULT)
+    found = fit(steady[:answers])
     count = found.basis.reviews if found.basis else 0
     assert found.extent is extent
     assert (count < 8, count < 64) == (
@@ -152,42 +155,9 @@ def test_without_the_library_the_learner_is_told_how_to_get_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, "fsrs_rs_python", None)  # as if not installed
     with pytest.raises(FittingError, match="pip install fsrs-rs-python"):
-        fit(lives(steady), DEFAULT)
+        fit(steady)
 
 
 def test_learners_of_tests_begin_where_they_say() -> None:
     first, *_ = log_of(STEADY, 1)
     assert (first.at.date(), first.rating in set(Rating)) == (BEGIN.date(), True)
-
-
-@settings(deadline=None, max_examples=60)
-@given(
-    st.lists(st.tuples(st.sampled_from([0, 1, 2, 9, 40]), RATINGS), min_size=1),
-    st.sampled_from([PARAMETERS, STEADY]),
-)
-@example([(0, Rating.GOOD), (0, Rating.AGAIN), (0, Rating.EASY)], PARAMETERS)
-def test_the_formulas_for_looking_ahead_are_those_of_the_scheduler(
-    answers: list[tuple[int, Rating]], parameters: tuple[float, ...]
-) -> None:
-    model = Model(parameters)
-    chosen = replace(DEFAULT, parameters=parameters, spread=False)
-    memory, strength = None, (0.0, 0.0)
-    for days, rating in answers:
-        at = memory.last + timedelta(days=days) if memory else MONDAY
-        elapsed = (at - memory.last).days if memory else 0
-        if memory is None:
-            strength = model.first(rating)
-        elif elapsed:
-            today = study_day(at, chosen.rollover)
-            recall = model.recall(strength[0], elapsed)
-            assert recall == pytest.approx(retrievability(memory, today, chosen))
-            strength = model.later(strength, elapsed, rating)
-        else:
-            strength = model.same_day(strength, rating)
-        memory = advance(memory, rating, at, chosen, CardId("d/x"))
-        assert strength == pytest.approx((memory.stability, memory.difficulty))
-        if memory.state is State.REVIEW:
-            interval = model.interval(strength[0], 0.9, chosen.maximum_interval)
-            assert memory.due_day == study_day(at, chosen.rollover) + timedelta(
-                interval
-            )

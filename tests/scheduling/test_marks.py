@@ -189,9 +189,14 @@ def test_looking_back_each_review_shows_what_it_led_to() -> None:
     reviews = [review(n, rating=Rating.EASY) for n in (1, 3, 5, 6)]
     reset = mark(MarkKind.RESET, 4)
     log = [Logged(one, taken_back=one is reviews[1]) for one in reviews]
-    found = memories_after([*log, Logged(reset, taken_back=False)], settings)
+    history = [*log, Logged(reset, taken_back=False)]
+    now = replay(reviews[2:], settings)
+    found = memories_after(history, settings, now)
+    unmoved = Settings(spread=False)
     assert found == {
-        "review-1": replay(reviews[:1], settings),
-        "review-5": replay(reviews[2:3], settings),
-        "review-6": replay(reviews[2:], settings),
+        "review-1": replay(reviews[:1], unmoved),
+        "review-5": replay(reviews[2:3], unmoved),
+        "review-6": now,
     }
+    assert memories_after([], settings, now) == {}
+    assert memories_after(history, settings, None)["review-6"] != now

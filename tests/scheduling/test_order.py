@@ -7,7 +7,7 @@ import pytest
 from tests.learning import all_dated
 from trainer.cards.card import CardId
 from trainer.scheduling.memory import Memory, State
-from trainer.scheduling.queue import Allowance, build_queue
+from trainer.scheduling.queue import Allowance, Known, build_queue
 from trainer.scheduling.settings import Mix, Settings
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=timezone(timedelta(hours=8)))
@@ -38,7 +38,7 @@ def order(
     """Return today's cards in the order in which they are asked."""
     by_id = all_dated({CardId(card): memory for card, memory in memories.items()})
     allowed = Allowance(new=999, reviews=reviews)
-    waiting = build_queue(map(CardId, cards), by_id, {}, allowed, NOW, chosen)
+    waiting = build_queue(map(CardId, cards), Known(by_id), {}, allowed, NOW, chosen)
     return [*waiting.main]
 
 
@@ -59,7 +59,9 @@ def test_those_due_on_a_day_are_shuffled_anew_each_day() -> None:
     earlier = all_dated({CardId(name): known(due=-1) for name in names})
     allowed = Allowance(new=0, reviews=999)
     today, tomorrow = (
-        build_queue(earlier, earlier, {}, allowed, now, Settings(order="due")).main
+        build_queue(
+            earlier, Known(earlier), {}, allowed, now, Settings(order="due")
+        ).main
         for now in (NOW, NOW + DAY)
     )
     assert sorted(today) == sorted(tomorrow)

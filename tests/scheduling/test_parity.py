@@ -20,6 +20,8 @@ from trainer.scheduling.memory import Memory, State, advance
 from trainer.scheduling.review import Rating
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
+from trainer.scheduling.wholelog import Places, remember
+from trainer.storage.rows import known_row, memory_row, milliseconds
 
 TRIALS = int(os.environ.get("TRAINER_PARITY_TRIALS", "1000"))
 PARTS = 4
@@ -130,6 +132,21 @@ def test_stability_difficulty_and_intervals_are_those_of_both_libraries(
                     abs(days - min(max(exact, 1), chosen.maximum_interval))
                     <= 0.5 + 1e-4 * days
                 )
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_whole_log_at_once_leads_to_the_same(part: int) -> None:
+    for trial in range(part, TRIALS, PARTS):
+        history, chosen = history_of(trial), settings_of(trial)
+        card = CardId("d/x")
+        answers = [
+            (card, milliseconds(at), 8 * 3600, rating.value, "", seq)
+            for seq, (at, rating) in enumerate(history)
+        ]
+        places = Places(chosen)
+        known = remember(answers, chosen, places)[card]
+        memory = memories_of(history, chosen)[-1]
+        assert known_row(card, known, places) == memory_row(card, memory, chosen)
 
 
 def test_the_histories_have_all_there_is() -> None:

@@ -13,6 +13,7 @@ from trainer.cards.card import CardId
 from trainer.scheduling.memory import Memory, State, advance, retrievability
 from trainer.scheduling.queue import (
     Allowance,
+    Known,
     Left,
     Queue,
     allowance,
@@ -26,7 +27,7 @@ from trainer.scheduling.settings import Settings
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=timezone(timedelta(hours=8)))
 TODAY = date(2026, 11, 23)
-DEFAULT = Settings()
+DEFAULT = Settings(new_under_cap=False)
 PLENTY = Allowance(new=999, reviews=999)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
@@ -70,7 +71,7 @@ def queue(
     cards: str, memories: dict[str, Memory], allowed: Allowance = PLENTY
 ) -> Queue:
     by_id = {CardId(card): memory for card, memory in memories.items()}
-    return build_queue(ids(cards), all_dated(by_id), {}, allowed, NOW, DEFAULT)
+    return build_queue(ids(cards), Known(all_dated(by_id)), {}, allowed, NOW, DEFAULT)
 
 
 def asked(waiting: Queue, now: datetime = NOW) -> str:
@@ -266,6 +267,31 @@ def test_what_was_answered_today_is_taken_off_the_limits(
     assert allowance(answers, TODAY, DEFAULT) == Allowance(new, reviews)
 
 
+@pytest.mark.parametrize(
+    ("reviews", "shown"),
+    [(9, "r1 n1 r2 n2 r3 n3"), (5, "r1 n1 r2 n2 r3"), (3, "r1 r2 r3"), (2, "r1 r2")],
+)
+def test_under_the_cap_new_cards_come_where_reviews_leave_room(
+    reviews: int, shown: str
+) -> None:
+    memories = {"r1": known(5), "r2": known(6), "r3": known(7)}
+    cards = [CardId(name) for name in ["n1", "r1", "n2", "r2", "n3", "r3"]]
+    lined_up = build_queue(
+        cards,
+        Known(all_dated({CardId(name): one for name, one in memories.items()})),
+        {},
+        Allowance(new=9, reviews=reviews),
+        NOW,
+        Settings(),
+    )
+    assert sorted(asked(lined_up).split()) == sorted(shown.split())
+
+
+def test_under_the_cap_new_cards_of_today_are_reviews_of_today() -> None:
+    answers = [dated(one, DEFAULT) for one in (step(NOW), replace(known(), last=NOW))]
+    assert allowance(answers, TODAY, Settings()) == Allowance(new=19, reviews=198)
+
+
 KINDS = st.sampled_from(["new", "review", "overdue", "later", "step", "step ahead"])
 
 
@@ -284,7 +310,9 @@ def made_of(kinds: Iterable[str]) -> tuple[Queue, dict[CardId, Memory]]:
     found = {f"{n:02}": memory_of(kind, n) for n, kind in enumerate(kinds)}
     memories = {CardId(card): memory for card, memory in found.items() if memory}
     cards = [CardId(card) for card in found]
-    return build_queue(cards, all_dated(memories), {}, PLENTY, NOW, DEFAULT), memories
+    return build_queue(
+        cards, Known(all_dated(memories)), {}, PLENTY, NOW, DEFAULT
+    ), memories
 
 
 @settings(deadline=None, max_examples=60)
@@ -349,7 +377,7 @@ def with_siblings(
     }
     by_id = {CardId(card): memory for card, memory in memories.items()}
     known = all_dated(by_id)
-    return build_queue(ids(cards), known, near, allowed, NOW, chosen)
+    return build_queue(ids(cards), Known(known), near, allowed, NOW, chosen)
 
 
 TODAY_AT_EIGHT = replace(known(due=5), last=NOW - 60 * MINUTE)
@@ -389,7 +417,7 @@ def test_siblings_of_a_sibling_may_come_together() -> None:
         CardId("b"): frozenset(ids("a c")),
         CardId("c"): frozenset(ids("b")),
     }
-    waiting = build_queue(ids("a b c"), {}, near, PLENTY, NOW, DEFAULT)
+    waiting = build_queue(ids("a b c"), Known({}), near, PLENTY, NOW, DEFAULT)
     assert asked(waiting) == "a c"
 
 
@@ -422,7 +450,7 @@ def test_a_card_put_last_comes_after_all_others() -> None:
 def test_reviews_beyond_what_is_allowed_are_counted_as_held_back() -> None:
     memories = all_dated({card: known() for card in ids("a b c")})
     cards = ids("a b c new1 new2")
-    waiting = build_queue(cards, memories, {}, Allowance(2, 2), NOW, DEFAULT)
+    waiting = build_queue(cards, Known(memories), {}, Allowance(2, 2), NOW, DEFAULT)
     assert (waiting.left(NOW), waiting.held_back) == (Left(2, 0, 2), 1)
     few = waiting.limited(2)
     kept = few.left(NOW)
@@ -438,7 +466,9 @@ def test_what_is_due_within_some_days_can_be_had_ahead() -> None:
     }
     for days, total in ((0, 1), (1, 2), (2, 2), (3, 3)):
         allowed = Allowance(0, 99, days)
-        waiting = build_queue(memories, all_dated(memories), {}, allowed, NOW, DEFAULT)
+        waiting = build_queue(
+            memories, Known(all_dated(memories)), {}, allowed, NOW, DEFAULT
+        )
         assert waiting.left(NOW).total == total
 
 

@@ -61,8 +61,10 @@ class Player:
         reviews = [card for card in due if card not in steps]
         reviews.sort(key=lambda card: (self.recall(card, today), card))
         limit = self.chosen.reviews_per_day
-        fresh = self.new[: self.chosen.new_per_day]
-        self.new = self.new[len(fresh) :]
+        room = self.chosen.new_per_day
+        if self.chosen.new_under_cap:
+            room = min(room, limit - len(reviews[:limit]))
+        fresh, self.new = self.new[:room], self.new[room:]
         for card in steps:
             self.through_steps(card, at)
             self.answers[card] += 1
@@ -136,7 +138,7 @@ PAST = st.lists(
 @given(
     past=PAST,
     steps=st.tuples(STEPS, STEPS, STEPS),
-    limits=st.tuples(st.integers(0, 6), st.sampled_from([0, 3, 200])),
+    limits=st.tuples(st.integers(0, 6), st.sampled_from([0, 3, 200]), st.booleans()),
     retention=st.sampled_from(
         [(0.7, ()), (0.9, ()), (0.97, ()), (0.97, (("deck", 0.75),))]
     ),
@@ -146,7 +148,7 @@ PAST = st.lists(
 def test_it_is_what_playing_day_by_day_leads_to(
     past: list[list[tuple[int, Rating]]],
     steps: tuple[Steps, Steps, Steps],
-    limits: tuple[int, int],
+    limits: tuple[int, int, bool],
     retention: tuple[float, ByDeck],
     parameters: tuple[float, ...],
     maximum: int,
@@ -161,6 +163,7 @@ def test_it_is_what_playing_day_by_day_leads_to(
         parameters=parameters,
         new_per_day=limits[0],
         reviews_per_day=limits[1],
+        new_under_cap=limits[2],
     )
     then = replace(chosen, learning_steps=steps[2], relearning_steps=steps[2])
     memories = {

@@ -129,7 +129,7 @@ RATINGS = st.lists(
 def test_only_the_day_is_spread_and_what_is_remembered_stays(
     ratings: list[tuple[Rating, int]], card: CardId, longest: int
 ) -> None:
-    spread_out = Settings(maximum_interval=longest)
+    spread_out = Settings(maximum_interval=longest, balance=False)
     plain = replace(spread_out, spread=False)
     moved: Memory | None = None
     unmoved: Memory | None = None
@@ -189,6 +189,8 @@ def test_settings_that_lead_to_other_memories_have_another_mark() -> None:
         Settings(spread=False),
         Settings(deck_retention=(("a", 0.8),)),
         Settings(deck_retention=(("a", 0.8), ("b", 0.8))),
+        Settings(balance=False),
+        Settings(easy_days=(1, 1, 1, 1, 1, 1, 0.5)),
     ]
     assert len({settings_mark(one) for one in changed}) == len(changed)
     same = Settings(new_per_day=1, leech_lapses=3, order="due")

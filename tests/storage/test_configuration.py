@@ -1,5 +1,6 @@
 """The configuration: what may be chosen, how it is read, and how it is written."""
 
+import os
 import tomllib
 from collections.abc import Callable
 from dataclasses import fields as dataclass_fields
@@ -48,6 +49,10 @@ READ: list[tuple[str, str, object]] = [
     ("schedule.learn-ahead", "0m", timedelta()),
     ("schedule.learn-ahead", "24h", 24 * HOUR),
     ("schedule.maximum-interval", "1", 1),
+    ("schedule.easy-days", "", (1, 1, 1, 1, 1, 1, 1)),
+    ("schedule.easy-days", "sat=0.5 sun=0", (1, 1, 1, 1, 1, 0.5, 0)),
+    ("schedule.easy-days", "周六＝５０％、周一=0", (0, 1, 1, 1, 1, 0.5, 1)),
+    ("schedule.easy-days", "Wed=0.25,tue=1", (1, 1, 0.25, 1, 1, 1, 1)),
 ]
 REFUSED = [
     *[("language", text) for text in ("", "fr", "en zh")],
@@ -70,6 +75,10 @@ REFUSED = [
     ],
     *[("schedule.learn-ahead", text) for text in ("", "20", "25h", "1m 2m")],
     *[("schedule.maximum-interval", text) for text in ("0", "36501")],
+    *[
+        ("schedule.easy-days", text)
+        for text in ("sat", "sat=", "sat=2", "sat=-1", "sat=nan", "=0", "day=0", "周=0")
+    ],
 ]
 VALUES: dict[str, Callable[[Any], st.SearchStrategy[Any]]] = {
     "choice": lambda key: st.sampled_from(key.kind.limits["known"].split(", ")),
@@ -80,6 +89,9 @@ VALUES: dict[str, Callable[[Any], st.SearchStrategy[Any]]] = {
     "duration": lambda _key: st.integers(0, 86400).map(lambda n: timedelta(seconds=n)),
     "steps": lambda _key: st.lists(
         st.integers(1, 30 * 86400).map(lambda n: timedelta(seconds=n)), max_size=20
+    ).map(tuple),
+    "week": lambda _key: st.lists(
+        st.integers(0, 10000).map(lambda n: n / 10000), min_size=7, max_size=7
     ).map(tuple),
 }
 
@@ -276,7 +288,7 @@ def test_whatever_the_file_is_like_only_the_key_changes(
 ) -> None:
     configured(tmp_path, text)
     kind = KEYS[name].kind
-    value = kind.read(KEYS[name].default or "en")
+    value = kind.read("en" if name == "language" else KEYS[name].default)
     set_value(str(tmp_path), name, KEYS[name], value)
     after = tomllib.loads((tmp_path / "config.toml").read_bytes().decode())
     before = flattened(tomllib.loads(text))
@@ -405,3 +417,23 @@ def test_what_is_read_without_tomllib_is_what_tomllib_reads(text: str) -> None:
 )
 def test_an_ordinary_file_is_read_without_tomllib(text: str) -> None:
     assert read_plain(text) == flattened(tomllib.loads(text))
+
+
+def test_tables_within_tables_without_end_are_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(f"[{'a.' * 50_000}a]\n", encoding="ascii")
+    found = read_configuration(str(tmp_path))
+    assert [str(one) for one in found.mistakes]
+    assert found.written is None
+
+
+def test_a_configuration_that_is_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "config.toml")
+    found = read_configuration(str(tmp_path))
+    assert len(found.mistakes) == 1
+    assert found.written is None
+
+
+def test_of_very_many_unknown_keys_some_are_told(tmp_path: Path) -> None:
+    keys = "".join(f"k{number} = 1\n" for number in range(1000))
+    (tmp_path / "config.toml").write_text(keys, encoding="ascii")
+    assert len(read_configuration(str(tmp_path)).unknown) == 20

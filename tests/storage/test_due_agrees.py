@@ -1,7 +1,9 @@
 """`trainer due` counts in SQL what a review would show; the two agree."""
 
 import json
-from collections.abc import Mapping
+import os
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,12 +15,19 @@ from hypothesis import strategies as st
 
 from tests.decks import card, write_decks
 from tests.learning import MONDAY, Sitting, all_dated, open_store
-from trainer.cards.card import CardId
 from trainer.scheduling.marks import FLAGGED, MarkKind, present
-from trainer.scheduling.queue import Dated, Left, Queue, allowance, build_queue
+from trainer.scheduling.queue import (
+    Known,
+    Left,
+    Queue,
+    allowance,
+    build_queue,
+    sought,
+)
 from trainer.scheduling.settings import Settings, settings_mark
 from trainer.scheduling.studyday import study_day
-from trainer.storage.duecounts import Due, DueLimits
+from trainer.storage.deckfiles import deck_files
+from trainer.storage.duecounts import Due, DueLimits, due_counts
 from trainer.storage.library import Library
 from trainer.storage.store import Store
 
@@ -40,17 +49,29 @@ def library(root: Path, pairs: list[tuple[str, str]]) -> Library:
     return Library(str(root), (str(write_decks(root / "decks", **texts)),))
 
 
-def counted(found: Library, home: Path, now: datetime, chosen: Settings) -> Due:
-    """Return what is due, new and in a step, as SQL counts it."""
-    limits = DueLimits(
+def limits_at(now: datetime, chosen: Settings) -> DueLimits:
+    """Return up to where cards count as due."""
+    return DueLimits(
         study_day(now, chosen.rollover).toordinal(),
         round((now + chosen.learn_ahead).timestamp() * 1000),
-        chosen.new_per_day,
-        chosen.reviews_per_day,
+        (chosen.new_per_day, chosen.reviews_per_day),
         settings_mark(chosen),
         spaced=chosen.sibling_spacing,
+        capped=chosen.new_under_cap,
     )
-    return found.due_counts(str(home), limits)
+
+
+def counted(found: Library, home: Path, now: datetime, chosen: Settings) -> Due:
+    """Return what is due, new and in a step, as SQL counts it."""
+    return found.due_counts(str(home), limits_at(now, chosen))
+
+
+def kept(home: Path, now: datetime, chosen: Settings) -> Due:
+    """Return the same as it was counted last, if that still holds."""
+    files = deck_files((str(home / "decks"),))
+    due = due_counts(str(home), files, limits_at(now, chosen))
+    assert due
+    return due
 
 
 def by_deck(due: Due) -> Counts:
@@ -59,7 +80,7 @@ def by_deck(due: Due) -> Counts:
 
 
 def queue_by(
-    known: Mapping[CardId, Dated],
+    known: Known,
     ahead: int,
     found: Library,
     store: Store,
@@ -68,29 +89,32 @@ def queue_by(
 ) -> Queue:
     today = study_day(now, chosen.rollover)
     cards = present(found, store.standings(), today)
-    allowed = replace(allowance(known.values(), today, chosen), ahead=ahead)
+    allowed = replace(allowance(known.dated.values(), today, chosen), ahead=ahead)
     return build_queue(cards, known, found.siblings, allowed, now, chosen)
+
+
+def queue_read(
+    ahead: int, found: Library, store: Store, now: datetime, chosen: Settings
+) -> Queue:
+    """Line up what a review does, by what it reads of the store."""
+    today = study_day(now, chosen.rollover)
+    cards = present(found, store.standings(), today)
+    until = today + timedelta(days=ahead)
+    memories = store.recall(sought(cards, found.siblings, until, now, chosen))
+    of_all = store.memories()
+    assert dict(memories) == {card: of_all[card] for card in memories}
+    assert {card for card in cards if card in memories} == of_all.keys() & set(cards)
+    return queue_by(memories.known, ahead, found, store, now, chosen)
 
 
 def check_what_is_read(
     found: Library, store: Store, now: datetime, chosen: Settings
 ) -> None:
     """Check that what is read leads to the same as all that is remembered."""
-    today = study_day(now, chosen.rollover)
     for ahead in (0, 1, 30):
-        memories = store.recall(today, today + timedelta(days=ahead))
-        assert dict(memories) == store.memories()
         whole = all_dated(store.memories(), chosen)
-        assert queue_by(memories.dated, ahead, found, store, now, chosen) == queue_by(
-            whole, ahead, found, store, now, chosen
-        )
-
-
-def lined_up(found: Library, store: Store, now: datetime, chosen: Settings) -> Queue:
-    """Return what a review would line up, by what it reads of the store."""
-    today = study_day(now, chosen.rollover)
-    memories = store.recall(today, today)
-    return queue_by(memories.dated, 0, found, store, now, chosen)
+        by_all = queue_by(Known(whole), ahead, found, store, now, chosen)
+        assert queue_read(ahead, found, store, now, chosen) == by_all
 
 
 def shown_by_deck(read: Queue, now: datetime, chosen: Settings) -> Counts:
@@ -120,28 +144,37 @@ def agree(
     """Do things at intervals in minutes, and compare the counts some minutes later."""
     with TemporaryDirectory() as home, open_store(Path(home)) as store:
         sitting = Sitting(store)
+        found = library(Path(home), pairs)
         for name, what, minutes in deeds:
             sitting.now += timedelta(minutes=minutes)
+            kept(Path(home), sitting.now, chosen)
             if isinstance(what, int):
                 sitting.answer(name, what)
             elif what == "undo":
                 sitting.undo()
             else:
                 sitting.mark(name, MarkKind(what), FLAGGED)
-        found = library(Path(home), pairs)
         now = sitting.now + timedelta(minutes=later)
         try:
             check_what_is_read(found, store, now, chosen)
             due = counted(found, Path(home), now, chosen)
-            queue = lined_up(found, store, now, chosen)
+            queue = queue_read(0, found, store, now, chosen)
             assert Left(due.new, due.learning, due.due) == queue.left(now)
             assert due.held_back == queue.held_back
             unlimited = replace(chosen, reviews_per_day=len(CARDS))
             counts = by_deck(due)
-            everything = lined_up(found, store, now, unlimited)
-            assert counts == shown_by_deck(everything, now, unlimited)
+            everything = queue_read(0, found, store, now, unlimited)
+            waiting = shown_by_deck(everything, now, unlimited)
+            shown = shown_by_deck(queue, now, chosen)
+            assert counts == {
+                deck: (due, shown[deck][1], steps)
+                for deck, (due, _, steps) in waiting.items()
+            }
             once_more = counted(found, Path(home), now, chosen)
             assert by_deck(once_more) == counts
+            for _ in range(2):
+                quick = kept(Path(home), now, chosen)
+                assert (by_deck(quick), quick.reviews) == (counts, due.reviews)
         finally:
             found.close()
     return counts
@@ -168,6 +201,7 @@ PAIRS = st.lists(
     st.builds(
         Settings,
         sibling_spacing=st.booleans(),
+        new_under_cap=st.booleans(),
         new_per_day=st.integers(1, 6),
         reviews_per_day=st.integers(0, 4) | st.just(200),
         order=st.sampled_from(["risk", "due", "oldest"]),
@@ -226,6 +260,62 @@ def test_of_siblings_one_counts_and_none_that_is_away(
     deeds: list[Deed], later: int, counts: Counts
 ) -> None:
     assert agree(deeds, BOTH, later, Settings()) == counts
+
+
+def test_what_was_counted_is_not_counted_again_until_something_changes(
+    tmp_path: Path,
+) -> None:
+    with open_store(tmp_path) as store:
+        sitting, chosen = Sitting(store), Settings()
+        sitting.answer("one/a", 1)
+        library(tmp_path, []).close()
+        cache = tmp_path / "decks.cache"
+
+        def is_counted_at(now: datetime) -> bool:
+            before = cache.read_bytes()
+            kept(tmp_path, now, chosen)
+            return cache.read_bytes() != before
+
+        assert is_counted_at(sitting.now)
+        assert not is_counted_at(sitting.now)
+        sitting.answer("one/b", 4)
+        assert is_counted_at(sitting.now)
+        assert is_counted_at(sitting.now + timedelta(days=1))
+        assert not is_counted_at(sitting.now + timedelta(days=1, hours=1))
+        library(tmp_path, BOTH).close()
+        assert is_counted_at(sitting.now + timedelta(days=1))
+
+
+def test_decks_that_were_touched_are_not_read_anew(tmp_path: Path) -> None:
+    library(tmp_path, []).close()
+    file = tmp_path / "decks" / "one.yaml"
+
+    def is_counted() -> bool:
+        files = deck_files((str(file.parent),))
+        limits = limits_at(MONDAY, Settings())
+        return due_counts(str(tmp_path), files, limits) is not None
+
+    for size, text in enumerate(("", "#", "# and more"), 1):
+        os.utime(file, (size, size))
+        assert is_counted()
+        file.write_text(file.read_text(encoding="utf-8") + text, encoding="utf-8")
+        assert is_counted() == (not text)
+        library(tmp_path, []).close()
+    file.rename(file.with_stem("other"))
+    assert not is_counted()
+
+
+def test_what_is_due_is_counted_where_nothing_can_be_kept(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        sitting = Sitting(store)
+        sitting.answer("one/a", 1)
+        library(tmp_path, []).close()
+        other = sqlite3.connect(tmp_path / "decks.cache", isolation_level=None)
+        with closing(other):
+            other.execute("BEGIN IMMEDIATE")
+            expected = {"one": (0, 2, 1), "two": (0, 2, 0)}
+            for _ in range(2):
+                assert by_deck(kept(tmp_path, sitting.now, Settings())) == expected
 
 
 def siblings(root: Path, *pairs: tuple[str, str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -236,3 +237,38 @@ def test_a_card_names_the_section_of_the_notes_it_cites(tmp_path: Path) -> None:
         assert source.title == Text("Ports", "端口")
         assert library[CardId("d/b")].source is None
         library.close()
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def loop(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+def device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def sparse(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(50 << 30)
+
+
+@pytest.mark.parametrize("make", [pipe, loop, device, sparse, Path.mkdir])
+@pytest.mark.parametrize("name", ["odd.yaml", "outline.yaml"])
+def test_what_is_no_plain_file_is_never_waited_for(
+    home: Path, tmp_path: Path, make: Callable[[Path], None], name: str
+) -> None:
+    cited = deck("a", "one") + "  source: {section: s}\n"
+    folder = write_decks(tmp_path / "decks", a=cited)
+    make(folder / name)
+    assert ids(home, folder) == ["a/one"]
+
+
+def test_a_file_whose_name_is_no_text_is_no_deck(home: Path, tmp_path: Path) -> None:
+    folder = write_decks(tmp_path / "decks", a=deck("a", "one"))
+    nameless = Path(os.fsdecode(os.fsencode(folder) + b"/\xff.yaml"))
+    nameless.write_text(deck("b", "two"), encoding="utf-8")
+    assert ids(home, folder) == ["a/one"]

@@ -1,5 +1,6 @@
 """A database that vanished, was emptied or replaced is told from a new one."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -100,3 +101,8 @@ def test_every_command_stops_where_the_database_vanished(tmp_path: Path) -> None
         assert (ran.code, ran.out) == (4, "")
         assert "trainer backup restore" in ran.err
     assert not (program.home / "trainer.db").exists()
+
+
+def test_a_marker_that_is_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "trainer.marker")
+    assert Marker(str(tmp_path)).heads == {}

@@ -3,18 +3,19 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from tests.decks import card, write_decks
-from tests.learners import STEADY, log_of, write_log
+from tests.learners import STEADY, given_of, log_of, write_log
 from tests.learning import MONDAY, Sitting, open_store, replayed
 from tests.storage.test_due_agrees import Counts, by_deck, counted
 from trainer.scheduling.defaults import PARAMETERS
+from trainer.scheduling.marks import MarkKind
 from trainer.scheduling.parameters import Basis, Fit, make_fit
-from trainer.scheduling.review import Stamp
+from trainer.scheduling.review import Mode, Stamp
 from trainer.scheduling.settings import Settings
 from trainer.storage.chain import add_row
 from trainer.storage.fitted import fitted
@@ -111,3 +112,23 @@ def test_where_there_is_no_sound_database_the_defaults_hold(
     if content is not None:
         (tmp_path / "trainer.db").write_bytes(content)
     assert fitted(str(tmp_path)) == {}
+
+
+def test_what_fitting_is_given_is_the_log_that_counts(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        sitting = Sitting(store)
+        for hours in (0, 5, 30, 49, 100):
+            sitting.now += timedelta(hours=hours)
+            for name in "abc":
+                sitting.answer(f"deck/{name}", 3 - hours % 2)
+        sitting.mark("deck/b", MarkKind.RESET)
+        sitting.answer("deck/b", 4)
+        sitting.undo()
+        cram = replace(sitting.review("deck/c", 1), mode=Mode.CRAM)
+        store.append(cram, None)
+        west = sitting.now.astimezone(timezone(timedelta(hours=-9)))
+        sitting.now = west + timedelta(hours=8)
+        sitting.answer("deck/c", 2)
+        expected = given_of(store.reviews(), store.marks())
+        assert store.given() == expected
+        assert {card for card, *_ in expected} == {"deck/a", "deck/c"}

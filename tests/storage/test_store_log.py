@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.learning import MONDAY, Sitting, open_store, replayed
+from tests.learning import ASKED, GIVEN, MONDAY, Sitting, open_store, replayed
 from trainer.scheduling.defaults import PARAMETERS
 from trainer.scheduling.marks import FLAGGED, MarkKind
 from trainer.scheduling.parameters import make_fit
@@ -43,6 +44,8 @@ def test_no_row_of_the_log_is_changed_or_removed(
         sitting.undo()
         sitting.mark("a/x", MarkKind.BURY)
         store.adopt(make_fit(store.stamp(), sitting.now, PARAMETERS, None))
+        store.begin_quiz(replace(ASKED, stamp=store.stamp()))
+        store.add_answer(replace(GIVEN, stamp=store.stamp()))
     db = raw(tmp_path)
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         db.execute(statement.format(table))

@@ -7,10 +7,13 @@ import pytest
 
 from tests.learning import MONDAY, Sitting, open_store, replayed
 from trainer.cards.card import CardId
-from trainer.scheduling.history import LogRow
+from trainer.grading.verdict import Outcome
 from trainer.scheduling.marks import MarkKind, make_mark
 from trainer.scheduling.review import Retraction, Stamp
 from trainer.storage.store import Store
+from trainer.study.log import LogRow
+from trainer.study.quiz.question import Made
+from trainer.study.quiz.record import QuizAnswer, QuizBegun, QuizMode
 
 
 def log_of(store: Store) -> list[LogRow]:
@@ -72,6 +75,30 @@ def test_a_retraction_of_an_answer_that_nobody_has_is_left_out(tmp_path: Path) -
     lost = Retraction("undo-x", Stamp("phone", 1), MONDAY, "x")
     with open_store(tmp_path) as store:
         assert store.unite([lost]) == []
+
+
+def test_a_quiz_comes_over_with_its_answers(tmp_path: Path) -> None:
+    quiz = QuizBegun("q", Stamp("m", 2), MONDAY, QuizMode.EXAM, "7", "", 1, 0, 0)
+    answer = QuizAnswer(
+        id="q1",
+        stamp=Stamp("m", 1),
+        at=MONDAY,
+        quiz="q",
+        position=1,
+        card=CardId("a/x"),
+        made=next(iter(Made)),
+        outcome=Outcome.CORRECT,
+        points=100,
+        response="x",
+        choice="",
+        took_ms=1,
+        findings=(),
+    )
+    with open_store(tmp_path) as store:
+        assert store.unite([answer]) == []
+        assert len(store.unite([answer, quiz])) == 2
+        assert [store.quizzes(), store.quiz_answers()] == [[quiz], [answer]]
+        assert store.chain_is_whole()
 
 
 @pytest.mark.parametrize("device", ["a", "z"])

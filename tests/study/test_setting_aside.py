@@ -10,7 +10,7 @@ from trainer.cards.card import Card, CardId
 from trainer.cards.reading import read_deck
 from trainer.scheduling.marks import FLAGGED, Mark, MarkKind, Standing, make_mark
 from trainer.scheduling.memory import Memory, advance
-from trainer.scheduling.queue import Allowance, build_queue, queue_of
+from trainer.scheduling.queue import Allowance, Known, build_queue, queue_of
 from trainer.scheduling.review import Rating, Stamp
 from trainer.scheduling.settings import Settings
 from trainer.study.session import (
@@ -46,7 +46,9 @@ def cards(names: str) -> dict[CardId, Card]:
 
 def start(names: str, memories: dict[CardId, Memory] | None = None) -> Session:
     known, memories = cards(names), memories or {}
-    queue = build_queue(known, all_dated(memories), {}, Allowance(99, 99), NOW, DEFAULT)
+    queue = build_queue(
+        known, Known(all_dated(memories)), {}, Allowance(99, 99), NOW, DEFAULT
+    )
     return begin(queue, known, memories, DEFAULT, NOW)
 
 

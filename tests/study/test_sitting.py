@@ -15,7 +15,7 @@ from trainer.cards.reading import read_deck
 from trainer.grading.verdict import Outcome
 from trainer.scheduling.marks import ORDINARY, Entry, Mark, MarkKind
 from trainer.scheduling.memory import Memory, State, replay
-from trainer.scheduling.queue import Allowance, Left, build_queue
+from trainer.scheduling.queue import Allowance, Known, Left, build_queue
 from trainer.scheduling.review import Mode, Rating, Review, Stamp
 from trainer.scheduling.settings import Settings
 from trainer.study.loop import (
@@ -41,7 +41,7 @@ from trainer.study.session import (
 from trainer.study.view import View
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=timezone(timedelta(hours=8)))
-DEFAULT = Settings()
+DEFAULT = Settings(balance=False)  # memories are told card by card
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 A, H, G, E = Rating.AGAIN, Rating.HARD, Rating.GOOD, Rating.EASY
 Move = str | Rating | Wish | Answered | Rated | Edited
@@ -89,7 +89,9 @@ class Diary:
         """Return the next place."""
         return Stamp(self.device, self.seq + 1)
 
-    def append(self, review: Review, memory: Memory | None) -> None:
+    def append(
+        self, review: Review, memory: Memory | None, mark: Mark | None = None
+    ) -> None:
         """Keep a review."""
         self.seq += 1
         assert review.stamp == Stamp(self.device, self.seq)
@@ -97,6 +99,8 @@ class Diary:
         if memory:
             self.memories[review.card] = memory
         self.events.append(f"append {review.card}")
+        if mark:
+            self.mark(mark)
 
     def mark(self, mark: Mark) -> None:
         """Keep a mark."""
@@ -206,7 +210,7 @@ class Sitting:
 def start(names: str, diary: Diary, chosen: Settings = DEFAULT) -> Session:
     cards = deck(names)
     known = all_dated(diary.memories)
-    queue = build_queue(cards, known, {}, Allowance(99, 99), NOW, chosen)
+    queue = build_queue(cards, Known(known), {}, Allowance(99, 99), NOW, chosen)
     return begin(queue, cards, dict(diary.memories), chosen, NOW)
 
 
@@ -313,7 +317,7 @@ def test_a_sitting_may_end_with_steps_to_come() -> None:
     assert isinstance(session.phase, Asking)
     assert done.was is State.LEARNING
     cautious = Settings(learn_ahead=timedelta())
-    queue = build_queue(deck("a"), {}, {}, Allowance(1, 1), NOW, cautious)
+    queue = build_queue(deck("a"), Known({}), {}, Allowance(1, 1), NOW, cautious)
     session = begin(queue, deck("a"), {}, cautious, NOW)
     session = answer(session, "A", NOW, 0)
     session, done = rate(session, G, NOW, diary.stamp())

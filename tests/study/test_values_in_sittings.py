@@ -16,7 +16,7 @@ from trainer.grading.verdict import Outcome
 from trainer.language.text import Language
 from trainer.scheduling.history import Logged, repetitions
 from trainer.scheduling.marks import MarkKind, make_mark
-from trainer.scheduling.queue import Allowance, build_queue
+from trainer.scheduling.queue import Allowance, Known, build_queue
 from trainer.scheduling.review import Mode, Rating, Review, Stamp
 from trainer.study.loop import Answered, Wish, run
 from trainer.study.recap import sum_up
@@ -41,7 +41,7 @@ def card() -> Card:
 
 
 def begun() -> Session:
-    queue = build_queue([ID], {}, {}, Allowance(9, 9), NOW, DEFAULT)
+    queue = build_queue([ID], Known({}), {}, Allowance(9, 9), NOW, DEFAULT)
     return begin(queue, {ID: card()}, {}, DEFAULT, NOW)
 
 

@@ -19,7 +19,7 @@ from trainer.cards.reading import read_deck
 from trainer.language.text import Language, Text
 from trainer.scheduling.marks import ORDINARY, Mark
 from trainer.scheduling.memory import Memory, replay
-from trainer.scheduling.queue import allowance, build_queue
+from trainer.scheduling.queue import Known, allowance, build_queue
 from trainer.scheduling.review import Review, Stamp
 from trainer.scheduling.settings import Settings
 from trainer.storage.store import Store
@@ -66,10 +66,13 @@ class MemoryJournal:
         """Return the next place."""
         return Stamp("test", len(self.log) + 1)
 
-    def append(self, review: Review, memory: Memory | None) -> None:
+    def append(
+        self, review: Review, memory: Memory | None, mark: Mark | None = None
+    ) -> None:
         """Keep a review."""
         del memory
         self.log.append(review)
+        self.marks += [mark] if mark else []
 
     def mark(self, mark: Mark) -> None:
         """Keep a mark."""
@@ -127,7 +130,9 @@ def session_of(cards: Sequence[Card], now: datetime = START) -> Session:
     """Begin a session in which all cards are new."""
     by_id = {card.id: card for card in cards}
     today = now.date()
-    queue = build_queue(by_id, {}, {}, allowance([], today, SETTINGS), now, SETTINGS)
+    queue = build_queue(
+        by_id, Known({}), {}, allowance([], today, SETTINGS), now, SETTINGS
+    )
     return begin(queue, by_id, {}, SETTINGS, now)
 
 

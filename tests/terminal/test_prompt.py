@@ -18,6 +18,7 @@ from tests.terminal.sitting import (
     session_of,
 )
 from trainer.language.text import Language
+from trainer.scheduling.marks import Mark
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.review import Review
 from trainer.study.loop import Learner, run
@@ -50,19 +51,23 @@ class FullDiskError(Exception):
 class FullJournal(MemoryJournal):
     """A log on a full disk."""
 
-    def append(self, review: Review, memory: Memory | None) -> None:
+    def append(
+        self, review: Review, memory: Memory | None, mark: Mark | None = None
+    ) -> None:
         """Fail."""
-        del review, memory
+        del review, memory, mark
         raise FullDiskError
 
 
 class StruckJournal(MemoryJournal):
     """A log during whose writing the program is told to end."""
 
-    def append(self, review: Review, memory: Memory | None) -> None:
+    def append(
+        self, review: Review, memory: Memory | None, mark: Mark | None = None
+    ) -> None:
         """Be struck before the review is kept."""
         raise_signal(SIGTERM)
-        super().append(review, memory)
+        super().append(review, memory, mark)
 
 
 def sit(

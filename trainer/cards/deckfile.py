@@ -8,22 +8,45 @@ one long list, such as outlines, are read the same way.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from trainer.cards.node import Mapping, Node, Refused, Scalar, Sequence
+from trainer.cards.node import (
+    Mapping,
+    Mark,
+    Node,
+    Refused,
+    Scalar,
+    Sequence,
+    place_of,
+)
 from trainer.cards.problem import Place, Problem, Severity
 from trainer.language.clean import hostile_character
 from trainer.language.text import message
 
-MOST_BYTES = 64 << 20
+MOST_BYTES = 24 << 20
 MOST_DEPTH = 16
 MOST_CHARACTERS = 20_000
 MOST_PROBLEMS = 200
+MOST_ITEMS = 200_000
+"""So many cards one file may hold."""
+
+MOST_ENTRIES = 1000
+"""So many entries a list or a mapping within an item may have."""
+
+MOST_BROKEN = 2000
+"""After so many broken items, the others of a file are not tried any more."""
+
+MOST_APART = 2 << 20
+MOST_PIECES = 20_000
+"""Broken files of more bytes or items are not read item by item."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SCALAR = yaml.ScalarEvent
+_MAPPING_END, _SEQUENCE_END = yaml.MappingEndEvent, yaml.SequenceEndEvent
 _START = Place(1, 1)
 
 
@@ -42,6 +65,10 @@ class Layout:
 
 class _BrokenError(Exception):
     """A piece of a file cannot be read; why has been reported."""
+
+
+class _HopelessError(_BrokenError):
+    """Nor would it help to read the file item by item."""
 
 
 @dataclass(slots=True)
@@ -70,15 +97,25 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class _Moved:
+    """A position in a file, given as one in a piece of it."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Piece:
     """A part of a file, and how many lines stand above it."""
 
     text: str
     above: int = 0
 
-    def place(self, mark: Any) -> Place:  # noqa: ANN401 - yaml's marks are untyped
+    def mark(self, mark: Mark) -> Mark:
         """Return where in the file a mark of yaml stands."""
-        return Place(self.above + mark.line + 1, mark.column + 1)
+        if not self.above:
+            return mark
+        return _Moved(self.above + mark.line, mark.column)
 
     def after(self, before: str) -> Place:
         """Return the position right after the beginning of the piece."""
@@ -94,8 +131,13 @@ def parse_tree(data: bytes, layout: Layout, report: Report) -> Node | None:
     found = Report(report.path)
     try:
         tree = _read(_Piece(text), found)
+    except _HopelessError:
+        report.problems += found.problems
+        return None
     except _BrokenError:
-        return _read_apart(text, layout, found.problems, report)
+        if len(data) <= MOST_APART:
+            return _read_apart(text, layout, found.problems, report)
+        tree = None
     report.problems += found.problems
     return tree
 
@@ -135,7 +177,10 @@ def _read_apart(
 ) -> Node | None:
     """Read each item alone; `whole` is what was wrong with all of them together."""
     around, pieces = _cut(text, layout)
-    read = [_attempt(piece, report) for piece in (around, *pieces)]
+    if len(pieces) > MOST_PIECES:
+        report.problems += whole
+        return None
+    read = list(_attempts((around, *pieces), report))
     if not pieces:
         report.problems[:] = whole
         if not re.search(rf"^{layout.mark}\s*:", text, re.MULTILINE):
@@ -148,121 +193,155 @@ def _read_apart(
         items = [
             item for one in read[1:] if isinstance(one, Sequence) for item in one.items
         ]
-        tree.entries[name] = Sequence(items, tree.entries[name].place)
+        tree.entries[name] = Sequence(items, tree.entries[name].mark)
     return tree
 
 
-def _attempt(piece: _Piece, report: Report) -> Node | None:
-    try:
-        return _read(piece, report)
-    except _BrokenError:
-        return None
+def _attempts(pieces: Iterable[_Piece], report: Report) -> Iterator[Node | None]:
+    broken = 0
+    for piece in pieces:
+        try:
+            yield _read(piece, report)
+        except _BrokenError:
+            broken += 1
+            if broken > MOST_BROKEN:
+                return
+            yield None
 
 
 class _Builder:
-    """Builds the tree of one document from libyaml's events."""
+    """Builds the tree of one document from libyaml's events.
+
+    The methods for one event do little and call little: a deck has many.
+    """
 
     def __init__(self, piece: _Piece, report: Report) -> None:
-        self.piece = piece
-        self.report = report
-        self.open: list[Sequence | Mapping] = []
-        self.names: list[Scalar | Refused | None] = []
-        self.root: Node | None = None
+        self._report = report
+        self._piece = piece
+        self._is_whole = not piece.above
+        self._next = _Loader(piece.text).get_event
+        self._depth = 0
 
     def build(self) -> Node | None:
         """Read all events; raises `yaml.YAMLError` on bad syntax."""
-        documents = 0
-        for event in yaml.parse(self.piece.text, Loader=_Loader):
-            kind = type(event)
-            if kind is yaml.ScalarEvent:
-                self._add(self._scalar(event))
-            elif kind is yaml.MappingStartEvent:
-                self._open(event, Mapping({}, {}, self._place(event)))
-            elif kind is yaml.SequenceStartEvent:
-                self._open(event, Sequence([], self._place(event)))
-            elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
-                self.names.pop()
-                self._add(self.open.pop())
-            elif kind is yaml.AliasEvent:
-                self._add(self._refused(event, "alias"))
-            elif kind is yaml.DocumentStartEvent:
+        root, documents = None, 0
+        while (event := self._next()) is not None:
+            if type(event) is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    self.report(self._place(event), "second-document")
+                    self._refused(event, "second-document")
                     break
-        return self.root
+            elif isinstance(event, yaml.NodeEvent):
+                root = self._node(event)
+        return root
 
-    def _place(self, event: Any) -> Place:  # noqa: ANN401 - yaml's events are untyped
-        return self.piece.place(event.start_mark)
-
-    def _scalar(self, event: Any) -> Node:  # noqa: ANN401 - yaml's events are untyped
-        if event.anchor is not None:
-            return self._refused(event, "anchor")
-        if event.tag is not None and event.tag != "!":
-            return self._refused(event, "tag", tag=event.tag[:40])
-        value: str = event.value
-        if len(value) > MOST_CHARACTERS:
-            return self._refused(
-                event, "too-long", length=len(value), limit=MOST_CHARACTERS
-            )
-        bad = hostile_character(value)
-        if bad is not None:
-            code = f"U+{ord(bad):04X}"
-            return self._refused(event, "control-character", code=code)
-        return Scalar(value, self._place(event))
-
-    def _open(self, event: Any, node: Sequence | Mapping) -> None:  # noqa: ANN401 - yaml's events are untyped
+    def _node(self, event: Any) -> Node:  # noqa: ANN401 - yaml's events are untyped
+        kind = type(event)
+        if kind is _SCALAR:
+            return self._scalar(event)
+        if kind is yaml.AliasEvent:
+            return self._refused(event, "alias")
         if event.anchor is not None:
             self._refused(event, "anchor")
         if event.tag is not None:
             self._refused(event, "tag", tag=event.tag[:40])
-        if len(self.open) >= MOST_DEPTH:
+        if self._depth >= MOST_DEPTH:
             self._refused(event, "too-deep", limit=MOST_DEPTH)
             raise _BrokenError
-        self.open.append(node)
-        self.names.append(None)
+        self._depth += 1
+        node = (
+            self._mapping(event)
+            if kind is yaml.MappingStartEvent
+            else self._sequence(event)
+        )
+        self._depth -= 1
+        return node
 
-    def _refused(self, event: Any, key: str, **values: object) -> Refused:  # noqa: ANN401 - yaml's events are untyped
-        self.report(self._place(event), key, **values)
-        return Refused(self._place(event))
+    def _scalar(self, event: Any) -> Node:  # noqa: ANN401 - yaml's events are untyped
+        value: str = event.value
+        if (
+            event.anchor is None
+            and event.tag is None
+            and event.style != '"'
+            and len(value) <= MOST_CHARACTERS
+        ):
+            return Scalar(
+                value, event.start_mark if self._is_whole else self._mark(event)
+            )
+        return self._odd(event, value)
 
-    def _add(self, node: Node) -> None:
-        if not self.open:
-            self.root = node
-            return
-        parent = self.open[-1]
-        if isinstance(parent, Sequence):
-            parent.items.append(node)
-        elif (name := self.names[-1]) is None:
-            self.names[-1] = self._name(node)
-        else:
-            self._enter(parent, name, node)
-            self.names[-1] = None
+    def _odd(self, event: Any, value: str) -> Node:  # noqa: ANN401 - yaml's events are untyped
+        if event.anchor is not None:
+            return self._refused(event, "anchor")
+        if event.tag is not None and event.tag != "!":
+            return self._refused(event, "tag", tag=event.tag[:40])
+        if len(value) > MOST_CHARACTERS:
+            return self._refused(
+                event, "too-long", length=len(value), limit=MOST_CHARACTERS
+            )
+        # only escapes can bring in what the file itself does not hold
+        bad = hostile_character(value)
+        if bad is not None:
+            code = f"U+{ord(bad):04X}"
+            return self._refused(event, "control-character", code=code)
+        return Scalar(value, self._mark(event))
 
-    def _name(self, node: Node) -> Scalar | Refused:
-        if isinstance(node, Scalar) and node.value != "<<":
-            return node
+    def _sequence(self, start: Any) -> Sequence:  # noqa: ANN401 - yaml's events are untyped
+        node = Sequence([], self._mark(start))
+        most = MOST_ITEMS if self._depth <= _ITEMS_DEPTH else MOST_ENTRIES
+        while type(event := self._next()) is not _SEQUENCE_END:
+            node.items.append(self._node(event))
+            if len(node.items) > most:
+                self._too_many(start, most)
+        return node
+
+    def _mapping(self, start: Any) -> Mapping:  # noqa: ANN401 - yaml's events are untyped
+        node = Mapping({}, {}, self._mark(start))
+        entries, marks, following = node.entries, node.marks, self._next
+        while type(event := following()) is not _MAPPING_END:
+            name, value = self._node(event), self._node(following())
+            if type(name) is not Scalar or name.value == "<<":
+                self._bad_name(name)
+                node.is_sound = False
+                continue
+            text = name.value
+            if text in entries:
+                self._report(name.place, "duplicate-key", name=text)
+                value = Refused(name.mark)
+            entries[text] = value
+            marks[text] = name.mark
+            if len(entries) > MOST_ENTRIES:
+                self._too_many(start, MOST_ENTRIES)
+        return node
+
+    def _mark(self, event: Any) -> Mark:  # noqa: ANN401 - yaml's events are untyped
+        return self._piece.mark(event.start_mark)
+
+    def _too_many(self, event: Any, limit: int) -> None:  # noqa: ANN401 - yaml's events are untyped
+        self._refused(event, "too-many-entries", limit=limit)
+        raise _HopelessError
+
+    def _bad_name(self, node: Node) -> None:
         if not isinstance(node, Refused):
             key = "merge-key" if isinstance(node, Scalar) else "key-not-text"
-            self.report(node.place, key)
-        return Refused(node.place)
+            self._report(node.place, key)
 
-    def _enter(self, parent: Mapping, name: Scalar | Refused, node: Node) -> None:
-        if isinstance(name, Refused):
-            parent.is_sound = False
-            return
-        if name.value in parent.entries:
-            self.report(name.place, "duplicate-key", name=name.value)
-            node = Refused(name.place)
-        parent.entries[name.value] = node
-        parent.keys[name.value] = name.place
+    def _refused(self, event: Any, key: str, **values: object) -> Refused:  # noqa: ANN401 - yaml's events are untyped
+        node = Refused(self._mark(event))
+        self._report(node.place, key, **values)
+        return node
+
+
+_ITEMS_DEPTH = 2
+"""How deep the list of items stands, that may have many entries."""
 
 
 def _report_syntax(error: yaml.MarkedYAMLError, piece: _Piece, report: Report) -> None:
     """Say a syntax error in terms of what the author probably meant."""
     what, context = str(error.problem), str(error.context)
     in_quotes = "quoted scalar" in context and "escape" not in what
-    place = piece.place(error.context_mark if in_quotes else error.problem_mark)
+    mark: Any = error.context_mark if in_quotes else error.problem_mark
+    place = place_of(piece.mark(mark))
     line = [*_lines(piece.text), ""][place.line - piece.above - 1]
     key = "open-quote" if in_quotes else _likely_slip(what, line, place.column - 1)
     report(place, key, what=what, character=line[place.column - 1 : place.column])

@@ -208,7 +208,7 @@ def _outline(tree: Node, report: Report) -> Outline | None:
         refuse(report, tree, "not-an-outline")
         return None
     for name in tree.entries.keys() - {SECTIONS}:
-        report(tree.keys[name], "unknown-field", name=name, known=SECTIONS)
+        report(tree.place_of(name), "unknown-field", name=name, known=SECTIONS)
     listed = tree.entries[SECTIONS]
     if not isinstance(listed, nodes.Sequence):
         refuse(report, listed, "sections-not-list")

@@ -1,7 +1,8 @@
 """Cards and decks out of a tree of strings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from trainer.cards import node as nodes
 from trainer.cards.card import (
@@ -14,28 +15,29 @@ from trainer.cards.card import (
     GrammarSource,
     Kind,
     Template,
+    shipped_grammar,
 )
 from trainer.cards.collection import DeckReading
 from trainer.cards.deckfile import Layout, Report, parse_tree
-from trainer.cards.forms import DEFAULT_FORM, FORMS
+from trainer.cards.forms import DEFAULT_FORM
 from trainer.cards.node import Node
 from trainer.cards.problem import Place, Problem, Severity
 from trainer.cards.record import (
-    CARD_FIELDS,
     CARDS,
     DECK_FIELDS,
     FORMAT,
+    Form,
     build_card,
+    card_fields,
 )
 from trainer.cards.shapes import (
+    ChoiceShape,
     UnreadableError,
-    author_fields,
     collect_fields,
     read_fields,
     refuse,
 )
 from trainer.cards.values import markers
-from trainer.grading.grammar import load_grammar
 from trainer.language.errors import TrainerError
 from trainer.language.nearest import nearest
 from trainer.language.text import Text, message
@@ -53,15 +55,14 @@ class _Origin:
     """What the cards of one file have in common."""
 
     deck: str
-    grammar: str | None
-    source: GrammarSource
+    contexts: Mapping[Kind, Context]
     check: Check
 
 
 def read_deck(
     data: bytes,
     path: str,
-    source: GrammarSource = load_grammar,
+    source: GrammarSource = shipped_grammar,
     check: Check = lambda _: iter(()),
 ) -> DeckReading:
     """Read a deck file. A bad card is left out; it costs no other card.
@@ -74,7 +75,7 @@ def read_deck(
     deck = None if tree is None else _deck(tree, source, check, report)
     if tree is None and not report.problems:
         report(Place(1, 1), "empty-file")
-    places = dict(_places(deck.id, cards)) if deck else {}
+    places = _Places(deck.id, cards) if deck else {}
     return DeckReading(deck, in_file_order(report.problems), places)
 
 
@@ -89,15 +90,30 @@ def _items(tree: Node | None) -> list[Node]:
     return found.items if isinstance(found, nodes.Sequence) else []
 
 
-def _places(
-    deck: str, items: Iterable[Node]
-) -> Iterator[tuple[CardId, dict[str, Place]]]:
-    """Yield the places of the fields of all cards that have an id."""
-    for item in items:
-        if isinstance(item, nodes.Mapping):
-            name = item.entries.get("id")
-            if isinstance(name, nodes.Scalar):
-                yield CardId(f"{deck}/{name.value}"), item.keys
+class _Places(Mapping[CardId, Mapping[str, Place]]):
+    """Where the fields of cards stand, worked out for those that are asked for."""
+
+    def __init__(self, deck: str, items: list[Node]) -> None:
+        self._deck = deck
+        self._items = items
+
+    @cached_property
+    def _marks(self) -> dict[CardId, dict[str, nodes.Mark]]:
+        return {
+            CardId(f"{self._deck}/{name.value}"): item.marks
+            for item in self._items
+            if isinstance(item, nodes.Mapping)
+            and isinstance(name := item.entries.get("id"), nodes.Scalar)
+        }
+
+    def __getitem__(self, card: CardId) -> Mapping[str, Place]:
+        return {name: nodes.place_of(at) for name, at in self._marks[card].items()}
+
+    def __iter__(self) -> Iterator[CardId]:
+        return iter(self._marks)
+
+    def __len__(self) -> int:
+        return len(self._marks)
 
 
 def _deck(
@@ -116,7 +132,8 @@ def _deck(
         return None
     name = head["deck"]
     grammar = _known_grammar(tree, head.get("grammar"), source, report)
-    origin = _Origin(name, grammar, source, check)
+    contexts = {kind: Context(kind, grammar, source) for kind in Kind}
+    origin = _Origin(name, contexts, check)
     return Deck(
         name,
         head.get("title", Text.same(name)),
@@ -153,16 +170,16 @@ def _cards(node: Node, origin: _Origin, report: Report) -> Iterator[Card]:
     if not isinstance(node, nodes.Sequence):
         refuse(report, node, "cards-not-list")
         return
-    seen: dict[str, Place] = {}
+    seen: dict[str, Node] = {}
     for item in node.items:
         try:
             card = _card(item, origin, report)
         except UnreadableError:
             continue
         if first := seen.get(card.id):
-            report(item.place, "duplicate-card", id=card.id, line=first.line)
+            report(item.place, "duplicate-card", id=card.id, line=first.place.line)
         else:
-            seen[card.id] = item.place
+            seen[card.id] = item
             yield card
 
 
@@ -170,13 +187,12 @@ def _card(node: Node, origin: _Origin, report: Report) -> Card:
     if not isinstance(node, nodes.Mapping):
         raise refuse(report, node, "card-not-mapping")
     form = _form_of(node, report)
-    form_fields = author_fields(FORMS[form])
-    values = read_fields((*CARD_FIELDS, *form_fields), node, report)
-    context = Context(values["kind"], origin.grammar, origin.source)
-    card = build_card(values, form, context, origin.deck, node.place)
+    values = read_fields(card_fields(form), node, report)
+    context = origin.contexts[values["kind"]]
+    card = build_card(values, form, context, origin.deck, node.mark.line + 1)
     sound = True
     for flaw in (*card_flaws(card), *origin.check(card)):
-        place = node.keys.get(flaw.field, node.place)
+        place = node.place_of(flaw.field)
         report.add(Problem(report.path, place, flaw.message, flaw.severity))
         sound = sound and flaw.severity is not Severity.ERROR
     if not sound:
@@ -212,11 +228,13 @@ def _marker_flaws(template: Template) -> Iterator[Flaw]:
 
 def _form_of(node: nodes.Mapping, report: Report) -> str:
     """Return the form's name, by default from the kind; reports a bad one."""
-    for field in CARD_FIELDS:
-        if field.name == "form" and "form" in node.entries:
-            return str(field.shape.read(node.entries["form"], report))
-    match node.entries.get("kind"):
-        case nodes.Scalar(value=kind) if kind in set(Kind):
-            return DEFAULT_FORM[Kind(kind)]
-        case _:
-            return DEFAULT_FORM[Kind.COMMAND]
+    if (form := node.entries.get("form")) is not None:
+        return str(ChoiceShape(Form).read(form, report))
+    kind = node.entries.get("kind")
+    word = kind.value if isinstance(kind, nodes.Scalar) else None
+    return _FORM_OF_KIND.get(word, DEFAULT_FORM[Kind.COMMAND])
+
+
+_FORM_OF_KIND: Mapping[str | None, str] = {
+    kind.value: form for kind, form in DEFAULT_FORM.items()
+}

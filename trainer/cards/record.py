@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from trainer.cards.card import (
@@ -12,10 +13,10 @@ from trainer.cards.card import (
     Kind,
     Notes,
     Source,
+    shipped_grammar,
     with_template,
 )
 from trainer.cards.forms import DEFAULT_FORM, FORMS
-from trainer.cards.problem import Place
 from trainer.cards.shapes import (
     AuthorField,
     CardIdShape,
@@ -32,7 +33,6 @@ from trainer.cards.shapes import (
     load_fields,
 )
 from trainer.cards.values import Variable, VariablesShape
-from trainer.grading.grammar import load_grammar
 from trainer.language.text import Text
 
 FORMAT = 1
@@ -102,16 +102,23 @@ CARD_FIELDS = author_fields(CardFields)
 DECK_FIELDS = author_fields(DeckFields)
 
 
+@cache
+def card_fields(form: str) -> tuple[AuthorField, ...]:
+    """Return the fields of a card of some form."""
+    return (*CARD_FIELDS, *author_fields(FORMS[form]))
+
+
 def build_card(
-    values: dict[str, Any], form: str, context: Context, deck: str, place: Place
+    values: dict[str, Any], form: str, context: Context, deck: str, line: int
 ) -> Card:
     """Make a card from the values of its fields."""
-    content = {field.name: values[field.name] for field in author_fields(FORMS[form])}
+    record = FORMS[form]
+    content = {field.name: values[field.name] for field in author_fields(record)}
     card = Card(
         id=CardId(f"{deck}/{values['id']}"),
         kind=context.kind,
         form=form,
-        content=FORMS[form](context, **content),
+        content=record(context, **content),
         source=values["source"],
         why=values["why"],
         notes=values["notes"],
@@ -120,7 +127,7 @@ def build_card(
             CardId(name if "/" in name else f"{deck}/{name}")
             for name in values["sibling"]
         ),
-        line=place.line,
+        line=line,
     )
     return with_template(card, values["vars"]) if values["vars"] else card
 
@@ -161,12 +168,11 @@ def load_card(
     deck: str,
     grammar: str | None,
     line: int,
-    source: GrammarSource = load_grammar,
+    source: GrammarSource = shipped_grammar,
 ) -> Card:
     """Make the card again that `dump_card` or `show_card` was given."""
     data = {**data, **data.get("template", {})}
     form = data.get("form") or DEFAULT_FORM[Kind(data["kind"])]
-    wanted: tuple[AuthorField, ...] = (*CARD_FIELDS, *author_fields(FORMS[form]))
-    values = load_fields(wanted, data)
+    values = load_fields(card_fields(form), data)
     context = Context(values["kind"], grammar, source)
-    return build_card(values, form, context, deck, Place(line, 1))
+    return build_card(values, form, context, deck, line)

@@ -6,7 +6,6 @@ file with problems at their places, `schema` describes it to editors, `dump` and
 """
 
 import re
-from contextlib import suppress
 from dataclasses import MISSING, Field, dataclass, field, fields
 from enum import StrEnum
 from functools import cache
@@ -73,6 +72,21 @@ def _is_a(node: Node) -> Message:
     return message(f"problems.is-{type(node).__name__.lower()}")
 
 
+_compiled = cache(re.compile)
+
+
+def _line(node: Node, limit: int, report: Reporter) -> str:
+    """Take a string that is not blank and not too long."""
+    if not isinstance(node, nodes.Scalar):
+        raise refuse(report, node, "not-text", found=_is_a(node))
+    text = node.value
+    if is_blank(text):
+        raise refuse(report, node, "blank")
+    if len(text) > limit:
+        raise refuse(report, node, "too-long", length=len(text), limit=limit)
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class StringShape:
     """A string on its own, such as an id, a command or a tag."""
@@ -83,17 +97,10 @@ class StringShape:
 
     def read(self, node: Node, report: Reporter) -> str:
         """Take a string that is not blank, not too long and fits the pattern."""
-        if not isinstance(node, nodes.Scalar):
-            raise refuse(report, node, "not-text", found=_is_a(node))
-        if is_blank(node.value):
-            raise refuse(report, node, "blank")
-        if len(node.value) > self.limit:
-            raise refuse(
-                report, node, "too-long", length=len(node.value), limit=self.limit
-            )
-        if self.pattern and not re.fullmatch(self.pattern, node.value):
-            raise refuse(report, node, self.must, value=node.value)
-        return node.value
+        text = _line(node, self.limit, report)
+        if self.pattern and not _compiled(self.pattern).fullmatch(text):
+            raise refuse(report, node, self.must, value=text)
+        return text
 
     def schema(self) -> Schema:
         """Describe the string."""
@@ -191,6 +198,11 @@ class LinesShape:
         return int(first), int(last or first)
 
 
+@cache
+def _members(words: type[E]) -> dict[str, E]:
+    return {one.value: one for one in words}
+
+
 @dataclass(frozen=True, slots=True)
 class ChoiceShape(Generic[E]):
     """One of a few words."""
@@ -200,19 +212,17 @@ class ChoiceShape(Generic[E]):
     def read(self, node: Node, report: Reporter) -> E:
         """Take one of the words."""
         text = StringShape().read(node, report)
-        if text not in set(self.words):
-            known = [one.value for one in self.words]
+        found: E | None = _members(self.words).get(text)
+        if found is None:
+            known = list(_members(self.words))
             near = nearest(text, known)
             key, more = (
                 ("unknown-word-near", {"near": near})
                 if near
-                else (
-                    "unknown-word",
-                    {"known": ", ".join(known)},
-                )
+                else ("unknown-word", {"known": ", ".join(known)})
             )
             raise refuse(report, node, key, word=text, **more)
-        return self.words(text)
+        return found
 
     def schema(self) -> Schema:
         """List the words."""
@@ -227,6 +237,9 @@ class ChoiceShape(Generic[E]):
         return self.words(data)
 
 
+_LANGUAGES = frozenset(language.value for language in Language)
+
+
 @dataclass(frozen=True, slots=True)
 class TextShape:
     """A text: one string for all languages, or a mapping by language."""
@@ -235,20 +248,20 @@ class TextShape:
 
     def read(self, node: Node, report: Reporter) -> Text:
         """Take the text; a missing language is a warning."""
-        line = StringShape(limit=self.limit)
         if isinstance(node, nodes.Scalar):
-            return Text.same(line.read(node, report))
+            return Text.same(_line(node, self.limit, report))
         if not isinstance(node, nodes.Mapping):
             raise refuse(report, node, "not-a-text", found=_is_a(node))
         if not node.is_sound:
             raise UnreadableError
-        known = {language.value for language in Language}
         read = {}
         for name, value in node.entries.items():
-            if name not in known:
-                report(node.keys[name], "unknown-language", name=name)
+            if name not in _LANGUAGES:
+                report(node.place_of(name), "unknown-language", name=name)
                 raise UnreadableError
-            read[name] = line.read(value, report)
+            read[name] = _line(value, self.limit, report)
+        if len(read) == len(_LANGUAGES):
+            return Text(**read)
         return self._complete(node, read, report)
 
     @staticmethod
@@ -274,10 +287,12 @@ class TextShape:
 
     def dump(self, value: Text) -> Json:
         """Return a string or a mapping, as an author would write it."""
-        if value.is_same:
-            return value.en
-        written = {"en": value.en, "zh": value.zh}
-        return {name: text for name, text in written.items() if text is not None}
+        en, zh = value.en, value.zh
+        if en == zh:
+            return en
+        if en is None:
+            return {"zh": zh}
+        return {"en": en} if zh is None else {"en": en, "zh": zh}
 
     def load(self, data: Json) -> Text:
         """Return the text."""
@@ -388,18 +403,33 @@ def collect_fields(
 
     Fields named in `also` may stand in the mapping and are left to the caller.
     """
-    known = [*(one.name for one in wanted), *also]
+    entries = node.entries
+    known = [*[one.name for one in wanted], *also]
+    unknown = not entries.keys() <= set(known)
+    if unknown:
+        _report_unknown(report, node, known)
+    read: dict[str, Any] = {}
+    sound = node.is_sound and not unknown
+    for one in wanted:
+        name = one.name
+        value = entries.get(name)
+        if value is None and not one.required:
+            read[name] = one.default
+            continue
+        try:
+            read[name] = one.shape.read(value or _missing(one, node, report), report)
+        except UnreadableError:
+            sound = False
+    return read, sound
+
+
+def _report_unknown(report: Reporter, node: nodes.Mapping, known: list[str]) -> None:
     unknown = [name for name in node.entries if name not in known]
     for name in unknown[:MOST_UNKNOWN]:
-        _report_unknown(report, node.keys[name], name, known)
-    read: dict[str, Any] = {}
-    for one in wanted:
-        with suppress(UnreadableError):
-            read[one.name] = _read_field(one, node, report)
-    return read, node.is_sound and not unknown and len(read) == len(wanted)
+        _report_unknown_field(report, node.place_of(name), name, known)
 
 
-def _report_unknown(
+def _report_unknown_field(
     report: Reporter, place: Place, name: str, known: list[str]
 ) -> None:
     near = nearest(name, known)
@@ -409,12 +439,8 @@ def _report_unknown(
         report(place, "unknown-field", name=name, known=", ".join(known))
 
 
-def _read_field(one: AuthorField, node: nodes.Mapping, report: Reporter) -> object:
-    if one.name in node.entries:
-        return one.shape.read(node.entries[one.name], report)
-    if one.required:
-        raise refuse(report, node, "missing-field", name=one.name)
-    return one.default
+def _missing(one: AuthorField, node: nodes.Mapping, report: Reporter) -> Node:
+    raise refuse(report, node, "missing-field", name=one.name)
 
 
 def fields_schema(wanted: tuple[AuthorField, ...]) -> Schema:
@@ -434,7 +460,8 @@ def dump_fields(record: Record) -> dict[str, Json]:
     return {
         one.name: one.shape.dump(value)
         for one in author_fields(type(record))
-        if (value := getattr(record, one.name)) != one.default or one.required
+        if (value := getattr(record, one.name)) is not one.default
+        and (value != one.default or one.required)
     }
 
 

@@ -146,8 +146,8 @@ class VariablesShape:
         if not 1 <= len(node.entries) <= MOST_VARIABLES:
             count = {"count": len(node.entries), "limit": MOST_VARIABLES}
             raise refuse(report, node, "vars-count", **count)
-        for name, place in node.keys.items():
-            NameShape(_NAME, "bad-var-name").read(nodes.Scalar(name, place), report)
+        for name, mark in node.marks.items():
+            NameShape(_NAME, "bad-var-name").read(nodes.Scalar(name, mark), report)
         return tuple(
             Variable(name, _values(values, report))
             for name, values in node.entries.items()

@@ -18,6 +18,7 @@ from trainer.language.text import Language
 
 COMMANDS = {
     "review": "review",
+    "quiz": "quiz",
     "due": "due",
     "optimize": "optimize",
     "simulate": "simulate",

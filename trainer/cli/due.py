@@ -1,17 +1,12 @@
 """`trainer due`: how much is due, by deck. Starts fast; see `__main__`."""
 
-from datetime import timedelta
-
 from trainer.cli.clock import SystemClock
+from trainer.cli.limits import due_limits
 from trainer.cli.options import Options
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
-from trainer.scheduling import defaults
-from trainer.scheduling.defaults import memory_mark
-from trainer.scheduling.studyday import study_day
-from trainer.storage.configuration.chosen import Configuration
 from trainer.storage.deckfiles import deck_files
-from trainer.storage.duecounts import Due, DueCount, DueLimits, due_counts
+from trainer.storage.duecounts import Due, DueCount, due_counts
 from trainer.storage.home import data_folder, deck_folders
 from trainer.terminal.table import table
 
@@ -36,40 +31,6 @@ def count_due(options: Options, clock: SystemClock) -> Due | None:
     except OSError:
         return None
     return due_counts(home, files, due_limits(clock, options.configuration))
-
-
-def due_limits(
-    clock: SystemClock, chosen: Configuration, days_ahead: int = 0
-) -> DueLimits:
-    """Return up to where cards count as due now, or so many days later."""
-    now = clock.now() + timedelta(days=days_ahead)
-    rollover = chosen.duration("schedule.rollover", defaults.ROLLOVER)
-    ahead = now + chosen.duration("schedule.learn-ahead", defaults.LEARN_AHEAD)
-    spacing = "review.sibling-spacing"
-    return DueLimits(
-        today=study_day(now, rollover).toordinal(),
-        ahead=round(ahead.timestamp() * 1000),
-        new_per_day=chosen.count("review.new-per-day", defaults.NEW_PER_DAY),
-        reviews_per_day=chosen.count(
-            "review.reviews-per-day", defaults.REVIEWS_PER_DAY
-        ),
-        spaced=chosen.switch(spacing, default=defaults.SIBLING_SPACING),
-        made_with=_memory_mark(chosen, rollover),
-    )
-
-
-def _memory_mark(chosen: Configuration, rollover: timedelta) -> str:
-    retention = "desired-retention"
-    overall = chosen.ratio(f"schedule.{retention}", defaults.DESIRED_RETENTION)
-    learning = chosen.durations("schedule.learning-steps", defaults.LEARNING_STEPS)
-    forgotten = "schedule.relearning-steps"
-    return memory_mark(
-        (overall, chosen.by_deck(retention)),
-        (learning, chosen.durations(forgotten, defaults.RELEARNING_STEPS)),
-        chosen.count("schedule.maximum-interval", defaults.MAXIMUM_INTERVAL),
-        rollover,
-        spread=chosen.switch("schedule.spread", default=defaults.SPREAD),
-    )
 
 
 def show_due(due: Due, options: Options, switches: list[str]) -> int:

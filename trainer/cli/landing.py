@@ -8,9 +8,9 @@ from trainer.cli.mistakes import UsageError
 from trainer.cli.world import World
 from trainer.exchange.deckmerge import Merged, merge_deck
 from trainer.exchange.imported import Imported, ImportedDeck
-from trainer.scheduling.history import LogRow
 from trainer.storage.deckfiles import OUTLINE, STORE
 from trainer.storage.home import own_decks
+from trainer.study.log import LogRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,7 @@ def land(world: World, imported: Imported, *, dry_run: bool) -> Landed:
     if dry_run:
         return Landed(decks, log, None)
     changed = [one for one in decks if one.merged.text is not None]
-    has_store = os.path.exists(os.path.join(world.home, STORE))
-    backup = _back_up(world, changed) if has_store and (changed or log) else None
+    backup = _back_up(world, changed) if changed or log else None
     _write_decks(world, changed)
     if log:
         with world.store() as store:
@@ -96,19 +95,17 @@ def _new_path(world: World, deck: str) -> str:
     )
 
 
-def _back_up(world: World, changed: Sequence[LandedDeck]) -> str:
-    """Back up the log, and beside it the deck files that are to change."""
-    from trainer.storage.backup import FOLDER, Reason, back_up
-    from trainer.storage.wholefile import write_whole
+def _back_up(world: World, changed: Sequence[LandedDeck]) -> str | None:
+    """Back up the log, if there is one, and the deck files that are to change."""
+    from trainer.storage.backup import Reason, back_up, set_aside
 
-    made = back_up(world.home, world.clock.now(), Reason.IMPORT)
-    stem = made.name.removesuffix(".db")
-    for one in changed:
-        if os.path.exists(one.path):
-            with open(one.path, "rb") as stream:
-                name = f"{stem}-{os.path.basename(one.path)}"
-                write_whole(stream.read(), os.path.join(world.home, FOLDER, name))
-    return made.name
+    now = world.clock.now()
+    made = None
+    if os.path.exists(os.path.join(world.home, STORE)):
+        made = back_up(world.home, now, Reason.IMPORT).name
+    there = [one.path for one in changed if os.path.exists(one.path)]
+    set_aside(world.home, there, now, Reason.IMPORT)
+    return made
 
 
 def _write_decks(world: World, decks: Sequence[LandedDeck]) -> None:

@@ -64,7 +64,7 @@ def example(command: AnyCommand) -> str:
 
 
 def _command(path: tuple[str, ...], command: AnyCommand) -> Iterator[str]:
-    if subcommands(command):
+    if subcommands(command) and not parameters(command):
         return
     yield f".SS trainer {' '.join((*map(_text, path), *_operands(command)))}"
     yield from _prose(command.help or "")

@@ -7,7 +7,7 @@ nothing rather than that something is wrong with the data.
 import os
 
 from trainer.cli.clock import SystemClock
-from trainer.cli.due import due_limits
+from trainer.cli.limits import due_limits
 from trainer.cli.options import Options
 from trainer.language.catalogue import say
 from trainer.storage.deckfiles import STORE, deck_files

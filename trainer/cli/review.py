@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, get_args
 
 from trainer.cards.card import CardId, Kind
+from trainer.cards.siblings import Siblings
 from trainer.cli.configured import tell_unknown_decks
 from trainer.cli.mistakes import UsageError
 from trainer.cli.options import Options, is_terminal
@@ -22,6 +23,7 @@ from trainer.scheduling.queue import (
     allowance,
     build_queue,
     queue_of,
+    sought,
 )
 from trainer.scheduling.review import Mode
 from trainer.scheduling.settings import Mix, Order, Settings
@@ -40,6 +42,7 @@ MOST_AHEAD = 365
 _LONGEST = timedelta(days=1)
 _MOST = 10**9
 _BREAK_DAYS = 7
+_TOLERATED = timedelta(minutes=5)
 _DAYS_OF_WORK = 2
 
 
@@ -47,7 +50,9 @@ _DAYS_OF_WORK = 2
 class Wanted:
     """What was asked for of a sitting; `time` is how long to ask new cards.
 
-    `catch_up` is how many reviews a day to take up what is left from a break.
+    `catch_up` is how many reviews a day to take up what is left from a break. `reviews`
+    and `learn_ahead` stand for what is configured, and unspaced is without regard to
+    siblings.
     """
 
     selection: Selection = field(default_factory=Selection)
@@ -59,6 +64,9 @@ class Wanted:
     order: Order | None = None
     mix: Mix | None = None
     catch_up: int | None = None
+    reviews: int | None = None
+    learn_ahead: str = ""
+    is_unspaced: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -91,9 +99,12 @@ _ONE: dict[str, tuple[str, Callable[[str], object]]] = {
     "--ahead": ("ahead", _number(0, MOST_AHEAD)),
     "--catch-up": ("catch_up", _number(1, _MOST)),
     "--time": ("time", str),
+    "--reviews": ("reviews", _number(0, _MOST)),
+    "--learn-ahead": ("learn_ahead", str),
     "--order": ("order", _one_of(get_args(Order))),
     "--mix": ("mix", _one_of(get_args(Mix))),
 }
+_FLAGS = {"--cram": "is_cram", "--no-spacing": "is_unspaced"}
 _MANY: dict[str, Callable[[str], str]] = {"--tag": str, "--kind": Kind}
 
 
@@ -110,8 +121,8 @@ def read_words(words: list[str]) -> Wanted | None:
             name, equals, value = word.partition("=")
             if not word.startswith("-"):
                 many["topics"].append(word)
-            elif word == "--cram":
-                said["is_cram"] = True
+            elif word in _FLAGS:
+                said[_FLAGS[word]] = True
             elif name in _MANY:
                 many[name].append(_MANY[name](value if equals else next(rest)))
             else:
@@ -126,10 +137,10 @@ def review(wanted: Wanted, world: World) -> int:
     """Hold a sitting; return the exit code."""
     if world.options.no_input:
         raise UsageError("no-terminal")
-    if wanted.catch_up and (wanted.is_cram or wanted.new):
+    if wanted.catch_up and (wanted.is_cram or wanted.new or wanted.reviews):
         raise UsageError("catch-up-alone")
     world = _for_this_time(world, wanted)
-    limit_ms = _milliseconds(wanted.time)
+    limit_ms = milliseconds_of(wanted.time)
     with ExitStack() as stack:
         library = stack.enter_context(world.library())
         chosen = wanted.selection.cards(library)
@@ -138,48 +149,72 @@ def review(wanted: Wanted, world: World) -> int:
         stack.enter_context(world.sitting())
         now = world.clock.now()
         today = study_day(now, world.settings.rollover)
-        memories = store.recall(today, today + timedelta(days=wanted.ahead))
-        standings = store.standings()
+        loads = store.loads()
+        standings, siblings = store.standings(), library.siblings
         cards = present(chosen, standings, today)
+        until = today + timedelta(days=wanted.ahead)
+        memories = store.recall(sought(cards, siblings, until, now, world.settings))
         if wanted.is_plain and is_terminal() and store.is_new():
             queue = _first_queue(cards, library, world, now)
         else:
-            queue = _queue(wanted, cards, memories, library, world.settings, now)
-        session = begin(queue, library, memories, store.settings, now)
+            queue = _queue(wanted, cards, memories, siblings, world.settings, now)
+        session = begin(queue, library, memories, store.settings, now, loads)
         flagged = frozenset(card for card, one in standings.items() if one.flagged)
         mode = Mode.CRAM if wanted.is_cram else Mode.REVIEW
         session = replace(session, mode=mode, flagged=flagged)
         _tell(queue, library, world, now)
+        _tell_of_clock(store.newest(), world, now)
         _greet_after_break(queue, store, wanted, world, now)
         return sit(session, library, store, world, limit_ms)
 
 
+def _tell_of_clock(newest: datetime | None, world: World, now: datetime) -> None:
+    """Say so where the last answer is still to come."""
+    if newest and newest > now + _TOLERATED:
+        at = f"{newest.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
+        print(say(world.language, "review.clock-behind", at=at), file=sys.stderr)
+
+
 def _for_this_time(world: World, wanted: Wanted) -> World:
     settings = world.settings
+    if wanted.new is not None:
+        settings = replace(settings, new_under_cap=False)
+    if wanted.reviews is not None:
+        settings = replace(settings, reviews_per_day=wanted.reviews)
     if wanted.catch_up:
         most = wanted.catch_up
         settings = replace(settings, reviews_per_day=most, order="risk")
+    if wanted.learn_ahead:
+        settings = replace(settings, learn_ahead=_duration(wanted.learn_ahead))
+    if wanted.is_unspaced:
+        settings = replace(settings, sibling_spacing=False)
     order, mix = wanted.order or settings.order, wanted.mix or settings.mix
     return replace(world, settings=replace(settings, order=order, mix=mix))
 
 
-def _milliseconds(time: str) -> int | None:
-    if not time:
-        return None
+def milliseconds_of(time: str) -> int | None:
+    """Return how long a time that was typed is, if one was; raises on a bad one."""
+    return _duration(time) // timedelta(milliseconds=1) or None
+
+
+def _duration(text: str) -> timedelta:
+    """Read a time; without one it is none."""
+    if not text:
+        return timedelta()
     try:
-        limit = duration(_LONGEST).read(plain_text(time))
+        found = duration(_LONGEST).read(plain_text(text))
     except ValueError as error:
-        raise UsageError("bad-time", value=time) from error
-    if not isinstance(limit, timedelta) or not limit:
-        raise UsageError("bad-time", value=time)
-    return limit // timedelta(milliseconds=1)
+        raise UsageError("bad-time", value=text) from error
+    if not isinstance(found, timedelta) or not found:
+        raise UsageError("bad-time", value=text)
+    return found
 
 
 def _queue(
     wanted: Wanted,
     cards: list[CardId],
     memories: Memories,
-    library: Library,
+    siblings: Siblings,
     settings: Settings,
     now: datetime,
 ) -> Queue:
@@ -188,12 +223,12 @@ def _queue(
         queue = queue_of(cards, now, settings)
     else:
         today = study_day(now, settings.rollover)
-        left = allowance(memories.dated.values(), today, settings)
+        left = allowance(memories.known.dated.values(), today, settings)
         new = left.new if wanted.new is None else wanted.new
         queue = build_queue(
             cards,
-            memories.dated,
-            library.siblings,
+            memories.known,
+            siblings,
             Allowance(new, left.reviews, wanted.ahead, bool(wanted.catch_up)),
             now,
             settings,

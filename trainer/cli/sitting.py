@@ -10,7 +10,7 @@ from trainer.language.clean import clean
 from trainer.language.errors import Exit
 from trainer.storage.library import Library
 from trainer.storage.store import Store
-from trainer.study.session import Asking, Session
+from trainer.study.session import Asking, Session, rehearse
 from trainer.study.view import view_of
 from trainer.terminal.asked import asked
 from trainer.terminal.ending import seated
@@ -71,7 +71,7 @@ def _sit_at_screen(
     world: World,
     limit_ms: int | None,
 ) -> int:
-    """Show the first question at once, and load the screen while it is read."""
+    """Show the first question at once; load the screen and the judge as it is read."""
     began = world.clock.ticks()
     with seated(sys.stdin) as ending:
         back = _show_at_once(session, library, world)
@@ -90,6 +90,7 @@ def _sit_at_screen(
             output=standard_output(back),
             ending=ending,
         )
+        rehearse(session, world.clock.now())
         gc.freeze()  # the screen tidies up while a page is read, and past this
         with learner:
             ended = run(session, learner, store, world.clock, limit_ms, began)

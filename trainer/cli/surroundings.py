@@ -37,7 +37,7 @@ class Surroundings:
     def desk(self) -> Desk:
         """Return the desk."""
         titles = self.world.titles(self.library)
-        return Desk(titles, self.recap, self.about, self.edit)
+        return Desk(titles, self.recap, self.about, self.edit, self.store.settle)
 
     def recap(self, session: Session) -> Recap:
         """Sum a sitting up as it is now."""
@@ -60,8 +60,8 @@ class Surroundings:
 
         language, settings = look.language, self.world.settings
         history = self.store.history(card)
-        memories = memories_after(history, settings)
         memory = self.store.memory(card)
+        memories = memories_after(history, settings, memory)
         standing = self.store.standings().get(card, ORDINARY)
         now = self.world.clock.now()
         told = self.library.get(card)  # an edit may have broken its file

@@ -83,14 +83,14 @@ def offers_at(
     if incomplete.startswith("-") and not reached.only_operands:
         return _options(reached.command)
     below = subcommands(reached.command)
-    if below and not reached.operands:
-        return [(name, summary(one)) for name, one in below.items()]
+    named = {} if reached.operands else below
+    first = [(name, summary(one)) for name, one in named.items()]
     argument = _argument(reached)
     if argument is None:
-        return []
+        return first
     taken = set(reached.operands)
     offers = _completed(argument, reached, incomplete, options)
-    return [one for one in offers if one[0] not in taken]
+    return [*first, *(one for one in offers if one[0] not in taken)]
 
 
 def summary(command: AnyCommand) -> str:

@@ -5,19 +5,17 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
 from trainer.cards.collection import Collection
 from trainer.cli.clock import SystemClock
-from trainer.cli.due import due_limits
-from trainer.cli.grammars import find_grammar
+from trainer.cli.limits import due_limits
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.options import Options
-from trainer.grading.grammar import Grammar
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
+from trainer.language.digest import digest
 from trainer.language.text import Language
 from trainer.scheduling.settings import Settings
 from trainer.storage.configuration.keys import fields
@@ -75,8 +73,10 @@ class World:
         """Lint all decks, some as they would be if what is unsaved were saved."""
         return lint_collection(self.folders, self.grammar, unsaved)
 
-    def grammar(self, name: str) -> Grammar:
+    def grammar(self, name: str) -> Any:  # noqa: ANN401 - see `GrammarSource`
         """Return a grammar: a file's, the learner's own, or one that is shipped."""
+        from trainer.cli.grammars import find_grammar
+
         return find_grammar(name, self.home)
 
     @contextmanager
@@ -132,7 +132,7 @@ class World:
 
         salt = "" if self.clock.is_fixed else token_hex(16)
         text = f"{self.clock.now().isoformat()} {salt}"
-        return sha256(text.encode()).hexdigest()[:12]
+        return digest(text).hex()[:12]
 
 
 def make_world(options: Options, wait_ms: int = WAIT_MS) -> World:

@@ -10,6 +10,7 @@ from trainer.cards.record import DECK_FIELDS, dump_card
 from trainer.cards.shapes import Json, TextShape
 from trainer.cards.writing import LayoutError, card_text, with_card
 from trainer.exchange.imported import ImportedDeck, imported_text
+from trainer.exchange.languages import is_in_one_language, with_other_language
 from trainer.exchange.tidy import tidied
 
 DEFAULT_ORDER = DECK_FIELDS[2].default
@@ -48,6 +49,8 @@ def merge_deck(
         count = len(new.cards)
         return Merged(new.id, imported_text(new) if count else None, count, **said)  # type: ignore[arg-type]
     have = {card["id"]: card for card in map(dump_card, old.cards)}
+    if is_in_one_language(new.cards):
+        new = _in_both_languages(new, old, have)
     fresh = [card for card in new.cards if card["id"] not in have]
     changed = [card for card in new.cards if have.get(card["id"], card) != card]
     same = len(new.cards) - len(fresh) - len(changed)
@@ -82,6 +85,14 @@ def _sound(
     return sound, len(deck.cards) - len(sound.cards), tuple(errors)
 
 
+def _in_both_languages(
+    new: ImportedDeck, old: Deck, have: Mapping[str, Mapping[str, Json]]
+) -> ImportedDeck:
+    """Return a deck that came in one language with the other as it was."""
+    cards = [with_other_language(card, have.get(card["id"], {})) for card in new.cards]
+    return replace(new, title=as_imported(old).title, cards=cards)
+
+
 def _tidy_cards(cards: Iterable[Mapping[str, Json]]) -> list[Mapping[str, Json]]:
     return [{name: tidied(value) for name, value in card.items()} for card in cards]
 
@@ -103,7 +114,8 @@ def _with_cards(
     for card in cards:
         made = with_card(made, card_text(card), old.id).text
     after = read_deck(made.encode(), old.id, source).deck
-    if after is None or after.cards[: len(old.cards)] != old.cards:
+    was = as_imported(old).cards
+    if after is None or as_imported(after).cards[: len(was)] != was:
         raise LayoutError("deck-layout", path=old.id)
     return made
 

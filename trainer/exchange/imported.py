@@ -7,7 +7,7 @@ from datetime import datetime
 from trainer.cards.shapes import Json
 from trainer.cards.writing import card_text, deck_text
 from trainer.language.errors import Exit, TrainerError
-from trainer.scheduling.history import LogRow
+from trainer.study.log import LogRow
 
 
 class ImportFileError(TrainerError):

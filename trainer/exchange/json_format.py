@@ -1,6 +1,7 @@
 """`json`: everything, without loss. The same data gives the same bytes."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,8 @@ from trainer.exchange.snapshot import Snapshot
 from trainer.scheduling.marks import Mark
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.parameters import Basis, Fit
-from trainer.scheduling.review import Retraction, Review
+from trainer.scheduling.review import Noted, Retraction, Review
+from trainer.study.quiz.record import QuizAnswer, QuizBegun
 
 SCHEMA_VERSION = 1
 
@@ -33,11 +35,11 @@ def export_json(snapshot: Snapshot, wanted: Wanted) -> str:
             card_json(card, deck) for deck in snapshot.decks for card in deck.cards
         ],
         **log_json(snapshot),
-        "fits": [fit_json(one) for one in snapshot.fits],
         "memory": [
             memory_json(card, memory)
             for card, memory in sorted(snapshot.memories.items())
         ],
+        **whole_log_json(snapshot),
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
@@ -49,6 +51,15 @@ def log_json(snapshot: Snapshot) -> dict[str, list[dict[str, Any]]]:
         "retracted": [review_json(review) for review in snapshot.retracted],
         "retractions": [_retraction(one) for one in snapshot.retractions],
         "marks": [mark_json(one) for one in snapshot.marks],
+    }
+
+
+def whole_log_json(snapshot: Snapshot) -> dict[str, list[dict[str, Any]]]:
+    """Return the other rows of the log as JSON, by their kind."""
+    return {
+        "fits": [fit_json(one) for one in snapshot.fits],
+        "quizzes": [quiz_json(one) for one in snapshot.quizzes],
+        "quiz_answers": [quiz_answer_json(one) for one in snapshot.quiz_answers],
     }
 
 
@@ -81,10 +92,7 @@ def review_json(review: Review) -> dict[str, Any]:
         "outcome": review.outcome.value,
         "took_ms": review.took_ms,
         "mode": review.mode.value,
-        "findings": [
-            {"code": one.code, "subject": one.subject, "spans": one.spans}
-            for one in review.findings
-        ],
+        "findings": findings_json(review.findings),
     }
 
 
@@ -121,6 +129,50 @@ def fit_json(fit: Fit) -> dict[str, Any]:
         "parameters": fit.parameters,
         "basis": basis_json(fit.basis),
     }
+
+
+def quiz_json(quiz: QuizBegun) -> dict[str, Any]:
+    """Return a quiz as JSON; a limit or mark of 0 is none."""
+    return {
+        "id": quiz.id,
+        "device": quiz.stamp.device,
+        "seq": quiz.stamp.seq,
+        **_moment(quiz.at),
+        "mode": quiz.mode.value,
+        "seed": quiz.seed,
+        "selection": quiz.selection,
+        "questions": quiz.questions,
+        "limit_ms": quiz.limit_ms,
+        "pass_mark": quiz.pass_mark,
+    }
+
+
+def quiz_answer_json(answer: QuizAnswer) -> dict[str, Any]:
+    """Return an answer of a quiz as JSON; points are hundredths."""
+    return {
+        "id": answer.id,
+        "device": answer.stamp.device,
+        "seq": answer.stamp.seq,
+        **_moment(answer.at),
+        "quiz": answer.quiz,
+        "position": answer.position,
+        "card": answer.card,
+        "made": answer.made.value,
+        "outcome": answer.outcome.value,
+        "points": answer.points,
+        "response": answer.response,
+        "choice": answer.choice,
+        "took_ms": answer.took_ms,
+        "findings": findings_json(answer.findings),
+    }
+
+
+def findings_json(findings: Iterable[Noted]) -> list[dict[str, Any]]:
+    """Return what is kept of findings as JSON."""
+    return [
+        {"code": one.code, "subject": one.subject, "spans": one.spans}
+        for one in findings
+    ]
 
 
 def basis_json(basis: Basis | None) -> dict[str, Any] | None:

@@ -15,9 +15,8 @@ from trainer.exchange.imported import Given, Imported, ImportedDeck, ImportFileE
 from trainer.exchange.json_format import SCHEMA_VERSION
 from trainer.exchange.textfile import read_text
 from trainer.grading.verdict import Outcome
-from trainer.scheduling.history import LogRow
 from trainer.scheduling.marks import Mark, MarkKind
-from trainer.scheduling.memory import are_possible
+from trainer.scheduling.model import are_possible
 from trainer.scheduling.parameters import Basis, Fit
 from trainer.scheduling.review import (
     Mode,
@@ -27,6 +26,9 @@ from trainer.scheduling.review import (
     Review,
     Stamp,
 )
+from trainer.study.log import LogRow
+from trainer.study.quiz.question import Made
+from trainer.study.quiz.record import QuizAnswer, QuizBegun, QuizMode
 
 _CARD_ID = re.compile(f"{NAME}/{NAME}")
 _ID = re.compile(r"[!-~]{1,200}")
@@ -140,6 +142,8 @@ def _log(whole: Mapping[str, Json]) -> Iterator[LogRow]:
         "retractions": _retraction,
         "marks": _mark,
         "fits": _fit,
+        "quizzes": _quiz,
+        "quiz_answers": _quiz_answer,
     }
     for name, read in readers.items():
         for where, row in _items(whole, name):
@@ -158,14 +162,18 @@ def _review(row: Mapping[str, Json], where: str) -> Review:
         response=_text(row.get("response"), f"{where}.response"),
         took_ms=_whole(row.get("took_ms"), f"{where}.took_ms", 0, _LATEST),
         mode=_member(Mode, row, "mode", where),
-        findings=tuple(
-            Noted(
-                _text(one.get("code"), at_),
-                _text(one.get("subject"), at_),
-                _spans(one.get("spans"), at_),
-            )
-            for at_, one in _items(row, "findings", where)
-        ),
+        findings=_findings(row, where),
+    )
+
+
+def _findings(row: Mapping[str, Json], where: str) -> tuple[Noted, ...]:
+    return tuple(
+        Noted(
+            _text(one.get("code"), place),
+            _text(one.get("subject"), place),
+            _spans(one.get("spans"), place),
+        )
+        for place, one in _items(row, "findings", where)
     )
 
 
@@ -199,6 +207,39 @@ def _fit(row: Mapping[str, Json], where: str) -> Fit:
         raise _WrongError(f"{where}.parameters")
     basis = _basis(row.get("basis"), f"{where}.basis")
     return Fit(*_stamped(row, where), parameters, basis)
+
+
+def _quiz(row: Mapping[str, Json], where: str) -> QuizBegun:
+    numbers = (
+        _whole(row.get(name), f"{where}.{name}", 0, _LATEST)
+        for name in ("questions", "limit_ms", "pass_mark")
+    )
+    return QuizBegun(
+        *_stamped(row, where),
+        _member(QuizMode, row, "mode", where),
+        _text(row.get("seed"), f"{where}.seed"),
+        _text(row.get("selection"), f"{where}.selection"),
+        *numbers,
+    )
+
+
+def _quiz_answer(row: Mapping[str, Json], where: str) -> QuizAnswer:
+    id_, stamp, at = _stamped(row, where)
+    return QuizAnswer(
+        id=id_,
+        stamp=stamp,
+        at=at,
+        quiz=_matching(row.get("quiz"), _ID, f"{where}.quiz"),
+        position=_whole(row.get("position"), f"{where}.position", 0, _LATEST),
+        card=_card(row, where),
+        made=_member(Made, row, "made", where),
+        outcome=_member(Outcome, row, "outcome", where),
+        points=_whole(row.get("points"), f"{where}.points", 0, _LATEST),
+        response=_text(row.get("response"), f"{where}.response"),
+        choice=_text(row.get("choice"), f"{where}.choice"),
+        took_ms=_whole(row.get("took_ms"), f"{where}.took_ms", 0, _LATEST),
+        findings=_findings(row, where),
+    )
 
 
 def _is_number(value: Json) -> bool:

@@ -8,6 +8,7 @@ from trainer.scheduling.marks import Mark
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.parameters import Fit
 from trainer.scheduling.review import Retraction, Review
+from trainer.study.quiz.record import QuizAnswer, QuizBegun
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Snapshot:
     marks: Sequence[Mark]
     fits: Sequence[Fit]
     memories: Mapping[CardId, Memory]
+    quizzes: Sequence[QuizBegun]
+    quiz_answers: Sequence[QuizAnswer]
 
     def of_cards(self, chosen: frozenset[CardId]) -> "Snapshot":
         """Return what it holds of some cards, without decks that have none of them."""
@@ -34,6 +37,8 @@ class Snapshot:
         ]
         retracted = [one for one in self.retracted if one.card in chosen]
         taken_back = {one.id for one in retracted}
+        answers = [one for one in self.quiz_answers if one.card in chosen]
+        quizzes = {one.quiz for one in answers}
         return Snapshot(
             [deck for deck in decks if deck.cards],
             [one for one in self.reviews if one.card in chosen],
@@ -42,4 +47,6 @@ class Snapshot:
             [one for one in self.marks if one.card in chosen],
             self.fits,
             {card: known for card, known in self.memories.items() if card in chosen},
+            [one for one in self.quizzes if one.id in quizzes],
+            answers,
         )

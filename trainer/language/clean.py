@@ -1,11 +1,10 @@
 """What stands between a text and the screen: nothing invisible gets through."""
 
-import unicodedata
-
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_CONTROLS = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_NO_CHARACTERS = frozenset("\ufeff\ufffe\uffff")
+_HOSTILE = (
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 _KEPT = frozenset("\n\t\u200d\u200c")
 
 
@@ -18,11 +17,15 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_visible(char) for char in text)
+    from unicodedata import category  # noqa: PLC0415 - most texts do without
+
+    return "".join(_visible(char, category(char)) for char in text)
 
 
 def is_blank(text: str) -> bool:
     """Whether there is nothing to see in a text."""
+    if text[:1].isalnum():
+        return False
     return not any(char.isprintable() and not char.isspace() for char in text)
 
 
@@ -35,21 +38,14 @@ def hostile_character(text: str) -> str | None:
     """
     if text.isprintable():
         return None
-    return next((char for char in text if _is_hostile(char)), None)
+    import re  # noqa: PLC0415 - most texts do without
+
+    found = re.search(_HOSTILE, text)
+    return found and found[0]
 
 
-def _is_hostile(char: str) -> bool:
-    if char in _KEPT:
-        return False
-    return (
-        unicodedata.category(char) in _CONTROLS
-        or char in _OVERRIDES
-        or char in _NO_CHARACTERS
-    )
-
-
-def _visible(char: str) -> str:
-    if char in _KEPT or unicodedata.category(char) not in _UNSAFE:
+def _visible(char: str, category: str) -> str:
+    if char in _KEPT or category not in _UNSAFE:
         return char
     code = ord(char)
     if code <= 0xFF:  # noqa: PLR2004 - two digits reach this far

@@ -4,22 +4,22 @@ The one importer of `fsrs_rs_python`, which is optional: whoever does not fit ne
 it not.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
+from trainer.cards.card import CardId
 from trainer.language.errors import Exit, TrainerError
 from trainer.scheduling.defaults import PARAMETERS
 from trainer.scheduling.model import Model
 from trainer.scheduling.parameters import Basis
-from trainer.scheduling.review import Review
+from trainer.scheduling.review import Given
 from trainer.scheduling.score import Answers, Score, score
 from trainer.scheduling.settings import Settings
-from trainer.scheduling.studyday import study_day
 
 FEWEST = 8
 """With fewer usable reviews nothing is fitted."""
@@ -84,47 +84,69 @@ class Fitting:
         return self.trial is not None and self.trial.is_better
 
 
-class _Example(NamedTuple):
-    """A review that came a day or more after the one before: the last of `answers`.
+class _Examples:
+    """The usable reviews in the order of time, and the answers they stand among.
 
-    Examples sort in the order of time.
+    Each is a study day, a card by its number, and how many of the card's answers there
+    are up to it. Plain tuples and lists, as there are many.
     """
 
-    day: date
-    at: datetime
-    card: int
-    answers: Answers
+    def __init__(self, given: Iterable[Given]) -> None:
+        self.answers: list[list[tuple[int, int]]] = []
+        self.usable: list[tuple[int, int, int]] = []
+        numbers: dict[CardId, int] = {}
+        last: list[int] = []
+        for name, day, rating in given:
+            card = numbers.setdefault(name, len(last))
+            if card == len(last):
+                self.answers.append([(rating, 0)])
+                last.append(day)
+                continue
+            elapsed = max(0, day - last[card])  # a learner may travel west
+            last[card] = day
+            self.answers[card].append((rating, elapsed))
+            if elapsed:
+                self.usable.append((day, card, len(self.answers[card])))
+
+    def __len__(self) -> int:
+        return len(self.usable)
+
+    def day(self, index: int) -> date:
+        """Return the study day of an example."""
+        return date.fromordinal(self.usable[index][0])
+
+    def since(self, first: int) -> list[Answers]:
+        """Return the answers up to each example, from one on."""
+        return [self.answers[card][:count] for _, card, count in self.usable[first:]]
 
 
-def fit(lives: Iterable[Sequence[Review]], settings: Settings) -> Fitting:
-    """Fit parameters to the reviews of cards, each since it was last reset.
+def fit(given: Iterable[Given], settings: Settings) -> Fitting:
+    """Fit parameters to answers in the order of the log.
 
+    They are those that schedule, each card's since it was last reset.
     A review is usable if it came a day or more after the one before. The newest fifth
     of them is held out: parameters fitted to the rest are compared there with those of
     `settings`, by log loss. What is returned is fitted to all. Raises FittingError
     where the library is missing. The same log gives the same parameters everywhere.
     """
-    known = sorted(lives, key=lambda life: life[0].card)
-    answers = sum(map(len, known))
-    examples = _all_examples(known, settings)
+    examples = _Examples(given)
+    answers, basis = sum(map(len, examples.answers)), _basis(examples)
     if len(examples) < FEWEST:
-        return Fitting(answers, _basis(examples), Extent.NOTHING, None, PARAMETERS)
+        return Fitting(answers, basis, Extent.NOTHING, None, PARAMETERS)
     engine = _Engine(examples, settings)
     trial = _trial(engine, examples, settings)
     extent = Extent.ALL if len(examples) >= FEWEST_FOR_ALL else Extent.INITIAL
-    fitted = engine.fitted(len(examples))
-    return Fitting(answers, _basis(examples), extent, trial, fitted)
+    return Fitting(answers, basis, extent, trial, engine.fitted(len(examples)))
 
 
 class _Engine:
     """The library, given all examples in the order of time."""
 
-    def __init__(self, examples: Sequence[_Example], settings: Settings) -> None:
+    def __init__(self, examples: _Examples, settings: Settings) -> None:
         self._library = _library()
         self._answer = cache(self._library.FSRSReview)
-        self._examples = examples
-        self._items = [self._item(one.answers) for one in examples]
-        self._cards = [one.card for one in examples]
+        self._items = self._all_items(examples)
+        self._cards = [card for _, card, _ in examples.usable]
         self._relearning_steps = len(settings.relearning_steps)
 
     def fitted(self, count: int) -> tuple[float, ...]:
@@ -140,12 +162,11 @@ class _Engine:
         )
         return tuple(round(one, _DIGITS) for one in found)
 
-    def score(self, parameters: tuple[float, ...], first: int) -> Score:
-        """Return how well parameters foretell the examples from `first` on.
+    def score(self, parameters: tuple[float, ...], asked: Sequence[Answers]) -> Score:
+        """Return how well parameters foretell the last one of some answers.
 
         The library's own score counts newer reviews for more.
         """
-        asked = [one.answers for one in self._examples[first:]]
         before = [self._item(answers[:-1]) for answers in asked]
         states = self._library.FSRS(parameters).memory_state_batch(before)
         model = Model(parameters)
@@ -153,6 +174,12 @@ class _Engine:
             (answers, model.recall(state.stability, answers[-1][1]))
             for answers, state in zip(asked, states, strict=True)
         )
+
+    def _all_items(self, examples: _Examples) -> list[Any]:
+        """Return the examples as the library takes them."""
+        item, answer = self._library.FSRSItem, self._answer
+        known = [[answer(*one) for one in answers] for answers in examples.answers]
+        return [item(known[card][:count]) for _, card, count in examples.usable]
 
     def _item(self, answers: Answers) -> Any:  # noqa: ANN401 - the library is optional
         return self._library.FSRSItem([self._answer(*each) for each in answers])
@@ -166,46 +193,20 @@ def _library() -> ModuleType:
     return fsrs_rs_python
 
 
-def _trial(engine: _Engine, examples: Sequence[_Example], settings: Settings) -> Trial:
+def _trial(engine: _Engine, examples: _Examples, settings: Settings) -> Trial:
     held_out = -(-len(examples) // _HELD_OUT)
     first = len(examples) - held_out
+    asked = examples.since(first)
     return Trial(
         held_out=held_out,
-        since=examples[first].day,
-        before=engine.score(settings.parameters, first),
-        after=engine.score(engine.fitted(first), first),
+        since=examples.day(first),
+        before=engine.score(settings.parameters, asked),
+        after=engine.score(engine.fitted(first), asked),
     )
 
 
-def _basis(examples: Sequence[_Example]) -> Basis | None:
-    if not examples:
+def _basis(examples: _Examples) -> Basis | None:
+    if not examples.usable:
         return None
-    cards = len({one.card for one in examples})
-    return Basis(len(examples), cards, examples[0].day, examples[-1].day)
-
-
-def _all_examples(
-    lives: Iterable[Sequence[Review]], settings: Settings
-) -> list[_Example]:
-    """Return the usable reviews in the order of time; the library weighs by it."""
-    return sorted(
-        example
-        for card, life in enumerate(lives)
-        for example in _examples(card, life, settings)
-    )
-
-
-def _examples(
-    card: int, life: Sequence[Review], settings: Settings
-) -> Iterator[_Example]:
-    """Yield the usable reviews of a card. Time never goes back, as in a replay."""
-    answers: list[tuple[int, int]] = []
-    last, at = None, life[0].at
-    for review in life:
-        at = max(at, review.at)
-        day = study_day(at, settings.rollover)
-        elapsed = max(0, (day - last).days) if last else 0
-        answers.append((review.rating.value, elapsed))
-        if elapsed:
-            yield _Example(day, at, card, tuple(answers))
-        last = day
+    cards = len({card for _, card, _ in examples.usable})
+    return Basis(len(examples), cards, examples.day(0), examples.day(-1))

@@ -1,16 +1,12 @@
 """The log as a learner looks back on it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from trainer.scheduling.marks import Entry, Mark, MarkKind, lives
+from trainer.scheduling.marks import Entry, MarkKind, lives
 from trainer.scheduling.memory import Memory, after_review
-from trainer.scheduling.parameters import Fit
-from trainer.scheduling.review import Retraction, Review
+from trainer.scheduling.review import Review
 from trainer.scheduling.settings import Settings
-
-LogRow = Review | Retraction | Mark | Fit
-"""A row of the log, of any kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +33,15 @@ def repetitions(history: Iterable[Logged]) -> dict[str, int]:
     return found
 
 
-def memories_after(history: Iterable[Logged], settings: Settings) -> dict[str, Memory]:
-    """Return by review what was remembered of one card after it.
+def memories_after(
+    history: Iterable[Logged], settings: Settings, now: Memory | None
+) -> dict[str, Memory]:
+    """Return by review what was remembered of one card after it; `now` is the last.
 
-    `history` is all there is of the card; what was taken back led to nothing.
+    `history` is all there is of the card; what was taken back led to nothing. How far
+    earlier intervals were moved is left out: it depends on all cards of that time.
     """
+    unmoved = replace(settings, spread=False)
     counting = [one.entry for one in history if not one.taken_back]
     reviews = [entry for entry in counting if isinstance(entry, Review)]
     marks = [entry for entry in counting if not isinstance(entry, Review)]
@@ -49,6 +49,8 @@ def memories_after(history: Iterable[Logged], settings: Settings) -> dict[str, M
     for life in lives(reviews, marks):
         memory = None
         for review in life:
-            memory = after_review(memory, review, settings)
+            memory = after_review(memory, review, unmoved)
             after[review.id] = memory
+    if now and after:
+        after[next(reversed(after))] = now
     return after

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from hashlib import sha256
 
 from trainer.cards.card import CardId
+from trainer.language.digest import digest
 from trainer.scheduling.review import Review, Stamp, log_order
 from trainer.scheduling.studyday import study_day
 
@@ -68,7 +68,7 @@ def make_mark(
 ) -> Mark:
     """Make a mark with its id, so that writing it twice adds nothing."""
     text = f"{stamp.device}\n{stamp.seq}\n{at.isoformat()}\n{card}\n{kind}\n{value}"
-    return Mark(sha256(text.encode()).hexdigest()[:20], stamp, at, card, kind, value)
+    return Mark(digest(text).hex()[:20], stamp, at, card, kind, value)
 
 
 def undo_mark(mark: Mark, stamp: Stamp, at: datetime) -> Mark:

@@ -1,21 +1,20 @@
 """What a learner remembers: FSRS states, by replaying the log.
 
-The one importer of `fsrs`. Its randomness stays off. It counts time in periods of
-24 hours, while FSRS was fitted to study days: it is given whole study days only,
-so a review at nine and one at half past eight the next morning are a day apart.
+Time is counted in study days, as FSRS was fitted to them: a review at nine and one at
+half past eight the next morning are a day apart. Steps keep their real times.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import cache
-from typing import Any
 
 from trainer.cards.card import CardId
+from trainer.scheduling.model import Strength, model_of
+from trainer.scheduling.placing import NOTHING_DUE, Loads, placing_of
 from trainer.scheduling.review import Rating, Review, log_order
 from trainer.scheduling.settings import Settings
-from trainer.scheduling.spreading import spread
+from trainer.scheduling.steps import next_step
 from trainer.scheduling.studyday import study_day
 
 
@@ -25,6 +24,13 @@ class State(StrEnum):
     LEARNING = "learning"
     REVIEW = "review"
     RELEARNING = "relearning"
+
+
+Place = tuple[State, int | None]
+"""Where a card stands, and in which step if it is in one."""
+
+BEGINNING: Place = (State.LEARNING, 0)
+KNOWN: Place = (State.REVIEW, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,57 +65,105 @@ def advance(
     at: datetime,
     settings: Settings,
     card: CardId,
+    loads: Loads = NOTHING_DUE,
 ) -> Memory:
     """Return the memory after an answer.
 
-    The card's deck decides how likely recall is to be when it is due, and the card
-    itself how its interval is spread, which leaves stability and difficulty alone.
+    The card's deck decides how likely recall is to be when it is due; the day itself
+    depends on what is due on others, this card included, as `loads` say. Stability and
+    difficulty do not.
 
     Time never goes back: where a clock was set back, the answer counts as given at
     the one before, so that replaying the log leads to the same memory.
     """
     at = max(at, memory.last) if memory else at
     today = study_day(at, settings.rollover)
-    last_day = study_day(memory.last, settings.rollover) if memory else None
-    scheduler = _scheduler(settings, settings.retention_of(card))
-    after = _fsrs_step(scheduler, memory, last_day, rating, today)
-    state, reps = State(after.state.name.lower()), memory.reps if memory else 0
-    interval: timedelta = after.due - _midnight(today)
-    if settings.spread and state is State.REVIEW:
-        days = spread(interval.days, settings.maximum_interval, card, reps)
-        interval = timedelta(days=days)
-    within_day = state is not State.REVIEW and interval < timedelta(days=1)
-    due_at = at + interval if within_day else None
-    due_day = study_day(due_at, settings.rollover) if due_at else today + interval
-    forgot = rating is Rating.AGAIN and memory and memory.state is State.REVIEW
+    stability, difficulty = _strength_after(memory, rating, today, settings)
+    before = (memory.state, memory.step) if memory else BEGINNING
+    place, wait = next_place(before, rating, settings)
+    reps = memory.reps if memory else 0
+    if wait is None:
+        days = _interval(stability, settings, card)
+        placing = placing_of(settings)
+        costs = placing.costs(loads, memory.due_day if memory else None)
+        days = placing.place(days, today.toordinal(), card, reps, costs)
+        wait = timedelta(days=days)
+    within_day = place != KNOWN and wait < timedelta(days=1)
+    due_at = at + wait if within_day else None
+    forgot = rating is Rating.AGAIN and before == KNOWN
     return Memory(
-        state=state,
-        step=after.step,
-        stability=after.stability,
-        difficulty=after.difficulty,
-        due_day=due_day,
+        state=place[0],
+        step=place[1],
+        stability=stability,
+        difficulty=difficulty,
+        due_day=study_day(due_at, settings.rollover) if due_at else today + wait,
         due_at=due_at,
         first_day=memory.first_day if memory else today,
         last=at,
         reps=reps + 1,
-        lapses=(memory.lapses if memory else 0) + bool(forgot),
+        lapses=(memory.lapses if memory else 0) + forgot,
     )
 
 
+def next_place(
+    place: Place, rating: Rating, settings: Settings
+) -> tuple[Place, timedelta | None]:
+    """Return where an answer leaves a card, and how long it waits there.
+
+    A card that is known waits for as long as it is remembered, which is not said here.
+    """
+    state, step = place
+    if step is None:
+        if rating is Rating.AGAIN and settings.relearning_steps:
+            return (State.RELEARNING, 0), settings.relearning_steps[0]
+        return KNOWN, None
+    is_new = state is State.LEARNING
+    steps = settings.learning_steps if is_new else settings.relearning_steps
+    found = next_step(step, rating, steps)
+    return ((state, found[0]), found[1]) if found else (KNOWN, None)
+
+
+def _strength_after(
+    memory: Memory | None, rating: Rating, today: date, settings: Settings
+) -> Strength:
+    model = model_of(settings.parameters)
+    if memory is None:
+        return model.first(rating)
+    elapsed = (today - study_day(memory.last, settings.rollover)).days
+    return model.after(memory.stability, memory.difficulty, elapsed, rating)
+
+
+def _interval(stability: float, settings: Settings, card: CardId) -> int:
+    """Return after how many days a card comes back that is known."""
+    retention, longest = settings.retention_of(card), settings.maximum_interval
+    return model_of(settings.parameters).interval(stability, retention, longest)
+
+
 def advance_all(
-    memory: Memory | None, at: datetime, settings: Settings, card: CardId
+    memory: Memory | None,
+    at: datetime,
+    settings: Settings,
+    card: CardId,
+    loads: Loads = NOTHING_DUE,
 ) -> Mapping[Rating, Memory]:
     """Return the memory after each possible rating."""
-    return {rating: advance(memory, rating, at, settings, card) for rating in Rating}
+    return {
+        rating: advance(memory, rating, at, settings, card, loads) for rating in Rating
+    }
 
 
-def after_review(memory: Memory | None, review: Review, settings: Settings) -> Memory:
+def after_review(
+    memory: Memory | None,
+    review: Review,
+    settings: Settings,
+    loads: Loads = NOTHING_DUE,
+) -> Memory:
     """Return the memory after a review of the log."""
-    return advance(memory, review.rating, review.at, settings, review.card)
+    return advance(memory, review.rating, review.at, settings, review.card, loads)
 
 
 def replay(reviews: Iterable[Review], settings: Settings) -> Memory | None:
-    """Return the memory that the reviews of one card lead to, in any order given.
+    """Return the memory that the reviews of one card alone lead to, in any order given.
 
     Those of a mode that leaves the schedule alone lead to nothing.
     """
@@ -133,54 +187,4 @@ def replay_each(
 def retrievability(memory: Memory, today: date, settings: Settings) -> float:
     """Return the probability of recall on a study day (the curve of FSRS-6)."""
     elapsed = max(0, (today - study_day(memory.last, settings.rollover)).days)
-    decay = -settings.parameters[20]
-    factor = 0.9 ** (1 / decay) - 1
-    return float((1 + factor * elapsed / memory.stability) ** decay)
-
-
-def are_possible(parameters: tuple[float, ...]) -> bool:
-    """Whether FSRS can work with parameters, such as those of a file handed over."""
-    import fsrs  # noqa: PLC0415 - as below
-
-    try:
-        fsrs.Scheduler(parameters=parameters)
-    except ValueError:
-        return False
-    return True
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
-
-
-def _fsrs_step(
-    scheduler: Any,  # noqa: ANN401 - fsrs is imported only when a card is rated
-    memory: Memory | None,
-    last_day: date | None,
-    rating: Rating,
-    today: date,
-) -> Any:  # noqa: ANN401 - as above
-    import fsrs  # noqa: PLC0415 - costs three interpreter starts; the first question does not need it
-
-    card = fsrs.Card(card_id=1, due=_midnight(today))
-    if memory and last_day:
-        card.state = fsrs.State[memory.state.name.capitalize()]
-        card.step = memory.step
-        card.stability, card.difficulty = memory.stability, memory.difficulty
-        card.last_review = _midnight(last_day)
-    after, _ = scheduler.review_card(card, fsrs.Rating(rating), _midnight(today))
-    return after
-
-
-@cache
-def _scheduler(settings: Settings, desired_retention: float) -> Any:  # noqa: ANN401 - as above
-    import fsrs  # noqa: PLC0415 - as above
-
-    return fsrs.Scheduler(
-        parameters=settings.parameters,
-        desired_retention=desired_retention,
-        learning_steps=settings.learning_steps,
-        relearning_steps=settings.relearning_steps,
-        maximum_interval=settings.maximum_interval,
-        enable_fuzzing=False,
-    )
+    return model_of(settings.parameters).recall(memory.stability, elapsed)

@@ -1,11 +1,12 @@
-"""The formulas of FSRS-6, for looking ahead: many reviews at once.
+"""The formulas of FSRS-6: what an answer makes of a card's stability and difficulty.
 
-What is remembered of a card is asked of fsrs (`memory`), which costs too much for
-years of imagined reviews; a test compares the two.
+They are written so that long logs are gone through fast, and reckon in the order in
+which py-fsrs does: tests compare the two to the last bit.
 """
 
-from dataclasses import dataclass
-from math import exp
+from collections.abc import Callable
+from functools import cache
+from math import e
 
 from trainer.scheduling.review import Rating
 
@@ -13,73 +14,125 @@ Strength = tuple[float, float]
 """Stability in days, and difficulty from 1 to 10."""
 
 _LEAST_STABILITY = 0.001
+_EASIEST, _HARDEST = 1.0, 10.0
 
 
-@dataclass(frozen=True, slots=True)
+_BOUNDS = (
+    *((0.001, 100.0),) * 4,
+    *((1.0, 10.0), (0.001, 4.0), (0.001, 4.0), (0.001, 0.75), (0.0, 4.5)),
+    *((0.0, 0.8), (0.001, 3.5), (0.001, 5.0), (0.001, 0.25), (0.001, 0.9)),
+    *((0.0, 4.0), (0.0, 1.0), (1.0, 6.0), (0.0, 2.0), (0.0, 2.0)),
+    *((0.0, 0.8), (0.1, 0.8)),
+)
+"""Between which bounds each parameter lies, as in py-fsrs."""
+
+
+def are_possible(parameters: tuple[float, ...]) -> bool:
+    """Whether there is a model with parameters, such as those of a file handed over."""
+    return len(parameters) == len(_BOUNDS) and all(
+        least <= one <= most
+        for one, (least, most) in zip(parameters, _BOUNDS, strict=True)
+    )
+
+
 class Model:
-    """FSRS-6 with its 21 parameters."""
+    """FSRS-6 with its 21 parameters.
 
-    parameters: tuple[float, ...]
+    `after(stability, difficulty, elapsed, rating)` returns the strength after an answer
+    that comes so many study days after the one before; none, or fewer, is the same day.
+    `recall(stability, elapsed)` returns the probability of recall after study days.
+    """
 
-    def first(self, rating: Rating) -> Strength:
+    __slots__ = ("_decay", "_parameters", "after", "factor", "recall")
+
+    def __init__(self, parameters: tuple[float, ...]) -> None:
+        self._parameters = parameters
+        self._decay = -parameters[20]
+        self.factor: float = 0.9 ** (1 / self._decay) - 1
+        self.recall = _recall(self._decay, self.factor)
+        self.after = _after(parameters, self._decay, self.factor)
+
+    def first(self, rating: int) -> Strength:
         """Return what the first answer to a card leads to."""
-        stability = max(self.parameters[rating - 1], _LEAST_STABILITY)
-        return stability, _bounded(self._first_difficulty(rating))
+        stability = max(self._parameters[rating - 1], _LEAST_STABILITY)
+        difficulty = _first_difficulty(self._parameters, rating)
+        return stability, min(max(difficulty, _EASIEST), _HARDEST)
 
-    def same_day(self, before: Strength, rating: Rating) -> Strength:
-        """Return what another answer on the same study day leads to."""
-        w, (stability, difficulty) = self.parameters, before
-        growth = exp(w[17] * (rating - 3 + w[18])) * stability ** -w[19]
-        if rating is not Rating.AGAIN:
-            growth = max(growth, 1.0)
-        after = max(stability * growth, _LEAST_STABILITY)
-        return after, self._next_difficulty(difficulty, rating)
-
-    def later(self, before: Strength, elapsed: int, rating: Rating) -> Strength:
-        """Return what an answer after some study days leads to."""
-        recall = self.recall(before[0], elapsed)
-        if rating is Rating.AGAIN:
-            stability = self._forgotten(before, recall)
-        else:
-            stability = self._remembered(before, recall, rating)
-        after = max(stability, _LEAST_STABILITY)
-        return after, self._next_difficulty(before[1], rating)
-
-    def recall(self, stability: float, elapsed: int) -> float:
-        """Return the probability of recall after some study days."""
-        decay = -self.parameters[20]
-        factor = 0.9 ** (1 / decay) - 1
-        return float((1 + factor * elapsed / stability) ** decay)
+    def reach(self, retention: float) -> float:
+        """Return by how much recall may fall, for `interval` and those in a hurry."""
+        return float(retention ** (1 / self._decay) - 1)
 
     def interval(self, stability: float, retention: float, longest: int) -> int:
         """Return after how many days recall falls to the retention wanted."""
-        decay = -self.parameters[20]
-        factor = 0.9 ** (1 / decay) - 1
-        days = stability / factor * (retention ** (1 / decay) - 1)
-        return min(max(round(float(days)), 1), longest)
-
-    def _first_difficulty(self, rating: Rating) -> float:
-        w = self.parameters
-        return w[4] - exp(w[5] * (rating - 1)) + 1
-
-    def _next_difficulty(self, difficulty: float, rating: Rating) -> float:
-        w = self.parameters
-        damped = difficulty + (10 - difficulty) * -w[6] * (rating - 3) / 9
-        easiest = self._first_difficulty(Rating.EASY)
-        return _bounded(w[7] * easiest + (1 - w[7]) * damped)
-
-    def _forgotten(self, before: Strength, recall: float) -> float:
-        w, (stability, difficulty) = self.parameters, before
-        kept = (stability + 1) ** w[13] - 1
-        after = w[11] * difficulty ** -w[12] * kept * exp((1 - recall) * w[14])
-        return float(min(after, stability / exp(w[17] * w[18])))
-
-    def _remembered(self, before: Strength, recall: float, rating: Rating) -> float:
-        w, (stability, difficulty) = self.parameters, before
-        ease = (11 - difficulty) * stability ** -w[9] * (exp((1 - recall) * w[10]) - 1)
-        graded = {Rating.HARD: w[15], Rating.EASY: w[16]}.get(rating, 1.0)
-        return float(stability * (1 + exp(w[8]) * ease * graded))
+        days = stability / self.factor * self.reach(retention)
+        return min(max(round(days), 1), longest)
 
 
-def _bounded(difficulty: float) -> float:
-    return min(max(difficulty, 1.0), 10.0)
+@cache
+def model_of(parameters: tuple[float, ...]) -> Model:
+    """Return the model with some parameters; it is made once."""
+    return Model(parameters)
+
+
+def _recall(decay: float, factor: float) -> Callable[[float, int], float]:
+    def recall(stability: float, elapsed: int) -> float:
+        return float((1 + factor * elapsed / stability) ** decay)
+
+    return recall
+
+
+def _first_difficulty(w: tuple[float, ...], rating: int) -> float:
+    return float(w[4] - e ** (w[5] * (rating - 1)) + 1)
+
+
+def _after(
+    w: tuple[float, ...], decay: float, factor: float
+) -> Callable[[float, float, int, int], Strength]:
+    """Return the function that goes on by one answer.
+
+    What depends on the parameters alone is reckoned once, and it stays one function: a
+    replay calls it a million times.
+    """
+    ratings = (0, *Rating)  # a place for each number from 0 on
+    same_day = [e ** (w[17] * (rating - 3 + w[18])) for rating in ratings]
+    harder = [-(w[6] * (rating - 3)) for rating in ratings]
+    graded = (1.0, 1.0, w[15], 1.0, w[16])
+    ease, forgetting, least_loss = e ** w[8], w[11], e ** (w[17] * w[18])
+    of_stability, of_recall, of_same_day = -w[9], w[10], -w[19]
+    of_difficulty, of_kept, of_forgotten = -w[12], w[13], w[14]
+    easiest, rest = w[7] * _first_difficulty(w, Rating.EASY), 1 - w[7]
+
+    def after(
+        stability: float, difficulty: float, elapsed: int, rating: int
+    ) -> Strength:
+        if elapsed <= 0:
+            growth = same_day[rating] * stability**of_same_day
+            if growth > 1.0 or rating == 1:
+                stability *= growth
+        else:
+            lost = 1 - (1 + factor * elapsed / stability) ** decay
+            if rating > 1:
+                stability *= (
+                    1
+                    + ease
+                    * (11 - difficulty)
+                    * stability**of_stability
+                    * (e ** (lost * of_recall) - 1)
+                    * graded[rating]
+                )
+            else:
+                most = stability / least_loss
+                kept = (stability + 1) ** of_kept - 1
+                long = e ** (lost * of_forgotten)
+                stability = forgetting * difficulty**of_difficulty * kept * long
+                if stability > most:  # noqa: PLR1730 - as below
+                    stability = most
+        difficulty += (10.0 - difficulty) * harder[rating] / 9.0
+        difficulty = easiest + rest * difficulty
+        if difficulty < _EASIEST:  # noqa: PLR1730 - as below
+            difficulty = _EASIEST  # it nears the hardest, but never passes it
+        if stability < _LEAST_STABILITY:  # noqa: PLR1730 - a call costs a tenth of all this
+            stability = _LEAST_STABILITY
+        return stability, difficulty
+
+    return after

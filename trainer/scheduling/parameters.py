@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
 
+from trainer.language.digest import digest
 from trainer.scheduling.defaults import parameters_text
 from trainer.scheduling.review import Stamp
 
@@ -39,4 +39,4 @@ def make_fit(
     """Make a fit with its id, so that writing it twice adds nothing."""
     chosen = tuple(parameters)
     text = f"{stamp.device}\n{stamp.seq}\n{at.isoformat()}\n{parameters_text(chosen)}"
-    return Fit(sha256(text.encode()).hexdigest()[:20], stamp, at, chosen, basis)
+    return Fit(digest(text).hex()[:20], stamp, at, chosen, basis)

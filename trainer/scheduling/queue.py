@@ -1,14 +1,15 @@
 """Which card comes next."""
 
 from bisect import insort
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from typing import NamedTuple
 
 from trainer.cards.card import CardId
 from trainer.cards.siblings import Siblings
+from trainer.language.digest import digest
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.settings import Mix, Settings
 from trainer.scheduling.studyday import study_day
@@ -29,8 +30,58 @@ class Dated(NamedTuple):
     stability: float
 
 
-LATER = Dated(date.max.toordinal(), None, 0, 0, 0, 1.0)
-"""What stands for a card that is not due and was not answered today: it is not new."""
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which cards a sitting of a study day wants to know the dates of.
+
+    They are those of `cards` that are due by `until`, or any that were answered
+    `today`. Of those due, so many `reviews` are enough if these are the most at risk
+    among those without siblings.
+    """
+
+    cards: Sequence[CardId]
+    today: date
+    until: date
+    siblings: AbstractSet[CardId] = frozenset()
+    reviews: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The cards that were ever answered, and when those are due that matter today.
+
+    The dates of the rest are not needed: those `waiting` are due as well, but without
+    siblings and less at risk than enough of those `dated`; of the `others` nothing is
+    wanted, or they are among those dated.
+    """
+
+    dated: Mapping[CardId, Dated]
+    waiting: AbstractSet[CardId] = frozenset()
+    others: AbstractSet[CardId] = frozenset()
+
+    def __contains__(self, card: CardId) -> bool:
+        return card in self.waiting or card in self.others or card in self.dated
+
+
+def sought(
+    cards: Sequence[CardId],
+    siblings: Siblings,
+    until: date,
+    now: datetime,
+    settings: Settings,
+) -> Sought:
+    """Return what lining up some cards needs to know.
+
+    Only by risk can those that come first be told without the dates of all.
+    """
+    by_risk = settings.order == "risk"
+    return Sought(
+        cards,
+        study_day(now, settings.rollover),
+        until,
+        siblings.keys() if settings.sibling_spacing else frozenset(),
+        settings.reviews_per_day if by_risk else None,
+    )
 
 
 def dated(memory: Memory, settings: Settings) -> Dated:
@@ -167,20 +218,21 @@ def allowance(answers: Iterable[Dated], today: date, settings: Settings) -> Allo
     """Return what the daily limits leave after what was done today.
 
     A card counts as new on the day of its first answer and as a review on later
-    days, once a day.
+    days, once a day; under the cap, new ones count as reviews, too.
     """
     day = today.toordinal()
     answered = [one for one in answers if one.last_day == day]
     new = sum(one.first_day == day for one in answered)
+    reviews = len(answered) - (0 if settings.new_under_cap else new)
     return Allowance(
         new=max(0, settings.new_per_day - new),
-        reviews=max(0, settings.reviews_per_day - (len(answered) - new)),
+        reviews=max(0, settings.reviews_per_day - reviews),
     )
 
 
 def build_queue(
     cards: Iterable[CardId],
-    known: Mapping[CardId, Dated],
+    known: Known,
     siblings: Siblings,
     allowed: Allowance,
     now: datetime,
@@ -194,17 +246,19 @@ def build_queue(
     """
     today = study_day(now, settings.rollover)
     until = today + timedelta(days=allowed.ahead)
-    steps, due, fresh = _sorted_out(cards, known, until, now)
+    steps, due, fresh, waiting = _sorted_out(cards, known, until, now)
     if settings.sibling_spacing:
-        seen = _seen_today(siblings, known, steps, today)
+        seen = _seen_today(siblings, known.dated, steps, today)
         due = list(_spaced(due, siblings, seen))
         fresh = list(_spaced(fresh, siblings, seen))
-    reviews = _in_order(due, known, today, settings)
-    wanted = reviews[: allowed.reviews]
-    held_back = len(reviews) - len(wanted)
+    ordered = _in_order(due, known.dated, today, settings)
+    reviews = ordered[: allowed.reviews]
+    held_back = len(ordered) - len(reviews) + waiting
     new = 0 if allowed.is_catching_up and held_back else allowed.new
+    if settings.new_under_cap:
+        new = min(new, allowed.reviews - len(reviews))
     fresh = fresh[:new]
-    main = tuple(_mixed(wanted, fresh, settings.mix))
+    main = tuple(_mixed(reviews, fresh, settings.mix))
     queue = Queue(steps, main, frozenset(fresh), today, settings.learn_ahead)
     return replace(queue, held_back=held_back)
 
@@ -224,22 +278,30 @@ Steps = tuple[tuple[datetime, CardId], ...]
 
 
 def _sorted_out(
-    cards: Iterable[CardId], known: Mapping[CardId, Dated], until: date, now: datetime
-) -> tuple[Steps, list[CardId], list[CardId]]:
-    """Return today's steps, the cards due with the most at risk first, and new ones."""
-    last_day = until.toordinal()
+    cards: Iterable[CardId], known: Known, until: date, now: datetime
+) -> tuple[Steps, list[CardId], list[CardId], int]:
+    """Return today's steps, the cards due with the most at risk first, and new ones.
+
+    The number at the end is that of the cards that are due as well, with less at risk.
+    """
+    last_day, waiting = until.toordinal(), 0
     steps, due, new = [], [], []
     for card in cards:
-        one = known.get(card)
-        if one is None:
-            new.append(card)
-        elif one.due_day > last_day:
+        if card in known.waiting:
+            waiting += 1
             continue
-        elif one.due_at is not None:
+        one = known.dated.get(card)
+        if one is None:
+            if card not in known.others:
+                new.append(card)
+            continue
+        if one.due_day > last_day:
+            continue
+        if one.due_at is not None:
             steps.append((_instant(one.due_at, now), card))
         else:
             due.append((-_risk(one, last_day), card))
-    return tuple(sorted(steps)), [card for _, card in sorted(due)], new
+    return tuple(sorted(steps)), [card for _, card in sorted(due)], new, waiting
 
 
 def _instant(milliseconds: int, now: datetime) -> datetime:
@@ -291,9 +353,9 @@ def _in_order(
     return sorted(due, key=lambda card: (known[card].due_day, _draw(card, today)))
 
 
-def _draw(card: CardId, today: date) -> str:
+def _draw(card: CardId, today: date) -> bytes:
     """Return what shuffles cards, differently each day and alike on all devices."""
-    return sha256(f"{today} {card}".encode()).hexdigest()
+    return digest(f"{today} {card}")
 
 
 def _mixed(reviews: list[CardId], fresh: list[CardId], mix: Mix) -> list[CardId]:

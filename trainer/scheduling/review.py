@@ -96,6 +96,10 @@ class Review:
     findings: tuple[Noted, ...] = ()
 
 
+Given = tuple[CardId, int, int]
+"""What fitting needs of an answer: card, study day as an ordinal, rating."""
+
+
 @dataclass(frozen=True, slots=True)
 class Retraction:
     """Takes a review back. Both stay in the log."""

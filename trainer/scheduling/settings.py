@@ -22,10 +22,12 @@ class Settings:
     `rollover` is the local time after midnight at which a new study day begins;
     `learn_ahead` is how early a learning step may be shown when nothing else is
     left; `maximum_interval` is in days; with `sibling_spacing`, at most one card of
-    a group of siblings is shown on one study day. With `spread`, intervals of some
-    days are spread a little. `deck_retention` is the desired retention of the decks
-    that have their own. A card forgotten `leech_lapses` times is a leech (0: none is)
-    until its interval is longer than `leech_cured` days.
+    a group of siblings is shown on one study day. With `new_under_cap`, new cards count
+    among the reviews of a day. With `spread`, intervals of some days are spread a
+    little, with `balance` to where the least is due; `easy_days` are the shares of a
+    normal day's cards that the days from Monday on are to have. `deck_retention` is the
+    desired retention of the decks that have their own. A card forgotten `leech_lapses`
+    times is a leech (0: none is) until its interval is longer than `leech_cured` days.
     """
 
     desired_retention: float = defaults.DESIRED_RETENTION
@@ -37,10 +39,13 @@ class Settings:
     learn_ahead: timedelta = defaults.LEARN_AHEAD
     new_per_day: int = defaults.NEW_PER_DAY
     reviews_per_day: int = defaults.REVIEWS_PER_DAY
+    new_under_cap: bool = defaults.NEW_UNDER_CAP
     order: Order = "risk"
     mix: Mix = "even"
     sibling_spacing: bool = defaults.SIBLING_SPACING
     spread: bool = defaults.SPREAD
+    balance: bool = defaults.BALANCE
+    easy_days: tuple[float, ...] = defaults.EASY_DAYS
     deck_retention: defaults.ByDeck = ()
     leech_lapses: int = 8
     leech_cured: int = 21  # from where on Anki calls a card mature
@@ -61,5 +66,5 @@ def settings_mark(settings: Settings) -> str:
         (settings.learning_steps, settings.relearning_steps),
         settings.maximum_interval,
         settings.rollover,
-        spread=settings.spread,
+        (settings.spread, settings.balance, settings.easy_days),
     )

@@ -117,7 +117,8 @@ def simulate(
     for day in range(days):
         waiting += due.pop(day, [])
         asked, waiting = step.most_at_risk(waiting, known, day)
-        fresh = [unseen.pop() for _ in range(min(settings.new_per_day, len(unseen)))]
+        new_cards = step.new_cards(len(unseen), asked, known)
+        fresh = [unseen.pop() for _ in range(new_cards)]
         reviews, seconds = 0, 0.0
         for card in [*asked, *fresh]:
             before = known.get(card)
@@ -180,6 +181,16 @@ class _Step:
         reviews.sort(key=risk)
         return steps + reviews[:limit], reviews[limit:]
 
+    def new_cards(
+        self, unseen: int, asked: list[CardId], known: Mapping[CardId, _Known]
+    ) -> int:
+        """Return how many new cards a day brings beside what is asked."""
+        new = min(self.settings.new_per_day, unseen)
+        if not self.settings.new_under_cap:
+            return new
+        reviews = sum(not known[card].steps for card in asked)
+        return max(0, min(new, self.settings.reviews_per_day - reviews))
+
     def answered(
         self, card: CardId, before: _Known | None, day: int
     ) -> tuple[_Known, int, float]:
@@ -194,7 +205,7 @@ class _Step:
         else:
             strength, steps, seconds = self._reviewed(card, before, day)
         for _ in range(steps):
-            strength = self.model.same_day(strength, Rating.GOOD)
+            strength = self.model.after(*strength, 0, Rating.GOOD)
         seconds += steps * self.habits.step_seconds
         retention = self.settings.retention_of(card)
         longest = self.settings.maximum_interval
@@ -213,7 +224,7 @@ class _Step:
         elapsed = day - before.last
         if elapsed <= 0:
             return before.strength, before.steps, 0.0
-        strength = self.model.later(before.strength, elapsed, Rating.GOOD)
+        strength = self.model.after(*before.strength, elapsed, Rating.GOOD)
         return strength, before.steps - 1, self.habits.step_seconds
 
     def _reviewed(
@@ -223,9 +234,9 @@ class _Step:
         chance, luck = luck_of(card, before.answers)
         if chance < self.model.recall(before.strength[0], elapsed):
             rating = _rated(self.habits.recalled, luck, list(Rating)[1:])
-            strength = self.model.later(before.strength, elapsed, rating)
+            strength = self.model.after(*before.strength, elapsed, rating)
             return strength, 0, self.habits.recalled_seconds
-        strength = self.model.later(before.strength, elapsed, Rating.AGAIN)
+        strength = self.model.after(*before.strength, elapsed, Rating.AGAIN)
         steps = len(self.settings.relearning_steps)
         return strength, steps, self.habits.forgotten_seconds
 

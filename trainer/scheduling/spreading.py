@@ -6,12 +6,15 @@ repetition are, so that the same log gives the same days everywhere.
 """
 
 from functools import cache
-from hashlib import sha256
 
 from trainer.cards.card import CardId
+from trainer.language.digest import digest
+
+LEAST_MOVED = 2.5
+"""Shorter intervals, in days, are not moved."""
 
 _LEAST = 2
-_BANDS = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
+_BANDS = ((LEAST_MOVED, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
 """From and to how many days, and the share of them by which an interval may move."""
 
 _DIGITS = 64
@@ -23,7 +26,7 @@ def spread_range(interval: int, longest: int) -> tuple[int, int]:
 
     One day and the shares of all bands it reaches into; the same range as py-fsrs's.
     """
-    if interval < _BANDS[0][0]:
+    if interval < LEAST_MOVED:
         return interval, interval
     delta = 1.0 + sum(
         share * max(0.0, min(interval, end) - start) for start, end, share in _BANDS
@@ -39,6 +42,6 @@ def spread(interval: int, longest: int, card: CardId, repetition: int) -> int:
     comes out shorter.
     """
     least, most = spread_range(interval, longest)
-    digest = sha256(f"{card} {repetition}".encode()).digest()
-    share = int.from_bytes(digest[: _DIGITS // 8])
+    drawn = digest(f"{card} {repetition}")
+    share = int.from_bytes(drawn[: _DIGITS // 8])
     return least + (share * (most - least + 1) >> _DIGITS)

@@ -1,8 +1,9 @@
 """Backups of the database: made while it is in use, verified, and put back whole."""
 
 import os
+import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -10,23 +11,26 @@ from itertools import islice
 from typing import NamedTuple
 
 from trainer.language.errors import Exit, TrainerError
-from trainer.storage.chain import breaks, heads, tables_of
+from trainer.storage.chain import breaks, tables_of
 from trainer.storage.database import (
     DatabaseError,
     damage,
+    key_of,
     make_folder,
     refuse_foreign,
     version_of,
     worded,
 )
 from trainer.storage.deckfiles import STORE, STORE_VERSION
-from trainer.storage.marker import Marker
+from trainer.storage.marker import Heads, Marker
+from trainer.storage.refilling import heads_of, refill, write_locked
 from trainer.storage.retention import kept
 from trainer.storage.schema import check_schema
-from trainer.storage.wholefile import put_in_place, synced
+from trainer.storage.wholefile import put_in_place, synced, write_whole
 
 FOLDER = "backups"
 _UNFINISHED = ".unfinished-"
+_KEPT = "-kept"
 _STAMP = "%Y-%m-%dT%H%M%S"
 _STAMP_LENGTH = len("2026-11-25T093000.000Z")
 
@@ -118,6 +122,8 @@ def examine(path: str) -> int:
                 for table in tables
             )
     except (sqlite3.Error, ValueError) as error:
+        if isinstance(error, sqlite3.Error) and key_of(error) != "database-damaged":
+            raise DatabaseError(key_of(error), path=path, reason=str(error)) from error
         raise BackupError("backup-damaged", path=path, reason=str(error)) from error
     if found != "ok" or broken:
         reason = found if broken is None else f"{broken.table} {broken.seq}"
@@ -150,6 +156,17 @@ def back_up(home: str, at: datetime, reason: Reason) -> Backup:
     return Backup(name, path, at.astimezone(UTC), reason, size)
 
 
+def set_aside(home: str, paths: Iterable[str], at: datetime, reason: Reason) -> None:
+    """Copy deck files that are to change into the folder of backups."""
+    folder = os.path.join(home, FOLDER)
+    with worded(folder):
+        for path in paths:
+            make_folder(folder)
+            with open(path, "rb") as stream:
+                name = f"{_stamp(at)}-{reason}-{os.path.basename(path)}"
+                write_whole(stream.read(), os.path.join(folder, name))
+
+
 def before_migration(home: str) -> None:
     """Back up a database that is to be changed, as of its last change."""
     changed = os.path.getmtime(os.path.join(home, STORE))
@@ -168,33 +185,64 @@ def has_daily(home: str, at: datetime) -> bool:
 def restore(home: str, backup: Backup, at: datetime) -> Restored:
     """Put a backup in the place of the database, which is kept under another name.
 
-    At each moment the old database or the restored one is in place, or none, which
-    the marker tells. A database that is sound is backed up before.
+    At each moment the old database or the restored one is in place. One that is sound
+    is backed up before, and keeps its file: others may have it open.
     """
     store = os.path.join(home, STORE)
     with worded(store), unfinished(home) as copy:
         _copy(backup.path, copy)
-        found = _renamed_device(copy, Marker(home))
         if examine(copy) != examine(backup.path):
             raise BackupError("backup-damaged", path=backup.path, reason="")
-        synced(copy)
-        _secure(home, at)
-        Marker(home).replace(found)
-        aside = put_aside(home, "replaced", at)
-        put_in_place(copy, store)
-    return Restored(backup, aside)
+        return Restored(backup, _put_back(home, copy, at))
 
 
-def _secure(home: str, at: datetime) -> None:
-    """Back up a database that is to be replaced and bring it into one file.
+def _put_back(home: str, copy: str, at: datetime) -> str | None:
+    """Put a copy in the place of the database; return under what name that is kept."""
+    try:
+        return _exchanged(home, copy, at)
+    except DatabaseError as error:
+        if error.message.key not in _UNUSABLE:
+            raise
+        return _renamed(home, copy, at)
 
-    One that is damaged, or not there, is left as it is.
-    """
-    with suppress(DatabaseError):
-        Marker(home).refuse_vanished(os.path.join(home, STORE))
-        back_up(home, at, Reason.RESTORE)
-        with closing(sqlite3.connect(os.path.join(home, STORE))) as db:
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+_UNUSABLE = {
+    f"errors.database-{state}"
+    for state in ("altered", "damaged", "foreign", "newer", "vanished")
+}
+"""What is wrong with a database that is put aside as it is."""
+
+
+def _exchanged(home: str, copy: str, at: datetime) -> str:
+    """Give the database what a copy holds; return the name of what it held."""
+    store, marker = os.path.join(home, STORE), Marker(home)
+    marker.refuse_vanished(store)
+    if not os.path.exists(store) or not os.path.getsize(store):
+        raise DatabaseError("database-vanished", path=store)
+    made = back_up(home, at, Reason.RESTORE)  # before a damaged one is opened to write
+    with worded(store), write_locked(store) as db:
+        if heads_of(db) != _heads_in(made.path):
+            made = back_up(home, at, Reason.RESTORE)
+        found = _renamed_device(copy, marker.heads, heads_of(db))
+        aside = _aside_name(home, "replaced", at)
+        kept = f"{copy}{_KEPT}"
+        shutil.copyfile(made.path, kept)
+        put_in_place(kept, os.path.join(home, aside))
+        marker.replace({})  # which holds for the old one and the new
+        refill(db, copy)
+    marker.replace(found)
+    return aside
+
+
+def _renamed(home: str, copy: str, at: datetime) -> str | None:
+    """Give a copy the name of a database that is damaged, or not there."""
+    store, marker = os.path.join(home, STORE), Marker(home)
+    found = _renamed_device(copy, marker.heads)
+    synced(copy)
+    marker.replace(found)
+    aside = put_aside(home, "replaced", at)
+    put_in_place(copy, store)
+    return aside
 
 
 def put_aside(home: str, why: str, at: datetime) -> str | None:
@@ -202,13 +250,7 @@ def put_aside(home: str, why: str, at: datetime) -> str | None:
 
     Its write-ahead log goes with it, for it must not be read with another database.
     """
-    store = os.path.join(home, STORE)
-    stamp = _stamp(at)
-    name = f"trainer-{why}-{stamp}.db"
-    number = 1
-    while os.path.exists(os.path.join(home, name)):
-        number += 1
-        name = f"trainer-{why}-{stamp}-{number}.db"
+    store, name = os.path.join(home, STORE), _aside_name(home, why, at)
     aside = os.path.join(home, name)
     found = os.path.exists(store) and os.path.getsize(store)
     if found:
@@ -220,6 +262,16 @@ def put_aside(home: str, why: str, at: datetime) -> str | None:
         with suppress(FileNotFoundError):
             os.rename(store + tail, aside + tail)
     return name if found else None
+
+
+def _aside_name(home: str, why: str, at: datetime) -> str:
+    """Return a name that no file has, for a database that is put aside."""
+    stem = f"trainer-{why}-{_stamp(at)}"
+    name, number = f"{stem}.db", 1
+    while os.path.exists(os.path.join(home, name)):
+        number += 1
+        name = f"{stem}-{number}.db"
+    return name
 
 
 def read_only(path: str, how: str = "mode=ro") -> sqlite3.Connection:
@@ -249,19 +301,26 @@ def _copy(source: str, target: str) -> None:
         new.execute("PRAGMA journal_mode = DELETE")
 
 
-def _renamed_device(copy: str, marker: Marker) -> dict[str, tuple[int, str]]:
+def _renamed_device(copy: str, *known: Heads) -> Heads:
     """Return the heads of a copy that is to be the database.
 
     Where the database had more of this device's rows, they may live on elsewhere; the
     device gets a new name, so that no number of its log is ever given twice.
     """
     with closing(sqlite3.connect(copy, isolation_level=None)) as db:
-        found = heads(db, tables_of(version_of(db)))
+        found = heads_of(db)
         if any(
-            found.get(name, (0,))[0] < seq for name, (seq, _) in marker.heads.items()
+            found.get(name, (0,))[0] < seq
+            for had in known
+            for name, (seq, _) in had.items()
         ):
             db.execute("DELETE FROM meta WHERE key = 'device'")
     return found
+
+
+def _heads_in(path: str) -> Heads:
+    with closing(read_only(path, "immutable=1")) as db:
+        return heads_of(db)
 
 
 def _thin_out(home: str, now: datetime) -> None:
@@ -280,7 +339,7 @@ def unfinished(folder: str) -> Iterator[str]:
     try:
         yield path
     finally:
-        for tail in ("", "-journal", "-wal", "-shm"):
+        for tail in ("", "-journal", "-wal", "-shm", _KEPT):
             with suppress(FileNotFoundError):
                 os.unlink(path + tail)
 

@@ -3,13 +3,15 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from heapq import merge
 from typing import NamedTuple
 
+from trainer.language.digest import digest
 from trainer.storage.rows import (
     FIT_COLUMNS,
     MARK_COLUMNS,
+    QUIZ_ANSWER_COLUMNS,
+    QUIZ_COLUMNS,
     RETRACTION_COLUMNS,
     REVIEW_COLUMNS,
     Row,
@@ -20,23 +22,25 @@ LOG = {
     "retractions": RETRACTION_COLUMNS,
     "marks": MARK_COLUMNS,
     "fits": FIT_COLUMNS,
+    "quizzes": QUIZ_COLUMNS,
+    "quiz_answers": QUIZ_ANSWER_COLUMNS,
 }
 """The columns of each table; id, device and seq come first. A checksum follows."""
 
-_TABLES = (0, 2, 3, 4)
+_TABLES = (0, 2, 3, 4, 6)
 """How many of them each version has."""
 
 _GAP = "gap "
 """What the keys of noted gaps begin with; number and device follow."""
 
 
+_NEWEST = "SELECT seq, checksum FROM {} WHERE device = ?1 ORDER BY seq DESC LIMIT 1"
+_HEAD = " UNION ALL ".join(f"SELECT * FROM ({_NEWEST.format(one)})" for one in LOG)
+
+
 def head(db: sqlite3.Connection, device: str) -> tuple[int, str]:
     """Return number and checksum of a device's newest row."""
-    newest = "SELECT seq, checksum FROM {} WHERE device = :d ORDER BY seq DESC LIMIT 1"
-    heads = [
-        db.execute(newest.format(table), {"d": device}).fetchone() for table in LOG
-    ]
-    return max((found for found in heads if found), default=(0, ""))
+    return max(db.execute(_HEAD, [device]), default=(0, ""))
 
 
 def add_row(db: sqlite3.Connection, table: str, row: Row) -> tuple[str, int, str]:
@@ -130,4 +134,4 @@ def _in_order(
 def checksum_of(before: str, row: Sequence[object]) -> str:
     """Return a row's checksum, which depends on the row before it."""
     text = json.dumps([before, *row], ensure_ascii=False, separators=(",", ":"))
-    return sha256(text.encode(errors="surrogateescape")).hexdigest()[:32]
+    return digest(text).hex()[:32]

@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import islice
@@ -130,7 +130,7 @@ def check_clock(home: str, now: datetime) -> Finding:
 def check_backups(home: str, now: datetime) -> Finding:
     """Look for the newest good backup, and for bad ones newer than it."""
     every, good = backups(home), newest_good(home)
-    if good is None:
+    if good is None or not every:
         return finding("backups", Level.NOTE, "none")
     if every[0] != good:
         return finding("backups", Level.NOTE, "bad", name=every[0].name, good=good.name)
@@ -170,7 +170,10 @@ def _kept(home: str) -> Iterator[str]:
     for folder in (home, os.path.join(home, FOLDER)):
         if os.path.isdir(folder):
             yield folder
-            for name in sorted(os.listdir(folder)):
+            names: list[str] = []
+            with suppress(OSError):  # the other checks tell what cannot be read
+                names = sorted(os.listdir(folder))
+            for name in names:
                 path = os.path.join(folder, name)
                 if os.path.isfile(path) and name.startswith(("trainer", "decks.", "2")):
                     yield path

@@ -4,18 +4,23 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from errno import ENOSPC
 from typing import NamedTuple
 
 from trainer.language.errors import TrainerError
 from trainer.language.text import message
-from trainer.storage.deckfiles import WAIT_MS
+from trainer.storage.deckfiles import NO_ROOM_TO_SHARE, WAIT_MS
 
 APPLICATION_ID = 0x74726E72  # "trnr"
+
+MOST_PAGES = 4000
+"""From so many pages of the WAL on, SQLite itself moves them into the database."""
 
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
+    f"wal_autocheckpoint = {MOST_PAGES}",
 )
 
 Migration = Callable[[sqlite3.Connection], None]
@@ -44,7 +49,7 @@ def worded(path: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        key = _key(error)
+        key = key_of(error)
         if key == "database-damaged":
             raise damage(path, str(error)) from error
         raise DatabaseError(key, path=path, reason=str(error)) from error
@@ -53,6 +58,8 @@ def worded(path: str) -> Iterator[None]:
     except (ValueError, OverflowError) as error:
         raise damage(path, str(error)) from error
     except OSError as error:
+        if error.errno == ENOSPC:
+            raise DatabaseError("disk-full", path=path) from error
         reason = error.strerror or str(error)
         raise DatabaseError("database-unusable", path=path, reason=reason) from error
 
@@ -83,10 +90,12 @@ _KEYS = {
     "SQLITE_READONLY": "database-read-only",
     "SQLITE_PERM": "database-read-only",
     "SQLITE_FULL": "disk-full",
+    NO_ROOM_TO_SHARE: "disk-full",
 }
 
 
-def _key(error: sqlite3.Error) -> str:
+def key_of(error: sqlite3.Error) -> str:
+    """Return the key of the sentence about an error of SQLite."""
     if str(error).startswith("Could not decode"):
         return "database-damaged"
     name: str = getattr(error, "sqlite_errorname", "")
@@ -102,16 +111,28 @@ def connect(path: str, schema: Schema, wait_ms: int = WAIT_MS) -> sqlite3.Connec
     """
     with worded(path):
         make_folder(os.path.dirname(path))
-        connection = sqlite3.connect(path, isolation_level=None)
         try:
-            connection.execute(f"PRAGMA busy_timeout = {wait_ms}")
-            connection.execute("PRAGMA trusted_schema = OFF")
-            _refuse(connection, path, schema)
-            _prepare(connection, schema)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+            return _opened(path, schema, wait_ms, "NORMAL")
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorname", "") != NO_ROOM_TO_SHARE:
+                raise
+        return _opened(path, schema, wait_ms, "EXCLUSIVE")
+
+
+def _opened(
+    path: str, schema: Schema, wait_ms: int, locking: str
+) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA locking_mode = {locking}")
+        connection.execute(f"PRAGMA busy_timeout = {wait_ms}")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        _refuse(connection, path, schema)
+        _prepare(connection, schema)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _refuse(connection: sqlite3.Connection, path: str, schema: Schema) -> None:

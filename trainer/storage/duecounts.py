@@ -12,6 +12,7 @@ from trainer.scheduling.defaults import PARAMETERS, parameters_text
 from trainer.storage.deckfiles import (
     CACHE,
     MARKER,
+    NO_ROOM_TO_SHARE,
     STORE,
     STORE_VERSION,
     VERSION,
@@ -19,42 +20,29 @@ from trainer.storage.deckfiles import (
     FileStat,
 )
 
-_CARDS = """
-cards JOIN files ON files.path = cards.path AND files.owner
-LEFT JOIN {memory} AS memory ON memory.card = cards.id
+DECKS = """
+SELECT deck, title_en, title_zh, path FROM files WHERE owner ORDER BY ord, deck
 """
-_AWAY = """
-cards.id IN (SELECT card FROM {standing} WHERE suspended OR buried_on = :today)
+"""The decks in study order."""
+
+KEPT_TABLES = """
+CREATE TABLE kept (key TEXT, since INT, until INT, reviews INT);
+CREATE TABLE kept_counts (deck TEXT PRIMARY KEY, due INT, new INT, learning INT)
 """
+"""What was counted last, in the decks' cache.
 
-_SINGLE = "(NOT :spaced OR cards.siblings IS NULL)"
-
-_COUNT = f"""
-SELECT files.deck,
-    total(memory.due_at IS NULL AND memory.due_day <= :today AND {_SINGLE}),
-    total(memory.card IS NULL AND {_SINGLE}),
-    total(memory.due_at <= :ahead AND memory.due_day <= :today)
-FROM {_CARDS}
-WHERE NOT {_AWAY} GROUP BY files.path
+It holds as long as nothing is added to the log and the decks are as they were; `key`
+names the log's state, the day and the limits. Steps count from `since` up to `until`.
 """
 
-_SIBLINGS = f"""
-SELECT files.deck, cards.id, cards.siblings, {_AWAY},
-    CASE WHEN memory.card IS NULL THEN 'new' WHEN memory.due_day > :today THEN 'later'
-        WHEN memory.due_at IS NULL THEN 'due' ELSE 'step' END,
-    memory.last_day = :today
-FROM {_CARDS}
-WHERE cards.siblings IS NOT NULL
-    AND (memory.card IS NULL OR memory.due_day <= :today
-        OR memory.last_day = :today)
-ORDER BY memory.card IS NULL,
-    max(0, :today - memory.last_day) / memory.stability DESC,
-    CASE WHEN memory.card IS NOT NULL THEN cards.id END,
-    files.ord, files.deck, cards.position
+_KEPT = "SELECT reviews FROM kept WHERE key = ? AND ? BETWEEN since AND until - 1"
+_KEPT_COUNTS = """
+SELECT deck, title_en, title_zh, due, new, learning
+FROM kept_counts JOIN files USING (deck) WHERE owner ORDER BY ord, deck
 """
-"""Cards with siblings, as `build_queue` chooses: most at risk first, then new ones."""
+EVER = 2**62
+"""An instant that does not come."""
 
-_DECKS = "SELECT deck, title_en, title_zh FROM files WHERE owner ORDER BY ord, deck"
 
 HAS_CACHES = """
 SELECT (EXISTS (SELECT 1 FROM standing) OR NOT EXISTS (SELECT 1 FROM marks))
@@ -66,19 +54,17 @@ SELECT (EXISTS (SELECT 1 FROM standing) OR NOT EXISTS (SELECT 1 FROM marks))
 """Whether the caches of the store hold anything, if they have to."""
 
 _MADE_WITH = "SELECT value FROM store.meta WHERE key = 'memory'"
+_STATE = "SELECT " + " || ' ' || ".join(
+    f"coalesce((SELECT rowid || ' ' || checksum FROM store.{table} "
+    "ORDER BY rowid DESC LIMIT 1), '')"
+    for table in ("reviews", "retractions", "marks", "fits")
+)
+"""What differs whenever the log does, which is only ever added to."""
+
 IN_FORCE = """
 SELECT parameters FROM {fits} ORDER BY at DESC, device DESC, seq DESC LIMIT 1
 """
 """The parameters of FSRS that were fitted last, on whatever device."""
-
-_STARTED = "SELECT count(*) FROM memory WHERE first_day = ?"
-_REVIEWED = "SELECT count(*) FROM memory WHERE last_day = ?1 AND first_day < ?1"
-_STORE = {"memory": "store.memory", "standing": "store.standing"}
-_NO_STORE = {
-    "memory": "(SELECT NULL AS card, NULL AS due_at, NULL AS due_day, "
-    "NULL AS last_day, NULL AS stability)",
-    "standing": "(SELECT NULL AS card, NULL AS suspended, NULL AS buried_on)",
-}
 
 
 class DueLimits:
@@ -86,26 +72,27 @@ class DueLimits:
 
     `today` is the study day as an ordinal; learning steps count up to the instant
     `ahead`, in milliseconds; reviews and new cards as far as the daily limits still
-    go, new ones of earlier decks first. If `spaced`, siblings count once. Memories have
-    to be made with the settings of a mark (see `memory_mark`).
+    go (`per_day` has that for new ones and for reviews), new ones of earlier decks
+    first. If `capped`, new ones count among the reviews; if `spaced`, siblings count
+    once. Memories have to be made with the settings of a mark (see `memory_mark`).
     """
 
     def __init__(
         self,
         today: int,
         ahead: int,
-        new_per_day: int,
-        reviews_per_day: int,
+        per_day: tuple[int, int],
         made_with: str,
         *,
         spaced: bool,
+        capped: bool,
     ) -> None:
         self.today = today
         self.ahead = ahead
-        self.new_per_day = new_per_day
-        self.reviews_per_day = reviews_per_day
+        self.new_per_day, self.reviews_per_day = per_day
         self.made_with = made_with
         self.spaced = spaced
+        self.capped = capped
 
 
 class DueCount:
@@ -175,16 +162,46 @@ class Due:
 def due_counts(
     home: str, files: list[FileStat], limits: DueLimits, wait_ms: int = WAIT_MS
 ) -> Due | None:
-    """Count from the caches alone, or return nothing if one is missing or stale."""
+    """Count from the caches alone, or return nothing if one is missing or stale.
+
+    What was counted is kept, and holds until something changes.
+    """
     db = fresh_cache(home, files, wait_ms)
     if db is None:
         return None
     try:
-        return count_in(db, home, limits)
+        if not _has_store(home):
+            return count_in(db, home, limits)
+        _attach_store(db, home)
+        db.execute("BEGIN")  # all is read as it is at one moment
+        return _kept_or_counted(db, limits)
     except (sqlite3.Error, UnicodeDecodeError):
         return None  # the caller opens the same files with care and says what is wrong
     finally:
         db.close()
+
+
+def _kept_or_counted(db: sqlite3.Connection, limits: DueLimits) -> Due | None:
+    made_with = _made_with(db)
+    if not made_with or not _has_caches(db, limits.made_with, made_with):
+        return None
+    key = f"{_asked(limits)} {made_with} {db.execute(_STATE).fetchone()[0]}"
+    found = db.execute(_KEPT, [key, limits.ahead]).fetchone()
+    if found:
+        decks = [
+            DueCount(deck, {"en": en, "zh": zh}, *counts)
+            for deck, en, zh, *counts in db.execute(_KEPT_COUNTS)
+        ]
+        return Due(decks, found[0])
+    from trainer.storage.counting import count_and_keep  # noqa: PLC0415 - mostly kept
+
+    return count_and_keep(db, limits, key)
+
+
+def _asked(limits: DueLimits) -> str:
+    """Return all that a count depends on beside the caches and the instant."""
+    most = f"{limits.new_per_day} {limits.reviews_per_day}"
+    return f"{limits.today} {most} {limits.spaced:d} {limits.capped:d}"
 
 
 def fresh_cache(
@@ -217,71 +234,45 @@ def count_in(
 
     `db` is the decks' cache. Only `decks` count, if given.
     """
-    store = os.path.join(home, STORE)
-    if not os.path.exists(store) or not os.path.getsize(store):
+    from trainer.storage.counting import NOTHING_STORED, STORED, counted  # noqa: PLC0415 - as above
+
+    if not _has_store(home):
         if os.path.exists(os.path.join(home, MARKER)):
             return None  # the caller says that it has vanished
-        counts = _by_deck(db, _NO_STORE, limits, decks)
-        new, reviews = limits.new_per_day, limits.reviews_per_day
-        return Due(_limited(db, counts, new), reviews)
-    db.execute("ATTACH ? AS store", [f"file:{quoted(store)}?mode=rw"])
+        return counted(db, NOTHING_STORED, limits, decks)
+    _attach_store(db, home)
     try:
-        (version,) = db.execute("PRAGMA store.user_version").fetchone()
-        if version != STORE_VERSION or _has_views(db):
+        made_with = _made_with(db)
+        if not made_with or not _has_caches(db, limits.made_with, made_with):
             return None
-        if not _has_caches(db, limits.made_with):
-            return None
-        new, reviews = _left_today(db, limits)
-        counts = _by_deck(db, _STORE, limits, decks)
-        return Due(_limited(db, counts, new), reviews)
+        return counted(db, STORED, limits, decks)
     finally:
         db.execute("DETACH store")
 
 
-def _left_today(db: sqlite3.Connection, limits: DueLimits) -> tuple[int, int]:
-    """Return how many new cards and reviews the daily limits leave."""
-    (new,) = db.execute(_STARTED, [limits.today]).fetchone()
-    (reviews,) = db.execute(_REVIEWED, [limits.today]).fetchone()
-    return limits.new_per_day - new, max(0, limits.reviews_per_day - reviews)
+def _has_store(home: str) -> bool:
+    store = os.path.join(home, STORE)
+    return os.path.exists(store) and os.path.getsize(store) > 0
 
 
-Counts = dict[str, dict[str, int]]
-"""How many cards of each deck are `due`, `new` and in a `step`."""
+def _attach_store(db: sqlite3.Connection, home: str) -> None:
+    store = f"file:{quoted(os.path.join(home, STORE))}?mode=rw"
+    try:
+        db.execute("ATTACH ? AS store", [store])
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorname", "") != NO_ROOM_TO_SHARE:
+            raise
+        db.execute("PRAGMA locking_mode = EXCLUSIVE")
+        db.execute("ATTACH ? AS store", [store])
 
 
-def _by_deck(
-    db: sqlite3.Connection,
-    tables: dict[str, str],
-    limits: DueLimits,
-    decks: Collection[str] | None,
-) -> Counts:
-    names = [deck for deck, *_ in db.execute(_DECKS) if decks is None or deck in decks]
-    counts = {deck: {"due": 0, "new": 0, "step": 0} for deck in names}
-    values = vars(limits)
-    for deck, due, new, step in db.execute(_COUNT.format(**tables), values):
-        if deck in counts:
-            counts[deck] = {"due": int(due), "new": int(new), "step": int(step)}
-    if limits.spaced:
-        _count_siblings(
-            db.execute(_SIBLINGS.format(**tables), values).fetchall(), counts
-        )
-    return counts
-
-
-def _count_siblings(
-    rows: list[tuple[str, str, str, bool, str, bool | None]], counts: Counts
-) -> None:
-    """Count the cards that `build_queue` shows of those with siblings."""
-    seen = {
-        card
-        for deck, card, _, is_away, kind, is_answered in rows
-        if is_answered or (kind == "step" and deck in counts and not is_away)
-    }
-    for deck, card, siblings, is_away, kind, _ in rows:
-        is_open = kind in {"due", "new"} and deck in counts and not is_away
-        if is_open and seen.isdisjoint(siblings.split()):
-            counts[deck][kind] += 1
-            seen.add(card)
+def _made_with(db: sqlite3.Connection) -> str | None:
+    """Return what memories were made with, or nothing if the store is not for us."""
+    (version,) = db.execute("PRAGMA store.user_version").fetchone()
+    if version != STORE_VERSION or _has_views(db):
+        return None
+    found = db.execute(_MADE_WITH).fetchone()
+    return found[0] if found else None
 
 
 def _has_views(db: sqlite3.Connection) -> bool:
@@ -290,27 +281,13 @@ def _has_views(db: sqlite3.Connection) -> bool:
     return found.fetchone() is not None
 
 
-def _has_caches(db: sqlite3.Connection, wanted: str) -> bool:
+def _has_caches(db: sqlite3.Connection, wanted: str, made_with: str) -> bool:
     """Whether memories are there and were made with these settings, if they have to."""
-    made_with = db.execute(_MADE_WITH).fetchone()
     fitted = db.execute(IN_FORCE.format(fits="store.fits")).fetchone()
     parameters = fitted[0] if fitted else parameters_text(PARAMETERS)
-    if not made_with or made_with[0] != f"{wanted} {parameters}":
+    if made_with != f"{wanted} {parameters}":
         return False
     return bool(db.execute(HAS_CACHES).fetchone()[0])
-
-
-def _limited(db: sqlite3.Connection, counts: Counts, new: int) -> list[DueCount]:
-    """Return the counts by deck with `new` new cards at most, earlier decks first."""
-    found = []
-    for deck, en, zh in db.execute(_DECKS):
-        if deck in counts:
-            count = counts[deck]
-            allowed = max(0, min(count["new"], new))
-            new -= allowed
-            titles = {"en": en, "zh": zh}
-            found.append(DueCount(deck, titles, count["due"], allowed, count["step"]))
-    return found
 
 
 def quoted(path: str) -> str:
@@ -324,7 +301,9 @@ def _is_fresh(db: sqlite3.Connection, files: list[FileStat]) -> bool:
         return False
     if not db.execute("SELECT EXISTS (SELECT 1 FROM cards)").fetchone()[0]:
         return False  # the caller says what is wrong with the decks
-    return (
-        db.execute("SELECT path, size, mtime FROM files ORDER BY place").fetchall()
-        == files
-    )
+    known = db.execute("SELECT path, size, mtime FROM files ORDER BY place").fetchall()
+    if known == files:
+        return True
+    from trainer.storage.touched import note_touched  # noqa: PLC0415 - mostly untouched
+
+    return note_touched(db, files)

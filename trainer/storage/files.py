@@ -4,13 +4,13 @@ import os
 
 from trainer.cards.problem import Place, Problem
 from trainer.language.text import message
+from trainer.storage.deckfiles import read_plain
 
 
 def content(path: str) -> bytes | OSError:
     """Return what a file holds, or why it cannot be read."""
     try:
-        with open(path, "rb") as stream:
-            return stream.read()
+        return read_plain(path)
     except OSError as error:
         return error
 

@@ -5,24 +5,29 @@ time are as they were is not opened; one whose content is as it was is not parse
 The cache holds nothing of its own and may be deleted at any time.
 """
 
+import gc
 import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache
-from hashlib import sha256
 
-from trainer.cards.card import Card, CardId, Deck, GrammarSource
+from trainer.cards.card import Card, CardId, Deck, GrammarSource, shipped_grammar
 from trainer.cards.collection import Collection, DeckReading, collect
 from trainer.cards.problem import Severity
 from trainer.cards.record import dump_card, load_card
 from trainer.cards.siblings import Siblings, all_siblings
-from trainer.grading.grammar import load_grammar
 from trainer.language.errors import Exit, TrainerError
 from trainer.language.text import Text
-from trainer.storage.database import DatabaseError, damage, make_folder, transaction
+from trainer.storage.database import (
+    DatabaseError,
+    damage,
+    key_of,
+    make_folder,
+    transaction,
+)
 from trainer.storage.deckfiles import (
     CACHE,
     STORE,
@@ -31,7 +36,7 @@ from trainer.storage.deckfiles import (
     FileStat,
     deck_files,
 )
-from trainer.storage.duecounts import Due, DueLimits, count_in
+from trainer.storage.duecounts import KEPT_TABLES, Due, DueLimits, count_in
 from trainer.storage.files import content, shown_path, unreadable
 
 _TABLES = f"""
@@ -40,10 +45,10 @@ CREATE TABLE files (path TEXT PRIMARY KEY, place INT, size INT, mtime INT, diges
     owner INT);
 CREATE TABLE cards (path TEXT, position INT, id TEXT, line INT, data TEXT,
     siblings TEXT, PRIMARY KEY (path, position)) WITHOUT ROWID;
-CREATE INDEX cards_in_order ON cards (path, position, id);
-CREATE INDEX cards_by_name ON cards (path, id, siblings);
+CREATE INDEX cards_in_order ON cards (path, position, id, siblings);
+CREATE INDEX cards_by_name ON cards (id, path, siblings);
 CREATE INDEX cards_with_siblings ON cards (siblings, id) WHERE siblings IS NOT NULL;
-CREATE TABLE siblings (path TEXT, card TEXT, other TEXT);
+CREATE TABLE siblings (path TEXT, card TEXT, other TEXT);{KEPT_TABLES};
 PRAGMA user_version = {VERSION};
 """
 
@@ -135,7 +140,7 @@ class Library(Mapping[CardId, Card]):
         self,
         home: str,
         folders: tuple[str, ...],
-        source: GrammarSource = load_grammar,
+        source: GrammarSource = shipped_grammar,
         wait_ms: int = WAIT_MS,
     ) -> None:
         """Open the library of some folders, reading only what has changed."""
@@ -146,19 +151,22 @@ class Library(Mapping[CardId, Card]):
 
     def refresh(self) -> None:
         """Read what has changed since the library was opened."""
-        _refresh(self._db, _listed(self._folders), self._source)
-        self.topics = {topic.id: topic for topic in _topics(self._db)}
-        self.errors = self._count_errors()
+        with _read_from_cache():
+            _refresh(self._db, _listed(self._folders), self._source)
+            self.topics = {topic.id: topic for topic in _topics(self._db)}
+            self.errors = self._count_errors()
 
     def errors_in(self, path: str) -> int:
         """Count the errors in a deck file as it was last read."""
         query = "SELECT total(errors) FROM files WHERE path = ?"
-        (count,) = self._db.execute(query, [path]).fetchone()
+        with _read_from_cache():
+            (count,) = self._db.execute(query, [path]).fetchone()
         return int(count)
 
     def _count_errors(self) -> int:
-        (count,) = self._db.execute("SELECT total(errors) FROM files").fetchone()
-        return int(count)
+        with _read_from_cache():
+            (count,) = self._db.execute("SELECT total(errors) FROM files").fetchone()
+            return int(count)
 
     def due_counts(
         self,
@@ -177,10 +185,11 @@ class Library(Mapping[CardId, Card]):
         """Tell whether the store is damaged or the cache, which are read together."""
         from trainer.storage.checkup import is_damaged  # noqa: PLC0415 - only when something is wrong
 
-        if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
-            return DatabaseError("database-locked", path=os.path.join(home, STORE))
+        store = os.path.join(home, STORE)
+        if isinstance(error, sqlite3.Error) and key_of(error) != "database-damaged":
+            return DatabaseError(key_of(error), path=store, reason=str(error))
         if is_damaged(home):
-            return damage(os.path.join(home, STORE), str(error))
+            return damage(store, str(error))
         return CacheError("cache-damaged", name=CACHE)
 
     @property
@@ -190,10 +199,11 @@ class Library(Mapping[CardId, Card]):
             "SELECT id, siblings FROM cards JOIN files ON files.path = cards.path "
             "WHERE siblings IS NOT NULL AND owner"
         )
-        return {
-            CardId(card): frozenset(map(CardId, names.split()))
-            for card, names in self._db.execute(query)
-        }
+        with _read_from_cache():
+            return {
+                CardId(card): frozenset(map(CardId, names.split()))
+                for card, names in self._db.execute(query)
+            }
 
     def close(self) -> None:
         """Close the cache."""
@@ -202,10 +212,8 @@ class Library(Mapping[CardId, Card]):
     def __getitem__(self, card: CardId) -> Card:
         topic = self.topics[card.partition("/")[0]]
         query = "SELECT line, data FROM cards WHERE id = ? AND path = ?"
-        try:
+        with _read_from_cache():
             found = self._db.execute(query, [card, topic.path]).fetchone()
-        except sqlite3.Error as error:
-            raise CacheError("cache-damaged", name=CACHE) from error
         if found is None:
             raise KeyError(card)
         return self._loaded(topic, *found)
@@ -231,6 +239,18 @@ class Library(Mapping[CardId, Card]):
 
     def __len__(self) -> int:
         return sum(len(topic.cards) for topic in self.topics.values())
+
+
+@contextmanager
+def _read_from_cache() -> Iterator[None]:
+    """Turn SQLite's errors into sentences about the cache."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        key = key_of(error)
+        if key == "database-damaged":
+            raise CacheError("cache-damaged", name=CACHE) from error
+        raise DatabaseError(key, path=CACHE, reason=str(error)) from error
 
 
 _MEMORY = ":memory:"
@@ -293,7 +313,7 @@ def _topics(db: sqlite3.Connection) -> Iterator[Topic]:
 
 
 def _make_anew(db: sqlite3.Connection) -> None:
-    for table in ("files", "cards", "siblings"):
+    for table in ("files", "cards", "siblings", "kept", "kept_counts"):
         db.execute(f"DROP TABLE IF EXISTS {table}")
     for statement in _TABLES.split(";\n"):
         db.execute(statement)
@@ -308,7 +328,7 @@ def _refresh(
     if [row[:3] for row in known.values()] == files:
         return
     titles = cache(_section_titles)
-    with transaction(db):
+    with _without_garbage_search(), transaction(db):
         for path in known.keys() - {file[0] for file in files}:
             _forget(db, path)
         for place, file in enumerate(files):
@@ -316,6 +336,19 @@ def _refresh(
             db.execute("UPDATE files SET place = ? WHERE path = ?", [place, file[0]])
         db.execute(_OWNERS)
         _note_siblings(db)
+        db.execute("DELETE FROM kept")
+
+
+@contextmanager
+def _without_garbage_search() -> Iterator[None]:
+    """Keep Python from searching what decks are made of, which takes half the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _note_siblings(db: sqlite3.Connection) -> None:
@@ -343,6 +376,8 @@ def _refresh_file(
 ) -> None:
     if row and row[:3] == file:
         return
+    from hashlib import sha256  # noqa: PLC0415 - unchanged decks do without
+
     path, size, mtime = file
     found = content(path)
     if isinstance(found, bytes):

@@ -2,7 +2,7 @@
 
 A database that vanished, was emptied or was replaced by an older one is told by it
 from a new one. It names the newest row of each device, is written after each commit
-and is never forced to disk: so it may lag behind the database, but is never ahead.
+and is then not forced to disk: so it may lag behind the database, but is never ahead.
 """
 
 import os
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from trainer.storage.database import DatabaseError, with_backup, worded
-from trainer.storage.deckfiles import MARKER
+from trainer.storage.deckfiles import MARKER, read_plain
 
 _HEAD = "what trainer.db holds at least: device, number and checksum of the newest row"
 _DIGITS = 12
@@ -43,13 +43,21 @@ class Marker:
         self, db: sqlite3.Connection, path: str, tables: Sequence[str]
     ) -> None:
         """Raise `DatabaseError` if rows are missing that were there."""
+        if self.is_ahead(db, tables):
+            self.heads = _read(self.path)  # a backup may just have been put in place
+            if self.is_ahead(db, tables):
+                raise self._error("database-older", path)
+
+    def is_ahead(self, db: sqlite3.Connection, tables: Sequence[str]) -> bool:
+        """Whether a row is named that the database lacks."""
         query = " UNION ALL ".join(
             f"SELECT checksum FROM {table} WHERE device = ?1 AND seq = ?2"
             for table in tables
         )
-        for device, (seq, checksum) in self.heads.items():
-            if (checksum,) not in db.execute(query, [device, seq]).fetchall():
-                raise self._error("database-older", path)
+        return any(
+            (checksum,) not in db.execute(query, [device, seq]).fetchall()
+            for device, (seq, checksum) in self.heads.items()
+        )
 
     def note(self, device: str, seq: int, checksum: str) -> None:
         """Keep a device's newest row, which is on disk already.
@@ -62,9 +70,12 @@ class Marker:
                 _write(self.path, self.heads, os.O_CREAT)
 
     def replace(self, heads: Heads) -> None:
-        """Say that the database holds this and no more; raises `DatabaseError`."""
+        """Say that the database holds this and no more; raises `DatabaseError`.
+
+        It is on disk when this returns, as the database may have less from then on.
+        """
         with worded(self.path):
-            _write(self.path, heads, os.O_CREAT | os.O_TRUNC)
+            _write(self.path, heads, os.O_CREAT | os.O_TRUNC | os.O_SYNC)
         self.heads = heads
 
     def _error(self, key: str, path: str) -> DatabaseError:
@@ -77,7 +88,7 @@ def _write(path: str, heads: Heads, flags: int) -> None:
         f"{device} {seq:0{_DIGITS}} {checksum}"
         for device, (seq, checksum) in heads.items()
     ]
-    file = os.open(path, os.O_WRONLY | flags, 0o600)
+    file = os.open(path, os.O_WRONLY | os.O_NONBLOCK | flags, 0o600)
     try:
         os.write(file, "\n".join([_HEAD, *lines, ""]).encode())
     finally:
@@ -86,10 +97,10 @@ def _write(path: str, heads: Heads, flags: int) -> None:
 
 def _read(path: str) -> Heads:
     try:
-        with open(path, encoding="utf-8", errors="replace") as stream:
-            parts = [line.split() for line in stream]
+        lines = read_plain(path).decode(errors="replace").split("\n")
     except OSError:
         return {}
+    parts = [line.split() for line in lines]
     return {part[0]: (int(part[1]), part[2]) for part in parts if _is_row(part)}
 
 

@@ -4,32 +4,43 @@ from collections.abc import Callable, Iterator, Mapping
 
 from trainer.cards.card import CardId
 from trainer.scheduling.memory import Memory
-from trainer.scheduling.queue import Dated
+from trainer.scheduling.queue import Known
 
 
 class Memories(Mapping[CardId, Memory]):
-    """What is remembered of each card that was ever answered.
+    """What is remembered of cards, read when it is asked for.
 
-    `dated` says when those are due that matter today, and `LATER` of the others;
-    `fetch` reads one memory.
+    `known` says which cards were ever answered, and when those are due that matter
+    today; `fetch` reads one memory.
     """
 
     def __init__(
         self,
-        dated: Mapping[CardId, Dated],
+        known: Known,
         fetch: Callable[[CardId], Memory | None],
     ) -> None:
-        self.dated = dated
+        self.known = known
         self._fetch = fetch
+        self._last: tuple[CardId, Memory | None] | None = None
 
     def __getitem__(self, card: CardId) -> Memory:
-        memory = self._fetch(card) if card in self.dated else None
+        memory = self._fetched(card) if card in self.known else None
         if memory is None:
             raise KeyError(card)
         return memory
 
+    def _names(self) -> set[CardId]:
+        known = self.known
+        return {*known.dated, *known.waiting, *known.others}
+
+    def _fetched(self, card: CardId) -> Memory | None:
+        """Read a memory, but once for a card that is asked, judged and rated."""
+        if self._last is None or self._last[0] != card:
+            self._last = card, self._fetch(card)
+        return self._last[1]
+
     def __iter__(self) -> Iterator[CardId]:
-        return iter(self.dated)
+        return iter(self._names())
 
     def __len__(self) -> int:
-        return len(self.dated)
+        return len(self._names())

@@ -88,4 +88,31 @@ def add_fits(connection: sqlite3.Connection) -> None:
     _make_append_only(db, fits.name)
 
 
-MIGRATIONS = (create_log, add_marks, add_fits)
+def add_quizzes(connection: sqlite3.Connection) -> None:
+    """4: quizzes in the log, and the answers given in them."""
+    db = Database(connection)
+    stamped = {"id": str, "device": str, "seq": int, "at": int, "zone": int}
+    what = {"mode": str, "seed": str, "selection": str, "questions": int}
+    terms = {**what, "limit_ms": int, "pass_mark": int, "checksum": str}
+    quizzes = db.table("quizzes")
+    quizzes.create(
+        {**stamped, **terms}, pk="id", not_null={*stamped, *terms}, strict=True
+    )
+    asked = {"quiz": str, "position": int, "card": str, "made": str}
+    judged = {"outcome": str, "points": int, "response": str, "choice": str}
+    rest = {**asked, **judged, "took_ms": int, "findings": str, "checksum": str}
+    answers = db.table("quiz_answers")
+    answers.create(
+        {**stamped, **rest},
+        pk="id",
+        not_null={*stamped, *rest},
+        foreign_keys=[("quiz", "quizzes", "id")],
+        strict=True,
+    )
+    for table in (quizzes, answers):
+        table.create_index(["device", "seq"], unique=True)
+        _make_append_only(db, table.name)
+    answers.create_index(["quiz"])
+
+
+MIGRATIONS = (create_log, add_marks, add_fits, add_quizzes)

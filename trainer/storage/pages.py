@@ -28,7 +28,12 @@ _NARROWEST, _WIDEST = 8, 32
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 _BLOB, _TEXT = 12, 13
 _CHECKSUMS = re.compile(rb"(?=([0-9a-f]{32}))")
-_NUMBERS = frozenset({"seq", "at", "zone", "rating", "took_ms"})
+_NUMBERS = frozenset(
+    {
+        *("seq", "at", "zone", "rating", "took_ms"),
+        *("questions", "limit_ms", "pass_mark", "position", "points"),
+    }
+)
 
 
 class Candidate(NamedTuple):

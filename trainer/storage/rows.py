@@ -25,6 +25,9 @@ from trainer.scheduling.review import (
     Stamp,
 )
 from trainer.scheduling.settings import Settings
+from trainer.scheduling.wholelog import Known, Places
+from trainer.study.quiz.question import Made
+from trainer.study.quiz.record import QuizAnswer, QuizBegun, QuizMode
 
 Row = tuple[Any, ...]
 
@@ -35,6 +38,13 @@ REVIEW_COLUMNS = (
 RETRACTION_COLUMNS = "id, device, seq, at, zone, review"
 MARK_COLUMNS = "id, device, seq, at, zone, card, kind, value"
 FIT_COLUMNS = "id, device, seq, at, zone, parameters, basis"
+QUIZ_COLUMNS = (
+    "id, device, seq, at, zone, mode, seed, selection, questions, limit_ms, pass_mark"
+)
+QUIZ_ANSWER_COLUMNS = (
+    "id, device, seq, at, zone, quiz, position, card, made, outcome, points, response, "
+    "choice, took_ms, findings"
+)
 MEMORY_COLUMNS = (
     "card, state, step, stability, difficulty, due_day, due_at, first_day, last_day, "
     "last_at, zone, reps, lapses"
@@ -43,6 +53,17 @@ STANDING_COLUMNS = "card, suspended, buried_on, flagged, reset_at, zone"
 
 
 _STATES = {state.value: state for state in State}
+
+
+@cache
+def put(table: str, columns: str) -> str:
+    """Return the statement that puts a card's row in the place of its old one."""
+    values = ", ".join("?" * (columns.count(",") + 1))
+    news = ", ".join(f"{one} = excluded.{one}" for one in columns.split(", ")[1:])
+    return (
+        f"INSERT INTO {table} ({columns}) VALUES ({values}) "
+        f"ON CONFLICT (card) DO UPDATE SET {news}"
+    )
 
 
 def review_row(review: Review) -> Row:
@@ -114,6 +135,64 @@ def fit_of(row: Row) -> Fit:
     return Fit(id_, stamp, instant, chosen, _basis_of(basis))
 
 
+def quiz_row(quiz: QuizBegun) -> Row:
+    """Return a quiz as a row of `QUIZ_COLUMNS`."""
+    return (
+        *_stamp_row(quiz),
+        quiz.mode.value,
+        quiz.seed,
+        quiz.selection,
+        quiz.questions,
+        quiz.limit_ms,
+        quiz.pass_mark,
+    )
+
+
+def quiz_of(row: Row) -> QuizBegun:
+    """Return the quiz that a row holds."""
+    id_, device, seq, at, zone, mode, *rest = row
+    stamp, instant = Stamp(device, seq), _instant(at, zone)
+    return QuizBegun(id_, stamp, instant, QuizMode(mode), *rest)
+
+
+def quiz_answer_row(answer: QuizAnswer) -> Row:
+    """Return an answer of a quiz as a row of `QUIZ_ANSWER_COLUMNS`."""
+    return (
+        *_stamp_row(answer),
+        answer.quiz,
+        answer.position,
+        answer.card,
+        answer.made.value,
+        answer.outcome.value,
+        answer.points,
+        answer.response,
+        answer.choice,
+        answer.took_ms,
+        _findings_text(answer.findings),
+    )
+
+
+def quiz_answer_of(row: Row) -> QuizAnswer:
+    """Return the answer of a quiz that a row holds."""
+    id_, device, seq, at, zone, quiz, position, card, made, outcome, *rest = row
+    points, response, choice, took_ms, findings = rest
+    return QuizAnswer(
+        id=id_,
+        stamp=Stamp(device, seq),
+        at=_instant(at, zone),
+        quiz=quiz,
+        position=position,
+        card=CardId(card),
+        made=Made(made),
+        outcome=Outcome(outcome),
+        points=points,
+        response=response,
+        choice=choice,
+        took_ms=took_ms,
+        findings=_findings_of(findings),
+    )
+
+
 def parameters_of(text: str) -> tuple[float, ...]:
     """Return the parameters that a text holds."""
     return tuple(map(float, text.split(",")))
@@ -160,6 +239,26 @@ def memory_row(card: CardId, memory: Memory, settings: Settings) -> Row:
         _zone(memory.last),
         memory.reps,
         memory.lapses,
+    )
+
+
+def known_row(card: CardId, known: Known, places: Places) -> Row:
+    """Return what a replay of the log remembers as a row of `MEMORY_COLUMNS`."""
+    state, step = places.places[known.place]
+    return (
+        card,
+        state.value,
+        step,
+        known.stability,
+        known.difficulty,
+        known.due_day,
+        known.due_at,
+        known.first_day,
+        known.last_day,
+        known.last_at,
+        known.zone,
+        known.reps,
+        known.lapses,
     )
 
 
@@ -211,7 +310,9 @@ def _findings_of(text: str) -> tuple[Noted, ...]:
     )
 
 
-def _stamp_row(one: Review | Retraction | Mark | Fit) -> Row:
+def _stamp_row(
+    one: Review | Retraction | Mark | Fit | QuizBegun | QuizAnswer,
+) -> Row:
     return one.id, one.stamp.device, one.stamp.seq, milliseconds(one.at), _zone(one.at)
 
 

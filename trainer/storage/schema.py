@@ -39,6 +39,17 @@ _VERSIONS = (
         "fits": f"{_STAMPED}, parameters TEXT NOT NULL, basis TEXT NOT NULL, "
         "checksum TEXT NOT NULL",
     },
+    {
+        "quizzes": f"{_STAMPED}, mode TEXT NOT NULL, seed TEXT NOT NULL, "
+        "selection TEXT NOT NULL, questions INTEGER NOT NULL, "
+        "limit_ms INTEGER NOT NULL, pass_mark INTEGER NOT NULL, "
+        "checksum TEXT NOT NULL",
+        "quiz_answers": f"{_STAMPED}, quiz TEXT NOT NULL REFERENCES quizzes(id), "
+        "position INTEGER NOT NULL, card TEXT NOT NULL, made TEXT NOT NULL, "
+        "outcome TEXT NOT NULL, points INTEGER NOT NULL, response TEXT NOT NULL, "
+        "choice TEXT NOT NULL, took_ms INTEGER NOT NULL, findings TEXT NOT NULL, "
+        "checksum TEXT NOT NULL",
+    },
 )
 """The tables that each version added."""
 
@@ -46,6 +57,7 @@ _INDEXES = (
     {"reviews": ("device seq", "card"), "retractions": ("device seq", "review")},
     {"marks": ("device seq", "card")},
     {"fits": ("device seq",)},
+    {"quizzes": ("device seq",), "quiz_answers": ("device seq", "quiz")},
 )
 """The indexes that each version added to the log; the first of a table is unique."""
 

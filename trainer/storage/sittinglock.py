@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from trainer.language.errors import Exit, TrainerError
 from trainer.storage.database import make_folder, worded
+from trainer.storage.deckfiles import read_plain
 
 LOCK = "trainer.lock"
 _BOOT = "/proc/sys/kernel/random/boot_id"
@@ -95,7 +96,8 @@ def holder_of(home: str) -> Holder | None:
 def clear_lock(home: str) -> None:
     """Take a holder that is gone out of the lock; raises `SittingError` otherwise."""
     path = os.path.join(home, LOCK)
-    file = _opened(path, flags=0)
+    with worded(path):
+        file = _opened(path, flags=0)
     if file is not None:
         with _taken(file, path):
             pass
@@ -104,7 +106,8 @@ def clear_lock(home: str) -> None:
 def is_held(home: str) -> bool:
     """Whether a sitting is open in a folder."""
     path = os.path.join(home, LOCK)
-    file = _opened(path, flags=0)
+    with worded(path):
+        file = _opened(path, flags=0)
     if file is None:
         return False
     try:
@@ -149,8 +152,8 @@ def _write(file: int, text: str) -> None:
 
 def _named(path: str) -> Holder | None:
     try:
-        with open(path, encoding="utf-8", errors="replace") as stream:
-            pid, host, since, start = stream.read(1000).split("\n")
+        text = read_plain(path).decode(errors="replace")
+        pid, host, since, start = text.split("\n")
         return Holder(int(pid), host, since, start)
     except (OSError, ValueError):
         return None

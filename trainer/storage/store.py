@@ -10,28 +10,34 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Self
 
 from trainer.cards.card import CardId
 from trainer.scheduling.defaults import parameters_text
-from trainer.scheduling.history import Logged, LogRow
+from trainer.scheduling.history import Logged
 from trainer.scheduling.marks import (
     Entry,
     Mark,
     MarkKind,
     Standing,
-    lives,
     standing_of,
     undo_mark,
 )
-from trainer.scheduling.memory import Memory, replay
+from trainer.scheduling.memory import Memory
 from trainer.scheduling.parameters import Fit
-from trainer.scheduling.queue import LATER, Dated
-from trainer.scheduling.review import Retraction, Review, Stamp, log_order
+from trainer.scheduling.placing import Loads
+from trainer.scheduling.queue import Sought
+from trainer.scheduling.review import (
+    Given,
+    Retraction,
+    Review,
+    Stamp,
+    log_order,
+)
 from trainer.scheduling.settings import Settings, settings_mark
 from trainer.storage.chain import (
     LOG,
@@ -39,13 +45,23 @@ from trainer.storage.chain import (
     breaks,
     has_row,
     head,
+    heads,
     tables_of,
 )
-from trainer.storage.database import Migration, Schema, connect, transaction, worded
+from trainer.storage.database import (
+    DatabaseError,
+    Migration,
+    Schema,
+    connect,
+    transaction,
+    worded,
+)
 from trainer.storage.deckfiles import STORE, STORE_VERSION, WAIT_MS
 from trainer.storage.duecounts import HAS_CACHES, IN_FORCE
 from trainer.storage.marker import Marker
 from trainer.storage.memories import Memories
+from trainer.storage.memorycache import COUNTS, STANDS, MemoryCache
+from trainer.storage.recalling import recalled
 from trainer.storage.rows import (
     MEMORY_COLUMNS,
     STANDING_COLUMNS,
@@ -55,9 +71,12 @@ from trainer.storage.rows import (
     mark_of,
     mark_row,
     memory_of,
-    memory_row,
-    milliseconds,
     parameters_of,
+    put,
+    quiz_answer_of,
+    quiz_answer_row,
+    quiz_of,
+    quiz_row,
     retraction_of,
     retraction_row,
     review_of,
@@ -66,20 +85,45 @@ from trainer.storage.rows import (
     standing_row,
 )
 from trainer.storage.schema import check_schema
+from trainer.study.log import LogRow
+from trainer.study.quiz.record import QuizAnswer, QuizBegun
 from trainer.study.session import TakenBack
 
-_COUNTS = "id NOT IN (SELECT review FROM retractions)"
-_STANDS = "kind <> 'undo' AND id NOT IN (SELECT value FROM marks WHERE kind = 'undo')"
 _UNDONE = (
     "SELECT review FROM retractions UNION SELECT value FROM marks WHERE kind = 'undo'"
 )
+_META = "SELECT value FROM meta WHERE key = ?"
 _IN_FORCE = IN_FORCE.format(fits="fits")
-_CARDS = "SELECT card FROM reviews UNION SELECT card FROM marks"
-_WANTED = "(due_day <= ? OR last_day = ?)"
-_LATER = """
-SELECT EXISTS (SELECT 1 FROM memory WHERE card = :card AND last_at > :at)
-    OR EXISTS (SELECT 1 FROM standing WHERE card = :card AND reset_at >= :at)
+_MARKED = "SELECT DISTINCT card FROM marks"
+
+_MILLISECOND = timedelta(milliseconds=1)
+_DAY_MS = timedelta(days=1) // _MILLISECOND
+_FIRST_DAY = date(1970, 1, 1).toordinal()
+
+_UNSETTLED = 200
+"""So many answers lie in the WAL before it is worth while to settle them.
+
+The first answer after that takes longer, as the WAL begins anew.
 """
+
+_GIVEN = f"""
+SELECT reviews.card, (at + reviews.zone * 1000 - :shift) / {_DAY_MS}, rating
+FROM reviews LEFT JOIN standing ON standing.card = reviews.card
+WHERE {COUNTS} AND mode = 'review' AND (reset_at IS NULL OR at > reset_at)
+ORDER BY at, device, seq
+"""
+
+_DEVICES = """
+WITH RECURSIVE devices (name) AS (
+    SELECT min(device) FROM reviews UNION ALL
+    SELECT (SELECT min(device) FROM reviews WHERE device > name) FROM devices
+    WHERE name IS NOT NULL
+) SELECT name FROM devices WHERE name IS NOT NULL
+"""
+_NEWEST = f"""
+SELECT {LOG["reviews"]} FROM reviews WHERE device = ? AND {COUNTS} ORDER BY seq DESC
+"""
+_MANY_OLDER = 1000
 
 _Values = Sequence[str | int]
 
@@ -123,17 +167,18 @@ class Store:
         """
         self._path = os.path.join(home, STORE)
         self._settings = settings
-        self._seen: int | None = None
         self._added: list[tuple[str, int, str]] = []
+        self._unsettled = 0
         self._marker = Marker(home)
         self._marker.refuse_vanished(self._path)
         self._db = connect(self._path, _schema(home, self._marker), wait_ms)
+        self._memories = MemoryCache(self._db, self._with_parameters)
         self.has_written = False
         try:
             with worded(self._path):
                 self._device = self._meta("device", new_device)
                 self._refresh_caches()
-                self._marker.note(self._device, *head(self._db, self._device))
+                self._note(self._device, *head(self._db, self._device))
         except BaseException:
             self._db.close()
             raise
@@ -168,24 +213,23 @@ class Store:
         with worded(self._path):
             return self._place()
 
-    def append(self, review: Review, memory: Memory | None) -> None:
-        """Write a review and the memory it leads to, in one transaction.
+    def append(
+        self, review: Review, memory: Memory | None, mark: Mark | None = None
+    ) -> None:
+        """Write a review, the memory and mark it leads to, in one transaction.
 
         Writing a review that is in the log already changes nothing. Where the log
-        has more than `memory` knows of, the card is replayed.
+        has more than `loads` and `memory` know of, the memory is made anew.
         """
         with self._writing():
             if has_row(self._db, "reviews", review.id):
                 return
-            is_next = self._is_next(review)
             self._add("reviews", review_row(review))
-            if not review.mode.schedules:
-                return
-            if is_next and memory:
-                self._put_memory(review.card, memory)
-            else:
-                self._recompute(review.card)
-                self._seen = None  # what was read is no longer so
+            if review.mode.schedules:
+                self._memories.append(review, memory)
+            if mark:
+                self._add("marks", mark_row(mark))
+                self._restand(mark.card)
 
     def mark(self, mark: Mark) -> None:
         """Write a mark and where it leaves its card, in one transaction.
@@ -197,9 +241,10 @@ class Store:
                 return
             self._add("marks", mark_row(mark))
             self._restand(mark.card)
-            if mark.kind in {MarkKind.RESET, MarkKind.UNDO}:
-                self._recompute(mark.card)
-                self._seen = None  # what was read is no longer so
+            if mark.kind is MarkKind.RESET:
+                self._memories.reset(mark)
+            elif mark.kind is MarkKind.UNDO:
+                self._memories.replay()
 
     def adopt(self, fit: Fit) -> None:
         """Write parameters that hold from now on, and all memories they lead to.
@@ -211,7 +256,28 @@ class Store:
                 return
             self._add("fits", fit_row(fit))
             self._rebuild()
-            self._seen = None  # what `memories` gave is no longer so
+
+    def begin_quiz(self, quiz: QuizBegun) -> None:
+        """Write that a quiz has begun; no memory follows from it."""
+        with self._writing():
+            if not has_row(self._db, "quizzes", quiz.id):
+                self._add("quizzes", quiz_row(quiz))
+
+    def add_answer(self, answer: QuizAnswer) -> None:
+        """Write an answer of a quiz; when this returns it survives a power cut."""
+        with self._writing():
+            if not has_row(self._db, "quiz_answers", answer.id):
+                self._add("quiz_answers", quiz_answer_row(answer))
+
+    def quizzes(self) -> list[QuizBegun]:
+        """Return all quizzes, in the order of the log."""
+        with worded(self._path):
+            return list(map(quiz_of, self._rows("quizzes", "TRUE")))
+
+    def quiz_answers(self) -> list[QuizAnswer]:
+        """Return the answers of all quizzes, in the order of the log."""
+        with worded(self._path):
+            return list(map(quiz_answer_of, self._rows("quiz_answers", "TRUE")))
 
     def lacks(self, rows: Iterable[LogRow]) -> list[LogRow]:
         """Return those rows of another log that are not in this one."""
@@ -232,37 +298,74 @@ class Store:
             self._added += add_missing(self._db, lacking, self._device)
             if lacking:
                 self._rebuild()
-                self._seen = None  # what was read is no longer so
         return lacking
 
     def take_back(self, at: datetime, count: int) -> Sequence[TakenBack]:
         """Take back this device's last `count` reviews and marks, newest first.
 
-        Those that were taken back before do not count.
+        Those that were taken back before do not count. Each is returned with how its
+        card is after all of it.
         """
         tail = "AND device = ? ORDER BY seq DESC LIMIT ?"
         with self._writing():
-            found = self._entries((_COUNTS, _STANDS), tail, [self._device, count])
+            found = self._entries((COUNTS, STANDS), tail, [self._device, count])
             newest = sorted(found, key=lambda entry: entry.stamp.seq, reverse=True)
-            return [self._retract(entry, at) for entry in newest[:count]]
+            taken = newest[:count]
+            for entry in taken:
+                self._retract(entry, at)
+            self._memories.take_back(taken)
+            return [
+                TakenBack(one, self._memories.memory(one.card), self._restand(one.card))
+                for one in taken
+            ]
 
     def reviews(self) -> list[Review]:
         """Return the reviews that count, in the order of the log."""
         with worded(self._path):
-            return list(map(review_of, self._rows("reviews", _COUNTS)))
+            return list(map(review_of, self._rows("reviews", COUNTS)))
+
+    def given(self) -> list[Given]:
+        """Return the answers that schedule, each card's since its last reset.
+
+        They are in the order of the log, and no more is read than fitting needs.
+        """
+        shift = self._settings.rollover // _MILLISECOND - _FIRST_DAY * _DAY_MS
+        with worded(self._path):
+            return self._db.execute(_GIVEN, {"shift": shift}).fetchall()
 
     def answered_since(self, at: datetime) -> list[datetime]:
-        """Return the instants of the reviews since one that count."""
-        where = f"at >= ? AND {_COUNTS}"
+        """Return the instants of the reviews since one that count.
+
+        The log is read backwards, so that its length does not matter: up to many
+        reviews that are older, as the clock may have been wrong for a while.
+        """
         with worded(self._path):
-            rows = self._rows("reviews", where, [milliseconds(at)])
-            return [review_of(row).at for row in rows]
+            devices = [row[0] for row in self._db.execute(_DEVICES)]
+            found = [one for device in devices for one in self._newest(device, at)]
+        return sorted(found)
+
+    def _newest(self, device: str, since: datetime) -> Iterator[datetime]:
+        older = 0
+        for review in map(review_of, self._db.execute(_NEWEST, [device])):
+            if review.at >= since:
+                yield review.at
+                continue
+            older += 1
+            if older > _MANY_OLDER:
+                return
 
     def last_day(self) -> date | None:
         """Return the study day of the last answer that counts, if there is any."""
         with worded(self._path):
             (day,) = self._db.execute("SELECT max(last_day) FROM memory").fetchone()
         return date.fromordinal(day) if day else None
+
+    def newest(self) -> datetime | None:
+        """Return when this device's last answer was given, by the clock of then."""
+        where = "device = ? ORDER BY seq DESC LIMIT 1"
+        with worded(self._path):
+            rows = self._rows("reviews", where, [self._device])
+            return review_of(rows[0]).at if rows else None
 
     def is_new(self) -> bool:
         """Whether nothing was ever answered."""
@@ -273,7 +376,7 @@ class Store:
     def retracted(self) -> list[Review]:
         """Return the reviews that were taken back."""
         with worded(self._path):
-            return list(map(review_of, self._rows("reviews", f"NOT {_COUNTS}")))
+            return list(map(review_of, self._rows("reviews", f"NOT {COUNTS}")))
 
     def retractions(self) -> list[Retraction]:
         """Return the retractions, in the order of the log."""
@@ -313,33 +416,36 @@ class Store:
         """Return what is remembered of each card that was ever answered."""
         query = f"SELECT {MEMORY_COLUMNS} FROM memory"
         with worded(self._path):
-            self._seen = self._data_version()
             return {CardId(row[0]): memory_of(row) for row in self._db.execute(query)}
 
     def memory(self, card: CardId) -> Memory | None:
         """Return what is remembered of a card; nothing if it is new."""
-        query = f"SELECT {MEMORY_COLUMNS} FROM memory WHERE card = ?"
         with worded(self._path):
-            found = self._db.execute(query, [card]).fetchone()
-        return memory_of(found) if found else None
+            return self._memories.memory(card)
 
-    def recall(self, today: date, until: date) -> Memories:
-        """Return what is remembered, read as far as a study day's queue needs it.
+    def loads(self) -> Loads:
+        """Return how many cards are due on each day, for a sitting to go on from.
 
-        That is when cards are due that are due by `until` or were answered today.
+        Memories that it makes are taken over as long as nothing else is written.
         """
-        days = [until.toordinal(), today.toordinal()]
-        later = f"SELECT card FROM memory WHERE NOT {_WANTED}"
-        wanted = f"SELECT card, {', '.join(Dated._fields)} FROM memory WHERE {_WANTED}"
         with worded(self._path):
-            self._seen = self._data_version()
-            # in this order: what is answered meanwhile is then among the wanted
-            known = dict.fromkeys(
-                (row[0] for row in self._db.execute(later, days)), LATER
-            )
-            for card, *when in self._db.execute(wanted, days):
-                known[card] = Dated._make(when)
-            return Memories(known, self.memory)
+            return self._memories.loads()
+
+    def recall(self, sought: Sought) -> Memories:
+        """Return what is remembered, read as far as a sitting needs it."""
+        with worded(self._path), self._reading():
+            return Memories(recalled(self._db, sought), self.memory)
+
+    def settle(self) -> None:
+        """Move what was written from the WAL into the database, now and then.
+
+        It takes some milliseconds, so it is for when nobody waits. What lies in the WAL
+        is as safe, so it does not matter where this fails.
+        """
+        if self._unsettled >= _UNSETTLED:
+            self._unsettled = 0
+            with suppress(sqlite3.Error):
+                self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def chain_is_whole(self) -> bool:
         """Whether each row of the log still carries its checksum."""
@@ -347,15 +453,39 @@ class Store:
             return not any(breaks(self._db, tuple(LOG)))
 
     @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Read as things are at one moment."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("COMMIT")
+
+    @contextmanager
     def _writing(self) -> Iterator[None]:
         """Write all or nothing to the log; the marker follows what is on disk."""
         self._added.clear()
         with worded(self._path), transaction(self._db):
-            yield
+            if self._named() != self._device:
+                raise DatabaseError("database-replaced", path=self._path)
+            try:
+                self._memories.prepare()
+                yield
+            except BaseException:
+                self._memories.forget()  # what it knows was not written
+                raise
         newest = {row[0]: row for row in self._added}
         for row in newest.values():
             self.has_written = True
-            self._marker.note(*row)
+            self._unsettled += 1
+            self._note(*row)
+
+    def _note(self, device: str, seq: int, checksum: str) -> None:
+        """Let the marker follow; a backup may have been put in place in between."""
+        self._marker.note(device, seq, checksum)
+        with suppress(sqlite3.Error, DatabaseError):
+            if self._marker.is_ahead(self._db, tuple(LOG)):
+                self._marker.replace(heads(self._db, tuple(LOG)))
 
     def _add(self, table: str, row: Row) -> None:
         self._added.append(add_row(self._db, table, row))
@@ -399,77 +529,40 @@ class Store:
         return self._db.execute(query, values).fetchall()
 
     def _meta(self, key: str, make: Callable[[], str]) -> str:
-        query = "SELECT value FROM meta WHERE key = ?"
-        found = self._db.execute(query, [key]).fetchone()
+        found = self._db.execute(_META, [key]).fetchone()
         if found is None:
             insert = "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO NOTHING"
             self._db.execute(insert, [key, make()])
-            found = self._db.execute(query, [key]).fetchone()
+            found = self._db.execute(_META, [key]).fetchone()
         return str(found[0])
+
+    def _named(self) -> str | None:
+        """Return the device's name: another one, or none, after a restore."""
+        found = self._db.execute(_META, ["device"]).fetchone()
+        return found and str(found[0])
 
     def _place(self) -> Stamp:
         return Stamp(self._device, head(self._db, self._device)[0] + 1)
 
-    def _is_next(self, review: Review) -> bool:
-        """Whether a review follows what `memories` or `recall` gave.
-
-        It does unless another connection has written since, or the clock has gone
-        back behind the card's last review or reset.
-        """
-        at = milliseconds(review.at)
-        later = self._db.execute(_LATER, {"card": review.card, "at": at})
-        return self._seen == self._data_version() and not later.fetchone()[0]
-
-    def _data_version(self) -> int:
-        """Return a number that changes when another connection has written."""
-        (version,) = self._db.execute("PRAGMA data_version").fetchone()
-        return int(version)
-
-    def _retract(self, entry: Entry, at: datetime) -> TakenBack:
+    def _retract(self, entry: Entry, at: datetime) -> None:
         if isinstance(entry, Review):
             taken = Retraction(f"undo-{entry.id}", self._place(), at, entry.id)
             self._add("retractions", retraction_row(taken))
         else:
             undo = undo_mark(entry, self._place(), at)
             self._add("marks", mark_row(undo))
-        memory = self._without(entry)
-        return TakenBack(entry, memory, self._restand(entry.card))
-
-    def _without(self, entry: Entry) -> Memory | None:
-        """Return what is remembered of a card without what was just taken back."""
-        if isinstance(entry, Review) or entry.kind is MarkKind.RESET:
-            return self._recompute(entry.card)
-        return self.memory(entry.card)
-
-    def _recompute(self, card: CardId) -> Memory | None:
-        """Replay one card into the cache, from its last reset on."""
-        rows = self._rows("reviews", f"card = ? AND {_COUNTS}", [card])
-        *_, life = lives(map(review_of, rows), self._marks_of(card))
-        memory = replay(life, self._with_parameters())
-        if memory is None:
-            self._db.execute("DELETE FROM memory WHERE card = ?", [card])
-        else:
-            self._put_memory(card, memory)
-        return memory
 
     def _restand(self, card: CardId) -> Standing:
         """Put into the cache where the marks of one card leave it."""
         marks = self._marks_of(card)
         standing = standing_of(marks, self._settings.rollover)
         if marks:
-            self._put("standing", STANDING_COLUMNS, standing_row(card, standing))
+            row = standing_row(card, standing)
+            self._db.execute(put("standing", STANDING_COLUMNS), row)
         return standing
 
     def _marks_of(self, card: CardId) -> list[Mark]:
         return list(map(mark_of, self._rows("marks", "card = ?", [card])))
-
-    def _put_memory(self, card: CardId, memory: Memory) -> None:
-        self._put("memory", MEMORY_COLUMNS, memory_row(card, memory, self._settings))
-
-    def _put(self, table: str, columns: str, row: Row) -> None:
-        values = ", ".join("?" * len(row))
-        insert = f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({values})"
-        self._db.execute(insert, row)
 
     def _with_parameters(self) -> Settings:
         """Return the settings with the parameters in force.
@@ -493,11 +586,10 @@ class Store:
 
     def _rebuild(self) -> None:
         """Replay the whole log into the caches."""
-        for cache in ("memory", "standing"):
-            self._db.execute(f"DELETE FROM {cache}")
-        for (card,) in self._db.execute(_CARDS).fetchall():
-            self._recompute(CardId(card))
+        self._db.execute("DELETE FROM standing")
+        for (card,) in self._db.execute(_MARKED).fetchall():
             self._restand(CardId(card))
+        self._memories.replay()
         made_with = _fingerprint(self._with_parameters())
         self._db.execute("UPDATE meta SET value = ? WHERE key = 'memory'", [made_with])
 

@@ -4,18 +4,21 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from trainer.scheduling.history import LogRow
 from trainer.scheduling.marks import Mark
 from trainer.scheduling.parameters import Fit
-from trainer.scheduling.review import Retraction, Review
+from trainer.scheduling.review import Retraction, Review, log_order
 from trainer.storage.chain import LOG, add_row, head
 from trainer.storage.rows import (
     Row,
     fit_row,
     mark_row,
+    quiz_answer_row,
+    quiz_row,
     retraction_row,
     review_row,
 )
+from trainer.study.log import LogRow
+from trainer.study.quiz.record import QuizAnswer, QuizBegun
 
 Known = frozenset[tuple[str, str]]
 """Rows that are there, each by its table and id."""
@@ -25,6 +28,8 @@ _TABLES: dict[type, tuple[str, Any]] = {
     Retraction: ("retractions", retraction_row),
     Mark: ("marks", mark_row),
     Fit: ("fits", fit_row),
+    QuizBegun: ("quizzes", quiz_row),
+    QuizAnswer: ("quiz_answers", quiz_answer_row),
 }
 
 
@@ -40,21 +45,27 @@ def known_rows(db: sqlite3.Connection) -> Known:
 def missing(rows: Iterable[LogRow], known: Known) -> list[LogRow]:
     """Return the rows that a log lacks, each once, by device and number.
 
-    A retraction of a review that is in neither log is left out.
+    What hangs on a row that is in neither log is left out.
     """
     found = {(_table(row), row.id): row for row in rows}
-    return sorted(
-        (
-            row
-            for name, row in found.items()
-            if name not in known
-            and not (
-                isinstance(row, Retraction)
-                and ("reviews", row.review) not in known | found.keys()
-            )
-        ),
-        key=lambda row: (row.stamp.device, row.stamp.seq),
-    )
+    there = {*known, *found, None}
+    lacking = [
+        row
+        for name, row in found.items()
+        if name not in known and _hangs_on(row) in there
+    ]
+    return sorted(lacking, key=lambda row: (row.stamp.device, row.stamp.seq))
+
+
+def _hangs_on(row: LogRow) -> tuple[str, str] | None:
+    """Return the row that another one needs, by table and id."""
+    match row:
+        case Retraction():
+            return "reviews", row.review
+        case QuizAnswer():
+            return "quizzes", row.quiz
+        case _:
+            return None
 
 
 def add_missing(
@@ -66,13 +77,20 @@ def add_missing(
     numbered for a device of their own, that no number is given twice anywhere.
     """
     db.execute("PRAGMA defer_foreign_keys = ON")
+    others = []
     for row in rows:
-        table, as_row = _TABLES[type(row)]
-        made: Row = as_row(row)
-        is_next = head(db, row.stamp.device)[0] + 1 == row.stamp.seq
-        if not is_next:
-            made = (made[0], f"import-{device}", *made[2:])
-        yield add_row(db, table, made)
+        if head(db, row.stamp.device)[0] + 1 == row.stamp.seq:
+            yield add_row(db, _table(row), _as_row(row))
+        else:
+            others.append(row)
+    for row in sorted(others, key=log_order):
+        name, _, *rest = _as_row(row)
+        yield add_row(db, _table(row), (name, f"import-{device}", *rest))
+
+
+def _as_row(row: LogRow) -> Row:
+    made: Row = _TABLES[type(row)][1](row)
+    return made
 
 
 def _table(row: LogRow) -> str:

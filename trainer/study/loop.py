@@ -1,7 +1,7 @@
 """The loop that drives a learner and a journal through a session."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 from typing import Protocol
@@ -116,8 +116,13 @@ class Journal(Protocol):
         """Return the next place in this device's log."""
         ...
 
-    def append(self, review: Review, memory: Memory | None) -> None:
-        """Write a review; when this returns it survives a power cut."""
+    def append(
+        self, review: Review, memory: Memory | None, mark: Mark | None = None
+    ) -> None:
+        """Write a review, and a mark that it led to: both of them or neither.
+
+        When this returns they survive a power cut.
+        """
         ...
 
     def mark(self, mark: Mark) -> None:
@@ -203,10 +208,11 @@ class _Sitting:
         stamp = self.journal.stamp()
         session, done = rate(session, said.rating, now, stamp, overruled=said.overruled)
         self.asked = None
-        self.journal.append(done.review, done.memory)
+        mark = _suspension(session, done, now)
+        self.journal.append(done.review, done.memory, mark)
         self.learner.recorded(done, self._view(session))
-        if done.is_leech and session.settings.leech_suspends:
-            self._put(done.card.id, MarkKind.SUSPEND, "", now)
+        if mark:
+            self.learner.marked(mark)
         elapsed = self.clock.ticks() - self.began
         if self.limit_ms is not None and elapsed >= self.limit_ms:
             return stop(session)
@@ -232,6 +238,15 @@ class _Sitting:
         taken = self.journal.take_back(now, 1)
         self.learner.taken_back(taken[0].entry if taken else None)
         return take_back(session, taken[0], now) if taken else session
+
+
+def _suspension(session: Session, done: Done, now: datetime) -> Mark | None:
+    """Return the mark that suspends a leech, where that was chosen."""
+    if not (done.is_leech and session.settings.leech_suspends):
+        return None
+    place = done.review.stamp
+    after = replace(place, seq=place.seq + 1)
+    return make_mark(after, now, done.card.id, MarkKind.SUSPEND)
 
 
 _MOVES = {Wish.SKIP: skip, Wish.GO_OVER: go_over}

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from hashlib import sha256
 
 from trainer.cards.card import Card, CardId
 from trainer.grading.verdict import Verdict
+from trainer.language.digest import digest
 from trainer.scheduling.leeches import becomes_leech
 from trainer.scheduling.marks import Entry, Mark, MarkKind, Standing
 from trainer.scheduling.memory import Memory, State, advance_all
+from trainer.scheduling.placing import NOTHING_DUE, Loads
 from trainer.scheduling.queue import Left, Queue, queue_of
 from trainer.scheduling.review import (
     HINTED,
@@ -92,7 +93,8 @@ class Session:
     """A sitting: what is shown, what is left, what is done.
 
     While failures are gone over, `scheduled` keeps what is left of the review, and
-    `earlier` counts what was done before.
+    `earlier` counts what was done before. `loads` says how many cards are due on each
+    day, those answered in the session where they are now.
     """
 
     phase: Phase
@@ -101,6 +103,7 @@ class Session:
     memories: Mapping[CardId, Memory]
     changed: Mapping[CardId, Memory | None]
     settings: Settings
+    loads: Loads = NOTHING_DUE
     mode: Mode = Mode.REVIEW
     flagged: frozenset[CardId] = frozenset()
     done: tuple[Done, ...] = ()
@@ -126,9 +129,10 @@ def begin(
     memories: Mapping[CardId, Memory],
     settings: Settings,
     now: datetime,
+    loads: Loads = NOTHING_DUE,
 ) -> Session:
     """Start a session with its first question."""
-    session = Session(Finished(None), queue, cards, memories, {}, settings)
+    session = Session(Finished(None), queue, cards, memories, {}, settings, loads)
     return _ask_next(session, now, None)
 
 
@@ -143,10 +147,17 @@ def answer(
     verdict = card.content.grade(response)
     ahead: Mapping[Rating, Memory] = {}
     if session.mode.schedules:
-        ahead = advance_all(session.memory(card.id), now, session.settings, card.id)
+        before, settings = session.memory(card.id), session.settings
+        ahead = advance_all(before, now, settings, card.id, session.loads)
     return replace(
         session, phase=Judged(card, response, verdict, took_ms, ahead, hints)
     )
+
+
+def rehearse(session: Session, now: datetime) -> None:
+    """Answer the question shown and forget it: what judging needs is loaded then."""
+    if isinstance(session.phase, Asking):
+        answer(session, "", now, 0)
 
 
 def rate(
@@ -186,6 +197,7 @@ def rate(
         session,
         queue=_queue_after(session, done),
         changed={**session.changed, card.id: memory},
+        loads=_moved(session.loads, before, memory),
         done=(*session.done, done),
     )
     return _ask_next(rated, now, card.id), done
@@ -203,6 +215,11 @@ def _queue_after(session: Session, done: Done) -> Queue:
     return session.queue.left_out(card)
 
 
+def _moved(loads: Loads, before: Memory | None, after: Memory | None) -> Loads:
+    was, is_now = (memory.due_day if memory else None for memory in (before, after))
+    return loads.moved(was, is_now)
+
+
 def take_back(session: Session, taken: TakenBack, now: datetime) -> Session:
     """Ask a card again, of which a review or mark was taken back.
 
@@ -217,7 +234,8 @@ def take_back(session: Session, taken: TakenBack, now: datetime) -> Session:
         return replace(session, flagged=flagged)
     done = tuple(one for one in session.done if one.review.id != entry.id)
     changed = {**session.changed, entry.card: memory}
-    session = replace(session, changed=changed, done=done)
+    loads = _moved(session.loads, session.memory(entry.card), memory)
+    session = replace(session, changed=changed, loads=loads, done=done)
     if isinstance(entry, Review) and entry.mode is not session.mode:
         if session.scheduled is None:
             return session
@@ -306,7 +324,7 @@ def _is_wanted(taken: TakenBack, today: date) -> bool:
 def review_id(stamp: Stamp, at: datetime, card: CardId) -> str:
     """Return a review's id, made before it is written: writing twice adds nothing."""
     text = f"{stamp.device}\n{stamp.seq}\n{at.isoformat()}\n{card}"
-    return sha256(text.encode()).hexdigest()[:20]
+    return digest(text).hex()[:20]
 
 
 def _noted(judged: Judged, *, overruled: bool) -> Iterator[Noted]:

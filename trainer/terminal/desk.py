@@ -21,6 +21,10 @@ class AfterEdit:
     remarks: Sequence[str] = ()
 
 
+def _nothing_to_tidy() -> None:
+    return
+
+
 def _unchanged(card: Card) -> AfterEdit:
     return AfterEdit(card)
 
@@ -30,13 +34,15 @@ class Desk:
     """What a learner can look up or do beside the cards.
 
     `titles` are those of the decks by id, `recap` sums a sitting up, `about` tells
-    what is known of a card, `edit` opens an editor on it.
+    what is known of a card, `edit` opens an editor on it. `tidy` is called while a page
+    is read, and does what would be in the way between a key and the next page.
     """
 
     titles: Mapping[str, str]
     recap: Callable[[Session], Recap]
     about: Callable[[CardId, Look], Iterable[str]] = _nothing_known
     edit: Callable[[Card], AfterEdit] = _unchanged
+    tidy: Callable[[], None] = _nothing_to_tidy
 
     def title(self, card: CardId) -> str:
         """Return the title of a card's deck."""

@@ -12,7 +12,7 @@ from trainer.terminal.line import Line, labelled, paragraph
 from trainer.terminal.look import Look
 from trainer.terminal.page import Page, plain_page
 
-_ANSWERING = {
+ANSWERING = {
     Input.COMMAND: ("submit",),
     Input.LINE: ("submit",),
     Input.FLIP: ("flip",),
@@ -27,27 +27,27 @@ def question_keys(
 ) -> Iterator[str]:
     """Yield the keys of a question, the most important first."""
     is_typed = prompt.input.is_typed
-    for name in _ANSWERING[prompt.input]:
+    for name in ANSWERING[prompt.input]:
         yield say(language, f"screen.key-{name}", n=len(prompt.choices))
     if prompt.input is not Input.FLIP:
         yield say(language, "screen.key-dont-know")
     if has_hints:
-        yield _told("hint", language, is_typed=True)
+        yield told("hint", language, is_typed=True)
     yield from _always(view, language, is_typed=is_typed)
 
 
 def judge_keys(view: View, *, can_overrule: bool, language: Language) -> Iterator[str]:
     """Yield the keys of a judged answer beside the ratings."""
     if can_overrule:
-        yield _told("overrule", language, is_typed=False)
+        yield told("overrule", language, is_typed=False)
     yield from _always(view, language, is_typed=False)
 
 
 def finish_keys(*, can_repeat: bool, language: Language) -> list[str]:
     """Return the keys at the end of a sitting."""
     names = ["repeat"] if can_repeat else []
-    told = (_told(name, language, is_typed=False) for name in (*names, "undo"))
-    return [say(language, "screen.key-leave"), *told]
+    keys = (told(name, language, is_typed=False) for name in (*names, "undo"))
+    return [say(language, "screen.key-leave"), *keys]
 
 
 def key_rows(language: Language) -> list[tuple[str, str]]:
@@ -75,10 +75,11 @@ def help_page(look: Look) -> Page:
 def _always(view: View, language: Language, *, is_typed: bool) -> Iterator[str]:
     undo = ["undo"] if view.done else []
     for name in ("help", *undo, "quit", *_IF_THERE_IS_ROOM):
-        yield _told(name, language, is_typed=is_typed)
+        yield told(name, language, is_typed=is_typed)
 
 
-def _told(name: str, language: Language, *, is_typed: bool) -> str:
+def told(name: str, language: Language, *, is_typed: bool) -> str:
+    """Tell a key: another one where letters are part of the answer."""
     key = KEYS[name]
     pressed = key.shown if is_typed else key.letter
     return f"{pressed} {say(language, f'screen.do-{name}')}"

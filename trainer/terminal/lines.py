@@ -29,7 +29,7 @@ from trainer.terminal.words import (
     taken_back_text,
 )
 
-_INVITATIONS = {
+INVITATIONS = {
     Input.COMMAND: "type-command",
     Input.LINE: "type-words",
     Input.FLIP: "flip",
@@ -89,7 +89,7 @@ class LineLearner:
         hints = self._hints(asking.card)
         seen = 0
         while True:
-            line = self._read(_INVITATIONS[prompt.input])
+            line = self._read(INVITATIONS[prompt.input])
             if isinstance(line, Wish):
                 return line
             if _wish_word(line) != "h":
@@ -103,7 +103,7 @@ class LineLearner:
         found = _RATING.search(line)
         self._rating = Rating(int(found[1])) if found else None
         typed = line[: found.start()] if found else line
-        return Answered(_response(prompt, taken(typed)), seen)
+        return Answered(response_of(prompt, taken(typed)), seen)
 
     def judge(self, judged: Judged, view: View) -> Rated | Edited | Wish:
         """Print the verdict; where someone sits there, ask for the rating."""
@@ -186,6 +186,7 @@ class LineLearner:
         while True:
             self._out.write(self._worded(key, **values) + " ")
             self._out.flush()
+            self._desk.tidy()
             line = self._answers.readline()
             if not self._interactive:
                 self._print()
@@ -214,7 +215,7 @@ def _wish_word(line: str) -> str:
     return text[1:] if text.startswith(":") and len(text) > 1 else ""
 
 
-def _response(prompt: Prompt, typed: str) -> str:
+def response_of(prompt: Prompt, typed: str) -> str:
     """Return what was typed, or what its numbers stand for."""
     if prompt.input is Input.CHOICE:
         number = unicodedata.normalize("NFKC", typed).strip()

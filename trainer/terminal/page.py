@@ -67,22 +67,22 @@ def question_page(asking: Asking, frame: Frame, seen: Seen, look: Look) -> Page:
     """Lay out a question with its choices and the hints looked at."""
     prompt = asking.card.content.prompt(look.language)
     parts = [
-        _question(asking.card, look),
+        question_lines(asking.card, look),
         choice_lines(prompt, seen.picked, look),
-        _hints(asking.card, seen.hints, look),
+        hint_lines(asking.card, seen.hints, look),
     ]
-    foot = [*air(look), _key_line(frame.keys, look)]
+    foot = [*air(look), key_line(frame.keys, look)]
     return Page(_head(frame, look), apart(parts, look), foot)
 
 
 def judged_page(judged: Judged, frame: Frame, seen: Seen, look: Look) -> Page:
     """Lay out a judged answer with what it teaches and the four ratings."""
-    above = [*_question(judged.card, look), *air(look)]
+    above = [*question_lines(judged.card, look), *air(look)]
     suggested = suggestion(judged, seen, look)
     take = look.say("key-take", rating=rating_text(suggested, look.language))
     foot = [
         *rating_lines(judged, suggested, look),
-        _key_line([take, *frame.keys], look),
+        key_line([take, *frame.keys], look),
     ]
     body = [*above, *lesson_lines(judged, look, overruled=seen.overruled)]
     return Page(_head(frame, look), body, foot, len(above))
@@ -107,17 +107,19 @@ def plain_page(
         (("class:title", cut(title, look.columns, look.signs.ellipsis)),),
         rule(look),
     ]
-    return Page(head, lines, [_key_line(keys, look)])
+    return Page(head, lines, [key_line(keys, look)])
 
 
-def _hints(card: Card, count: int, look: Look) -> list[Line]:
+def hint_lines(card: Card, count: int, look: Look) -> list[Line]:
+    """Lay out the hints that were looked at."""
     hints = card.content.hints(look.language)[:count] if count else ()
     label = label_text("hint", look.language)
     texts = [hint.replace("…", look.signs.ellipsis) for hint in hints]
     return [line for text in texts for line in run_in(label, text, look.columns, "")]
 
 
-def _key_line(keys: Iterable[str], look: Look) -> Line:
+def key_line(keys: Iterable[str], look: Look) -> Line:
+    """Tell as many keys as there is room for."""
     line = ""
     for key in keys:
         longer = f"{line}   {key}" if line else key
@@ -128,13 +130,20 @@ def _key_line(keys: Iterable[str], look: Look) -> Line:
 
 
 def _head(frame: Frame, look: Look) -> list[Line]:
-    counts = _counts(frame.view.left, look)
+    places = [_place(frame.view, look), _position(frame.view)]
+    return head_lines(frame.title, places, _counts(frame.view.left, look), look)
+
+
+def head_lines(
+    title: str, places: Sequence[str], counts: Line, look: Look
+) -> list[Line]:
+    """Lay out the head: a title, the longest place there is room for, the counts."""
     most = look.columns - line_width(counts) - 2
-    places = [f"  {_place(frame.view, look)}", f"  {_position(frame.view)}", ""]
-    fitting = (one for one in places if most - text_width(one) >= _LEAST_TITLE)
+    told = [*(f"  {place}" for place in places), ""]
+    fitting = (one for one in told if most - text_width(one) >= _LEAST_TITLE)
     place = next(fitting, "")
     room = most - text_width(place)
-    name = cut(shown(frame.title), room, look.signs.ellipsis)
+    name = cut(shown(title), room, look.signs.ellipsis)
     left: Line = (
         ("class:title", name if room >= _LEAST_TITLE else ""),
         ("class:dim", place),
@@ -170,6 +179,7 @@ def _counts(left: Left, look: Look) -> Line:
     return tuple(line)
 
 
-def _question(card: Card, look: Look) -> list[Line]:
+def question_lines(card: Card, look: Look) -> list[Line]:
+    """Lay out the question."""
     text = card.content.prompt(look.language).question
     return paragraph(text.rstrip("\n"), look.columns, "class:question")

@@ -8,6 +8,7 @@ import gc
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Protocol
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.filters import Always, Condition, Filter
@@ -30,9 +31,9 @@ from prompt_toolkit.output import ColorDepth
 from questionary import Question, Style
 
 from trainer.cards.card import Input, Prompt
+from trainer.language.text import Language
 from trainer.scheduling.review import Rating
 from trainer.study.loop import Answered, Rated, Wish
-from trainer.terminal.asked import Asked
 from trainer.terminal.keys import BACK, DONT_KNOW, ENTER, KEYS, SPACE, twins
 from trainer.terminal.line import Line
 from trainer.terminal.look import Look
@@ -61,28 +62,57 @@ _READING_SECONDS = 0.3
 _REFRESH_SECONDS = 20  # so that the minutes go on
 
 
+class Openable(Protocol):
+    """A question that may be asked: what it wants, and its hints."""
+
+    @property
+    def prompt(self) -> Prompt:
+        """What is asked."""
+        ...
+
+    @property
+    def has_hints(self) -> bool:
+        """Whether hints can be had."""
+        ...
+
+    def count_hints(self, language: Language) -> int:
+        """Return how many there are."""
+        ...
+
+
 class Local(Enum):
     """What a learner wants of the screen itself."""
 
     EDIT = auto()
 
 
+Wishes = Mapping[str, object]
+"""What keys stand for that leave a page, by the names of the keys."""
+
+ON_A_CARD: Wishes = {**_WISHES, "edit": Local.EDIT}
+
+
 @dataclass(frozen=True, slots=True)
 class Console:
-    """The terminal prompts are shown on."""
+    """The terminal prompts are shown on; `tidy` is called while a page is read."""
 
     input: KeySource
     output: SteadyOutput
     color_depth: ColorDepth
+    tidy: Callable[[], None]
 
 
 def question_prompt(
-    sheet: Sheet, shown: Asked, overlays: Overlays, console: Console
+    sheet: Sheet,
+    shown: Openable,
+    overlays: Overlays,
+    console: Console,
+    wishes: Wishes = ON_A_CARD,
 ) -> Question:
-    """Make the prompt for a question."""
+    """Make the prompt for a question; `wishes` are what else may be wanted there."""
     prompt = shown.prompt
     is_typed = prompt.input.is_typed
-    keys = _card_keys(sheet, overlays, is_typed=is_typed)
+    keys = _card_keys(sheet, overlays, wishes, is_typed=is_typed)
     _bind_input(keys, sheet, prompt)
     if shown.has_hints:
         hints = KEYS["hint"].names
@@ -100,7 +130,7 @@ def judge_prompt(
     can_overrule: bool,
 ) -> Question:
     """Make the prompt that asks for a rating; Enter takes the one suggested."""
-    keys = _card_keys(sheet, overlays, is_typed=False)
+    keys = _card_keys(sheet, overlays, ON_A_CARD, is_typed=False)
     is_open = _uncovered(sheet)
     for number, rating in enumerate(sheet.look.ratings, 1):
         _bind(keys, twins(str(number)), _rates(rating, sheet), is_open)
@@ -127,6 +157,25 @@ def finish_prompt(sheet: Sheet, console: Console, *, can_repeat: bool) -> Questi
         _bind(keys, KEYS[name].names, _leaves(_WISHES[name]))
     if can_repeat:
         _bind(keys, KEYS["repeat"].names, _leaves(Wish.GO_OVER))
+    return _question(sheet, console, keys)
+
+
+def keys_prompt(
+    sheet: Sheet,
+    answers: Mapping[str, object],
+    overlays: Overlays,
+    console: Console,
+    wishes: Wishes,
+) -> Question:
+    """Make a prompt in which single keys are the answers; `enter` is Space, too."""
+    keys = _card_keys(sheet, overlays, wishes, is_typed=False)
+    is_open = _uncovered(sheet)
+    for name, said in answers.items():
+        if name in ENTER:
+            is_ripe = is_open & Condition(sheet.is_ripe)
+            _bind(keys, (*ENTER, *SPACE), _leaves(said), is_ripe)
+        else:
+            _bind(keys, twins(name), _leaves(said), is_open)
     return _question(sheet, console, keys)
 
 
@@ -209,16 +258,19 @@ def _question(
     )
     application.ttimeoutlen = 0.05  # a lone Escape is told from a sequence sooner
     application.before_render += _release
-    application.after_render += lambda _: _painted(application, sheet)
+    application.after_render += lambda _: _painted(application, sheet, console.tidy)
     if typing:
         application.layout.focus(sheet.buffer)
     return Question(application)
 
 
-def _painted(application: Application[object], sheet: Sheet) -> None:
+def _painted(
+    application: Application[object], sheet: Sheet, tidy: Callable[[], None]
+) -> None:
     """Note that a page is seen, and tidy up after the last one while it is read."""
     if sheet.painted is None and application.loop:
-        application.loop.call_later(_READING_SECONDS, gc.collect)
+        for act in (gc.collect, tidy):
+            application.loop.call_later(_READING_SECONDS, act)
     sheet.mark_painted()
 
 
@@ -233,13 +285,14 @@ def _window(lines: Callable[[], list[Line]]) -> Window:
     return Window(control, height=lambda: Dimension.exact(len(lines())))
 
 
-def _card_keys(sheet: Sheet, overlays: Overlays, *, is_typed: bool) -> KeyBindings:
+def _card_keys(
+    sheet: Sheet, overlays: Overlays, wishes: Wishes, *, is_typed: bool
+) -> KeyBindings:
     """Bind what works on every card: wishes, other pages, the editor."""
     keys = _keys(sheet)
     is_open = _uncovered(sheet)
-    acts = {name: _leaves(wish) for name, wish in _WISHES.items()}
+    acts = {name: _leaves(wish) for name, wish in wishes.items()}
     acts |= {name: _covers(sheet, page) for name, page in overlays.items()}
-    acts["edit"] = _leaves(Local.EDIT)
     for name, act in acts.items():
         names = (KEYS[name].other,) if is_typed else KEYS[name].names
         _bind(keys, names, act, is_open)
@@ -280,7 +333,7 @@ def _covers(sheet: Sheet, page: Callable[[Look], Page]) -> Act:
     return lambda _: sheet.cover(page)
 
 
-def _leaves(said: Answered | Wish | Local) -> Act:
+def _leaves(said: object) -> Act:
     return lambda event: _leave(event, said)
 
 
@@ -300,7 +353,7 @@ def _overrule(sheet: Sheet) -> None:
     sheet.change(overruled=not sheet.seen.overruled)
 
 
-def _show_hint(sheet: Sheet, shown: Asked) -> None:
+def _show_hint(sheet: Sheet, shown: Openable) -> None:
     most = shown.count_hints(sheet.look.language)
     sheet.change(hints=min(most, sheet.seen.hints + 1))
 
@@ -319,7 +372,7 @@ def _answer(event: KeyPressEvent, sheet: Sheet, text: str) -> None:
     _leave(event, Answered(taken(text), sheet.seen.hints))
 
 
-def _leave(event: KeyPressEvent, said: Answered | Rated | Wish | Local) -> None:
+def _leave(event: KeyPressEvent, said: object) -> None:
     if not event.app.is_done:
         _hold(event)
         event.app.exit(result=said)

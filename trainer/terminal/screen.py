@@ -4,14 +4,10 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from signal import SIGINT
 from types import TracebackType
 from typing import Any, Self
 
-from prompt_toolkit import print_formatted_text
-from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.input import Input, create_input
-from prompt_toolkit.output import ColorDepth
 from questionary import Question
 
 from trainer.cards.card import Card, CardId
@@ -24,6 +20,7 @@ from trainer.study.session import Asking, Done, Judged, Session, failures
 from trainer.study.view import View
 from trainer.terminal.asked import asked
 from trainer.terminal.backspace import tell_ctrl_h_apart
+from trainer.terminal.canvas import Canvas
 from trainer.terminal.desk import Desk
 from trainer.terminal.ending import Ending
 from trainer.terminal.foot import finish_keys, help_page, judge_keys
@@ -39,18 +36,14 @@ from trainer.terminal.page import (
 )
 from trainer.terminal.preferences import Preferences
 from trainer.terminal.prompt import (
-    STYLE,
-    Console,
     Local,
     finish_prompt,
     judge_prompt,
     question_prompt,
 )
 from trainer.terminal.sheet import LayOut, Sheet
-from trainer.terminal.signs import signs_for
 from trainer.terminal.steady import SteadyOutput, standard_output
 from trainer.terminal.summary import summary_texts
-from trainer.terminal.tty import may_color
 from trainer.terminal.words import leech_text
 
 _DOUBLE_TAP = timedelta(milliseconds=180)
@@ -76,7 +69,22 @@ class ScreenLearner:
     input: Input = field(default_factory=create_input)
     output: SteadyOutput = field(default_factory=standard_output)
     ending: Ending = field(default_factory=Ending)
+    _canvas: Canvas = field(init=False)
     _last: tuple[CardId, type, Sheet] | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        """Take the terminal."""
+        self._canvas = Canvas(
+            self.language,
+            self.rollover,
+            self.color,
+            self.ascii,
+            TWO_GRADES if self.preferences.two_grades else tuple(Rating),
+            self.input,
+            self.output,
+            self.ending,
+            self.desk.tidy,
+        )
 
     def __enter__(self) -> Self:
         """Read keys as this terminal sends them."""
@@ -90,7 +98,7 @@ class ScreenLearner:
         traceback: TracebackType | None,
     ) -> None:
         """Write what is still held."""
-        self._show()
+        self._canvas.show()
 
     def ask(self, asking: Asking, view: View) -> Answered | Edited | Wish:
         """Show a question and wait for the answer."""
@@ -98,7 +106,7 @@ class ScreenLearner:
         shown = asked(asking, view, title, self.preferences, self.language)
         sheet = self._sheet(asking.card.id, Asking, shown.lay_out)
         overlays = self._overlays(asking.card)
-        question = question_prompt(sheet, shown, overlays, self._console())
+        question = question_prompt(sheet, shown, overlays, self._canvas.console())
         said: Answered | Edited | Wish = self._said(question, asking.card)
         return said
 
@@ -116,7 +124,7 @@ class ScreenLearner:
             sheet,
             lambda: suggestion(judged, sheet.seen, sheet.look),
             self._overlays(judged.card),
-            self._console(),
+            self._canvas.console(),
             can_overrule=can_overrule,
         )
         said: Rated | Edited | Wish = self._said(question, judged.card)
@@ -127,71 +135,60 @@ class ScreenLearner:
         del view
         can_repeat = bool(failures(session))
         keys = finish_keys(can_repeat=can_repeat, language=self.language)
-        title = self._look().say("finished")
+        title = self._canvas.look().say("finished")
 
         def lay_out(look: Look, _: object) -> Page:
             return plain_page(title, self._summary(session, look), keys, look)
 
-        sheet = Sheet(lay_out, self._look(), self.guard)
-        prompt = finish_prompt(sheet, self._console(), can_repeat=can_repeat)
-        said: Wish = self._wait(prompt)
+        sheet = Sheet(lay_out, self._canvas.look(), self.guard)
+        prompt = finish_prompt(sheet, self._canvas.console(), can_repeat=can_repeat)
+        said: Wish = self._canvas.wait(prompt, Wish.QUIT)
         return said
 
     def recorded(self, done: Done, view: View) -> None:
         """Leave a line for a card whose review is on disk."""
         del view
         self._last = None
-        look = self._look_now()
-        self._print([log_line(done, look)])
+        look = self._canvas.look_now()
+        self._canvas.leave([log_line(done, look)])
         if done.is_leech:
             told = leech_text(done, "screen", self.language)
-            self._print(paragraph(told, look.columns, "class:hard"))
+            self._canvas.leave(paragraph(told, look.columns, "class:hard"))
 
     def marked(self, mark: Mark) -> None:
         """Leave a line for a mark that is on disk."""
-        self._print([mark_line(mark, self._look_now())])
+        self._canvas.leave([mark_line(mark, self._canvas.look_now())])
 
     def taken_back(self, entry: Entry | None) -> None:
         """Leave a line for an answer or a mark that was taken back."""
         self._last = None
-        self._print([taken_back_line(entry, self._look_now())])
+        self._canvas.leave([taken_back_line(entry, self._canvas.look_now())])
 
     def summary(self, session: Session) -> None:
         """Sum the sitting up."""
-        look = self._look_now()
-        self._print([rule(look), *self._summary(session, look)])
-        self._show()
+        look = self._canvas.look_now()
+        self._canvas.leave([rule(look), *self._summary(session, look)])
+        self._canvas.show()
 
     def _summary(self, session: Session, look: Look) -> list[Line]:
         texts = summary_texts(self.desk.recap(session), look.language, look.signs)
         return [line for text in texts for line in paragraph(text, look.columns)]
 
     def _said(self, question: Question, card: Card) -> Any:  # noqa: ANN401 - each prompt has its answers
-        said = self._wait(question)
+        said = self._canvas.wait(question, Wish.QUIT)
         if said is not Local.EDIT:
             return said
-        self._show()
+        self._canvas.show()
         with self.input.cooked_mode(), self.ending.deaf_to_ctrl_c():
             after = self.desk.edit(card)
         if self._last:  # what was picked may have moved
             sheet = self._last[2]
             sheet.seen = replace(sheet.seen, picked=())
         for remark in after.remarks:
-            self._print(paragraph(remark, self._look_now().columns, "class:hard"))
+            self._canvas.leave(
+                paragraph(remark, self._canvas.look_now().columns, "class:hard")
+            )
         return Edited(after.card)
-
-    def _wait(self, question: Question) -> Any:  # noqa: ANN401 - each prompt has its answers
-        said: Any = Wish.QUIT
-        self.ending.attend(question.application)
-        try:
-            said = question.unsafe_ask()
-        except KeyboardInterrupt:
-            self.ending.by = self.ending.by or SIGINT
-        except EOFError:
-            pass  # the terminal is gone
-        if said is Wish.QUIT:
-            self._show()
-        return said
 
     def _overlays(self, card: Card) -> dict[str, Callable[[Look], Page]]:
         def info(look: Look) -> Page:
@@ -204,39 +201,11 @@ class ScreenLearner:
     def _frame(self, card: Card, view: View, keys: Iterable[str]) -> Frame:
         return Frame(self.desk.title(card.id), view, tuple(keys))
 
-    def _console(self) -> Console:
-        is_colored = may_color(color=self.color)
-        depth = ColorDepth.DEPTH_4_BIT if is_colored else ColorDepth.DEPTH_1_BIT
-        return Console(self.input, self.output, depth)
-
-    def _look(self) -> Look:
-        ratings = TWO_GRADES if self.preferences.two_grades else tuple(Rating)
-        signs = signs_for(ascii_only=self.ascii)
-        return Look(self.language, signs, self.rollover, ratings=ratings)
-
-    def _look_now(self) -> Look:
-        size = self.output.get_size()
-        return self._look().sized(size.columns, size.rows)
-
     def _sheet(self, card: CardId, phase: type, lay_out: LayOut) -> Sheet:
         """Make a sheet; where the same page is shown again it goes on as it was."""
-        sheet = Sheet(lay_out, self._look(), self.guard)
+        sheet = Sheet(lay_out, self._canvas.look(), self.guard)
         if self._last and self._last[:2] == (card, phase):
             before = self._last[2]
             sheet = replace(sheet, seen=before.seen, buffer=before.buffer)
         self._last = card, phase, sheet
         return sheet
-
-    def _print(self, lines: Iterable[Line]) -> None:
-        for line in lines:
-            print_formatted_text(
-                FormattedText(line),
-                style=STYLE,
-                output=self.output,
-                color_depth=self._console().color_depth,
-                include_default_pygments_style=False,
-            )
-
-    def _show(self) -> None:
-        self.output.release()
-        self.output.flush()

@@ -24,7 +24,8 @@ class Sheet:
 
     `seen` is what the learner has made of the page so far; an `overlay` covers it
     for a while. Within `guard` after it is painted, keys that could be the second
-    half of a double tap are ignored.
+    half of a double tap are ignored. `moves` is what else changes the page, such as
+    the time left.
     """
 
     lay_out: LayOut
@@ -33,6 +34,7 @@ class Sheet:
     seen: Seen = field(default_factory=Seen)
     buffer: Buffer = field(default_factory=lambda: Buffer(multiline=True))
     overlay: Callable[[Look], Page] | None = None
+    moves: Callable[[], object] = lambda: None
     top: int | None = None
     painted: float | None = None
     _laid_out: tuple[object, Page] | None = None
@@ -59,7 +61,7 @@ class Sheet:
         return cut_page(page, look, top, self.input_rows() if self.is_typed else 0)
 
     def _page(self, look: Look) -> Page:
-        made_for = look, self.seen, self.overlay
+        made_for = look, self.seen, self.overlay, self.moves()
         if self._laid_out is None or self._laid_out[0] != made_for:
             overlay = self.overlay
             page = overlay(look) if overlay else self.lay_out(look, self.seen)

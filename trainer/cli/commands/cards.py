@@ -295,7 +295,7 @@ def _print_card(
     if history:
         print()
         print(say(language, "card.history"))
-        memories = memories_after(history, world.settings)
+        memories = memories_after(history, world.settings, known.memory)
         values = {
             review: " ".join(card.values(repetition).values())
             for review, repetition in repetitions(history).items()
@@ -309,7 +309,8 @@ def _card_json(
 ) -> dict[str, Any]:
     content = {**card_fields(card), "form": card.form} if card else None
     asked = repetitions(history)
-    rows = log_json(history, memories_after(history, world.settings), asked)
+    memories = memories_after(history, world.settings, known.memory)
+    rows = log_json(history, memories, asked)
     if card and card.template:
         for row in rows:
             if row["id"] in asked:

@@ -194,7 +194,12 @@ def _held(name: str, key: Key, chosen: Configuration) -> _Held:
     if key in DECK_KEYS.values():
         overall = f"schedule.{key.field}"
         return _Held(name, key, _held(*_known(overall), chosen).value, "default")
-    return _Held(name, key, key.kind.read(key.default or locale_language()), "default")
+    return _Held(name, key, _default(name, key, locale_language()), "default")
+
+
+def _default(name: str, key: Key, language: str) -> object:
+    """Return the default of a key; that of the language is known from outside."""
+    return key.kind.read(language if name == "language" else key.default)
 
 
 def _as_json(held: _Held) -> dict[str, object]:
@@ -249,7 +254,7 @@ def _template(world: World) -> Iterator[str]:
             yield from ("", f"[{above}]")
             table_name = above
         yield f"# {say(world.language, f'config.about-{name}')}"
-        value = key.kind.plain(key.kind.read(key.default or world.language))
+        value = key.kind.plain(_default(name, key, world.language))
         yield f"# {leaf} = {_toml(value)}"
 
 

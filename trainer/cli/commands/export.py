@@ -125,6 +125,8 @@ def _snapshot(world: World, selection: Selection) -> Snapshot:
             store.marks(),
             store.fits(),
             store.memories(),
+            store.quizzes(),
+            store.quiz_answers(),
         )
         if selection.is_everything:
             return snapshot

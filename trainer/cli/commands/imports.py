@@ -26,8 +26,8 @@ from trainer.exchange.imported import (
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.text import Language
-from trainer.scheduling.history import LogRow
 from trainer.scheduling.review import Review
+from trainer.study.log import LogRow
 
 MOST_PROBLEMS = 5
 """So many reasons are told for cards that are left out."""
@@ -66,7 +66,7 @@ def import_file(
         str,
         typer.Option(
             "--map",
-            metavar="FIELD=COLUMN,…",
+            metavar="FIELD=COLUMN,...",
             help="Which columns of a table are which fields.",
         ),
     ] = "",
@@ -86,7 +86,8 @@ def import_file(
     imported = _read(world, importer, given)
     landed = land(world, imported, dry_run=dry_run)
     if as_json:
-        print(json.dumps(_as_json(landed, imported, dry_run=dry_run)))
+        said = _as_json(landed, imported, dry_run=dry_run)
+        print(json.dumps(said, ensure_ascii=False))
     else:
         _tell(world, landed, imported, dry_run=dry_run)
 

@@ -78,9 +78,10 @@ def show_log(
         log = store.latest(count, names)
         cards = {one.entry.card for one in log if isinstance(one.entry, Review)}
         histories = [store.history(card) for card in cards]
+        known = [store.memory(card) for card in cards]
     memories: dict[str, Memory] = {}
-    for history in histories:
-        memories |= memories_after(history, world.settings)
+    for history, now in zip(histories, known, strict=True):
+        memories |= memories_after(history, world.settings, now)
     if as_json:
         asked = {k: v for one in histories for k, v in repetitions(one).items()}
         entries = log_json(log, memories, asked)

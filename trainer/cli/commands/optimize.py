@@ -13,7 +13,6 @@ from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.scheduling.defaults import PARAMETERS
 from trainer.scheduling.fitting import Fitting, fit
-from trainer.scheduling.marks import last_lives
 from trainer.scheduling.parameters import Basis, make_fit
 from trainer.scheduling.score import Score
 from trainer.storage.store import Store
@@ -43,8 +42,7 @@ def optimize(
         _go_back(world, dry_run=dry_run, as_json=as_json)
         return
     with world.store() as store:
-        lives = last_lives(store.reviews(), store.marks())
-        found = fit(lives, store.settings)
+        found = fit(store.given(), store.settings)
         is_kept = found.is_better and not dry_run
         if is_kept:
             _adopt(store, world, found.parameters, found.basis)

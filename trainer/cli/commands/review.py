@@ -1,5 +1,6 @@
 """`trainer review`: today's session."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -68,6 +69,20 @@ def review(
         Order | None, typer.Option(help="Which reviews come first.")
     ] = None,
     mix: Annotated[Mix | None, typer.Option(help="Where new cards come.")] = None,
+    reviews: Annotated[
+        int | None,
+        typer.Option(min=0, help="So many reviews today, whatever is configured."),
+    ] = None,
+    learn_ahead: Annotated[
+        str,
+        typer.Option(
+            metavar="20m", help="How early a step may come when nothing else is left."
+        ),
+    ] = "",
+    no_spacing: Annotated[
+        bool,
+        typer.Option("--no-spacing", help="Cards on the same thing may come today."),
+    ] = False,
 ) -> int:
     """Review what is due today, and learn new cards.
 
@@ -76,4 +91,7 @@ def review(
     """
     selection = Selection(tuple(topics or ()), tuple(tag or ()), tuple(kind or ()))
     wanted = Wanted(selection, limit, new, ahead, cram, time, order, mix, catch_up)
-    return hold(wanted, context.obj)
+    once = replace(
+        wanted, reviews=reviews, learn_ahead=learn_ahead, is_unspaced=no_spacing
+    )
+    return hold(once, context.obj)

@@ -26,8 +26,8 @@ from trainer.exchange.json_format import (
     SCHEMA_VERSION,
     card_json,
     deck_json,
-    fit_json,
     log_json,
+    whole_log_json,
 )
 from trainer.exchange.snapshot import Snapshot
 from trainer.language.text import Language
@@ -69,7 +69,8 @@ def export_anki(snapshot: Snapshot, wanted: Wanted) -> bytes:
         for card in deck.cards:
             row_id = mod * 1000 + len(made.notes)
             part = parts.pop(card.id, _EMPTY)
-            log = list(revlog_of(row_id, part, instants, settings))
+            memory = snapshot.memories.get(card.id)
+            log = list(revlog_of(row_id, part, memory, instants, settings))
             data = _data(card_json(card, deck), head, part, log, wanted)
             fields = note_fields(card, wanted.languages, data)
             kind = NOTE_TYPE_IDS[card.form]
@@ -83,7 +84,7 @@ def export_anki(snapshot: Snapshot, wanted: Wanted) -> bytes:
     return package(made)
 
 
-_EMPTY = Snapshot((), (), (), (), (), (), {})
+_EMPTY = Snapshot((), (), (), (), (), (), {}, (), ())
 
 
 def guid(card: CardId) -> str:
@@ -115,9 +116,12 @@ def _parts(snapshot: Snapshot) -> dict[CardId, Snapshot]:
     for mark in snapshot.marks:
         marks[mark.card].append(mark)
     return {
-        card: Snapshot(
-            *((), reviews[card], retracted[card], retractions[card], marks[card]),
-            *((), {}),
+        card: replace(
+            _EMPTY,
+            reviews=reviews[card],
+            retracted=retracted[card],
+            retractions=retractions[card],
+            marks=marks[card],
         )
         for card in sorted({*reviews, *retracted, *marks})
     }
@@ -162,9 +166,10 @@ def _scheduled(
 def _conf(
     calendar: Calendar, count: int, rest: Mapping[CardId, Snapshot], snapshot: Snapshot
 ) -> dict[str, Any]:
-    """Return the configuration; `rest` is the log of cards that no deck has any more.
+    """Return the configuration: where days begin, so that Anki's are ours.
 
-    It tells where the learner's days begin, so that Anki's are the same.
+    It also holds what belongs to no note: the log of cards that no deck has any more,
+    `rest`, and quizzes and fits.
     """
     lost = [log_json(part) for part in rest.values()]
     ours = {
@@ -187,7 +192,7 @@ def _conf(
         "estTimes": True,
         "timeLim": 0,
         "collapseTime": 1200,
-        OURS: ours | {"fits": [fit_json(one) for one in snapshot.fits]},
+        OURS: ours | whole_log_json(snapshot),
     }
 
 

@@ -17,7 +17,6 @@ from trainer.exchange.anki.rows import (
     RevlogRow,
 )
 from trainer.grading.verdict import Outcome
-from trainer.scheduling.history import LogRow
 from trainer.scheduling.marks import (
     FLAGGED,
     ORDINARY,
@@ -27,6 +26,7 @@ from trainer.scheduling.marks import (
     standings_of,
 )
 from trainer.scheduling.review import Mode, Rating, Review, Stamp
+from trainer.study.log import LogRow
 
 _FLAGS = 7
 _LATEST_MS = 7_258_118_400_000  # the year 2200

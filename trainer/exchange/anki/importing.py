@@ -80,7 +80,7 @@ def _whole(read: Read, own: Mapping[int, OwnNote]) -> dict[str, Json]:
         "schema_version": SCHEMA_VERSION,
         "decks": [note["deck"] for note in notes],
         "cards": [note["card"] for note in notes],
-        "fits": listed(rest, "fits"),
+        **{name: listed(rest, name) for name in ("fits", "quizzes", "quiz_answers")},
         **{name: [row for part in parts for row in listed(part, name)] for name in LOG},
     }
 

@@ -1,8 +1,8 @@
 """The schedule as Anki keeps it: where cards stand, and the log of answers."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from trainer.cards.card import CardId
@@ -84,9 +84,7 @@ def calendar_of(snapshot: Snapshot, now: datetime, settings: Settings) -> Calend
 
 def new_card(row_id: int, deck: int, place: int, mod: int) -> CardRow:
     """Return the row of a new card of the note with the same id."""
-    return CardRow(
-        row_id, row_id, deck, 0, mod, UNSENT, NEW, NEW, place, *_NOTHING_YET
-    )
+    return CardRow(row_id, row_id, deck, 0, mod, UNSENT, NEW, NEW, place, *_NOTHING_YET)
 
 
 _NOTHING_YET = (*(0 for _ in range(8)), "{}")
@@ -160,12 +158,19 @@ class Instants:
 
 
 def revlog_of(
-    card: int, part: Snapshot, instants: Instants, settings: Settings
+    card: int,
+    part: Snapshot,
+    memory: Memory | None,
+    instants: Instants,
+    settings: Settings,
 ) -> Iterator[RevlogRow]:
-    """Yield the log of a card in order: its answers, and when it was made new again."""
+    """Yield the log of a card in order: its answers, and when it was made new again.
+
+    `memory` is what it came to.
+    """
     if not (part.reviews or part.marks):
         return
-    intervals = _intervals(part.reviews, part.marks, settings)
+    intervals = _intervals(part, memory, settings)
     resets = (one for one in counting(part.marks) if one.kind is MarkKind.RESET)
     entries: list[Review | Mark] = [*part.reviews, *resets]
     last = 0
@@ -184,18 +189,26 @@ def revlog_of(
 
 
 def _intervals(
-    reviews: Iterable[Review], marks: Sequence[Mark], settings: Settings
+    part: Snapshot, now: Memory | None, settings: Settings
 ) -> Mapping[str, tuple[int, int, int]]:
-    """Return by review interval, difficulty as Anki writes it, and kind of answer."""
-    found = {}
-    for life in lives(reviews, marks):
+    """Return by review interval, difficulty as Anki writes it, and kind of answer.
+
+    How far intervals but the last one were moved is left out: it depends on all cards.
+    """
+    unmoved = replace(settings, spread=False)
+    found: dict[str, tuple[int, int, int]] = {}
+    for life in lives(part.reviews, part.marks):
         memory = None
         for review in life:
             kind = _LOG_TYPE[memory.state] if memory else LEARN
-            memory = after_review(memory, review, settings)
-            factor = round(((memory.difficulty - 1) / 9 + 0.1) * 1000)
-            found[review.id] = _interval(memory, settings), factor, kind
+            memory = after_review(memory, review, unmoved)
+            shown = now if now and review.at == now.last else memory
+            found[review.id] = _interval(shown, settings), _factor(memory), kind
     return found
+
+
+def _factor(memory: Memory) -> int:
+    return round(((memory.difficulty - 1) / 9 + 0.1) * 1000)
 
 
 def _interval(memory: Memory, settings: Settings) -> int:

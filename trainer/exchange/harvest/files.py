@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from errno import EINVAL
 from pathlib import Path
 from typing import Any, cast
 
@@ -9,6 +10,9 @@ from trainer.exchange.harvest.overlay import Overlay
 from trainer.grading.grammar import Grammar, parse_grammar
 from trainer.grading.shape import GrammarData
 from trainer.language.errors import TrainerError
+
+_MOST_BYTES = 16 << 20
+"""No more is read of a file; the largest grammar has a hundredth of that."""
 
 
 class NotJsonError(TrainerError):
@@ -45,9 +49,18 @@ def read_overlay(path: Path) -> Overlay:
 
 def _read(path: Path) -> object:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(_content(path))
+    except RecursionError as error:
+        raise NotJsonError("grammar-not-json", path=path, reason="too deep") from error
     except ValueError as error:
         raise NotJsonError("grammar-not-json", path=path, reason=error) from error
+
+
+def _content(path: Path) -> bytes:
+    if path.exists() and not path.is_file():  # a pipe or a device might never end
+        raise OSError(EINVAL, "not a plain file", path)
+    with path.open("rb") as stream:
+        return stream.read(_MOST_BYTES)
 
 
 def list_grammars(folder: Path) -> list[str]:

@@ -3,6 +3,8 @@
 import os
 from datetime import timedelta
 
+from trainer.storage.deckfiles import read_plain
+
 FILE = "config.toml"
 
 Mistake = tuple[str, dict[str, object]]
@@ -24,6 +26,11 @@ class Configuration:
         self.unknown: list[str] = []
         self.mistakes: list[Mistake] = []
         self.written: set[str] | None = set()
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether there is nothing to say of it."""
+        return not (self.mistakes or self.unknown)
 
     def choice(self, key: str, default: str) -> str:
         """Return one of several words."""
@@ -59,6 +66,11 @@ class Configuration:
                 found.append((deck, value))
         return tuple(sorted(found))
 
+    def shares(self, key: str, default: tuple[float, ...]) -> tuple[float, ...]:
+        """Return the shares of the days of a week."""
+        value = self.values.get(key)
+        return value if isinstance(value, tuple) else default
+
     def durations(
         self, key: str, default: tuple[timedelta, ...]
     ) -> tuple[timedelta, ...]:
@@ -82,8 +94,7 @@ def read_configuration(home: str) -> Configuration:
     """Read the file in a data folder; what is amiss is kept, not raised."""
     found = Configuration(os.path.join(home, FILE))
     try:
-        with open(found.path, "rb") as file:
-            data = file.read()
+        data = read_plain(found.path)
     except (FileNotFoundError, NotADirectoryError):
         return found
     except OSError as error:

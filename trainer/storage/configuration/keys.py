@@ -12,6 +12,7 @@ from trainer.storage.configuration.kinds import (
     steps,
     switch,
     time_of_day,
+    week,
 )
 
 
@@ -38,6 +39,7 @@ KEYS = {
     "language": Key(choice("en", "zh"), "", "options", "lang"),
     "review.new-per-day": Key(count(0, 9999), "20", "settings", "new_per_day"),
     "review.reviews-per-day": Key(count(0, 9999), "200", "settings", "reviews_per_day"),
+    "review.new-under-cap": Key(switch(), "yes", "settings", "new_under_cap"),
     "review.order": Key(choice("risk", "due", "oldest"), "risk", "settings", "order"),
     "review.mix": Key(choice("even", "first", "last"), "even", "settings", "mix"),
     "review.sibling-spacing": Key(switch(), "yes", "settings", "sibling_spacing"),
@@ -54,6 +56,8 @@ KEYS = {
         count(1, 36500), "36500", "settings", "maximum_interval"
     ),
     "schedule.spread": Key(switch(), "yes", "settings", "spread"),
+    "schedule.balance": Key(switch(), "yes", "settings", "balance"),
+    "schedule.easy-days": Key(week(), "", "settings", "easy_days"),
     "schedule.leech-lapses": Key(count(0, 999), "8", "settings", "leech_lapses"),
     "schedule.leech-cured": Key(count(1, 36500), "21", "settings", "leech_cured"),
     "schedule.leech-suspends": Key(switch(), "no", "settings", "leech_suspends"),

@@ -10,6 +10,8 @@ _UNITS = {"d": 86400, "h": 3600, "m": 60, "s": 1}
 _MOST_DIGITS = 9
 _MOST_STEPS = 20
 _HOURS, _MINUTES = 24, 60
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAYS_ZH = tuple("一二三四五六日")
 _YES = frozenset({"yes", "true", "on", "是"})
 _NO = frozenset({"no", "false", "off", "否"})
 
@@ -80,9 +82,7 @@ def ratio(least: float, most: float) -> Kind:
     """Return the kind of shares, written as `0.9` or `90%`."""
 
     def read(text: str) -> float:
-        number = text.removesuffix("%")
-        value = float(number) / (100 if number != text else 1)
-        return round(_within(value, least, most), 4)
+        return _read_ratio(text, least, most)
 
     limits = {"least": f"{least:.2f}", "most": f"{most:.2f}"}
     return Kind("ratio", read, str, **limits)
@@ -124,6 +124,39 @@ def steps(most: timedelta) -> Kind:
         return " ".join(map(_show_duration, values))
 
     return Kind("steps", read, show, most=_show_duration(most))
+
+
+def week() -> Kind:
+    """Return the kind of shares of single days of a week, such as `sat=0.5 sun=0`.
+
+    They are read as those of all seven days from Monday on; others have the whole.
+    """
+
+    def read(text: str) -> tuple[float, ...]:
+        shares = [1.0] * len(_DAYS)
+        for word in text.replace(",", " ").replace("、", " ").split():
+            day, equals, value = word.partition("=")
+            if not equals:
+                raise ValueError(word)
+            shares[_day_of_week(day)] = _read_ratio(value, 0, 1)
+        return tuple(shares)
+
+    def show(shares: tuple[float, ...]) -> str:
+        days = zip(_DAYS, shares, strict=True)
+        return " ".join(f"{day}={value:g}" for day, value in days if value < 1)
+
+    return Kind("week", read, show)
+
+
+def _read_ratio(text: str, least: float, most: float) -> float:
+    number = text.removesuffix("%")
+    value = float(number) / (100 if number != text else 1)
+    return round(_within(value, least, most), 4)
+
+
+def _day_of_week(name: str) -> int:
+    chinese = name.removeprefix("周")
+    return _DAYS_ZH.index(chinese) if chinese in _DAYS_ZH else _DAYS.index(name)
 
 
 def _within(value: float, least: float, most: float) -> float:

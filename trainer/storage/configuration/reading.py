@@ -7,6 +7,12 @@ from trainer.storage.configuration.keys import Key, key_named
 from trainer.storage.configuration.kinds import plain_text
 from trainer.storage.configuration.plain import read_plain
 
+_MOST_UNKNOWN = 20
+"""So many unknown keys are told."""
+
+_MOST_DOTS = 200
+"""Of a name with more, tomllib makes tables within tables for minutes."""
+
 
 def read_into(found: Configuration, data: bytes) -> None:
     """Put what a file holds into a configuration, and what is amiss in it."""
@@ -21,7 +27,7 @@ def read_into(found: Configuration, data: bytes) -> None:
         key = key_named(name)
         if key:
             _take(found, name, value, key)
-        else:
+        elif len(found.unknown) < _MOST_UNKNOWN:
             found.unknown.append(name)
 
 
@@ -30,6 +36,8 @@ def _values(text: str) -> dict[str, object]:
     plain = read_plain(text)
     if plain is not None:
         return plain
+    if any(line.count(".") > _MOST_DOTS for line in text.split("\n")):
+        raise RecursionError
     import tomllib  # noqa: PLC0415 - few files need it
 
     return flattened(tomllib.loads(text))

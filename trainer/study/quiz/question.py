@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import sha256
 
 from trainer.cards.card import Card, CardId
+from trainer.language.digest import digest
 
 Shelf = Mapping[CardId, Card]
 """All cards by id, in the order of study; a card may be made when it is asked for."""
@@ -53,4 +53,4 @@ def dealt(card: Card, seed: str) -> Card:
 
 def number_of(seed: str) -> int:
     """Return a number, below 65,536, that looks drawn and follows from a seed."""
-    return int.from_bytes(sha256(seed.encode()).digest()[:2])
+    return int.from_bytes(digest(seed)[:2])

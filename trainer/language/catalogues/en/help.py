@@ -14,7 +14,7 @@ MESSAGES = {
     "help.environment-now": "an instant (ISO 8601) that the program believes it is: for demonstrations, simulations and tests",
     "help.environment-term": "`dumb` means line mode and no colour",
     "help.exit-0": "success, also when nothing is due",
-    "help.exit-1": "a failed check: problems in decks, an answer that is not correct, nothing due with `due -e`",
+    "help.exit-1": "a failed check: problems in decks, an answer that is not correct, nothing due with `due -e`, a quiz below `--pass`",
     "help.exit-129": "the terminal's window was closed; everything answered is saved",
     "help.exit-130": "Ctrl-C; everything answered is saved",
     "help.exit-143": "SIGTERM; everything answered is saved",

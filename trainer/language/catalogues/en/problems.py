@@ -79,6 +79,7 @@ MESSAGES = {
     "problems.too-few": "the list has {count} {count:plural item/items}; at least {least} are needed",
     "problems.too-long": "the text has {length} characters, and at most {limit} are allowed",
     "problems.too-many": "the list has {count} entries, and at most {limit} are allowed",
+    "problems.too-many-entries": "more than {limit} entries stand here; no more are read",
     "problems.unknown-field": "unknown field `{name}`; known are {known}",
     "problems.unknown-field-near": "unknown field `{name}`, did you mean `{near}`?",
     "problems.unknown-language": "unknown language `{name}`; write `en` or `zh`",

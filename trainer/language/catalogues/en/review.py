@@ -6,6 +6,7 @@ MESSAGES = {
     "review.backlog-risk": "{shown} of {all} today, the most at risk first. The others can wait.",
     "review.break": "Welcome back after {days} days. `trainer review --catch-up {count}` takes up what waits in small portions, without new cards until you are through.",
     "review.card-gone": "The card {card} is gone from its deck.",
+    "review.clock-behind": "Your last answer is of {at}, which is still to come: the clock is behind, or was ahead. Answers are kept all the same.",
     "review.deck-errors": "{count} {count:plural error/errors} in the deck files; `trainer deck lint` tells more.",
     "review.hard-card": "- {question}",
     "review.hard-card-why": "- {question} {remark}",

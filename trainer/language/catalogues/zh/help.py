@@ -14,7 +14,7 @@ MESSAGES = {
     "help.environment-now": "让程序把这一时刻（ISO 8601）当作现在，用于演示、模拟和测试",
     "help.environment-term": "值为 `dumb` 时用行模式，不用颜色",
     "help.exit-0": "成功；没有到期卡片也算成功",
-    "help.exit-1": "检查未通过：牌组有问题、回答不正确，或 `due -e` 时没有到期卡片",
+    "help.exit-1": "检查未通过：牌组有问题、回答不正确，`due -e` 时没有到期卡片，或测验低于 `--pass`",
     "help.exit-129": "终端窗口被关闭；已回答的都已保存",
     "help.exit-130": "Ctrl-C；已回答的都已保存",
     "help.exit-143": "SIGTERM；已回答的都已保存",

@@ -79,6 +79,7 @@ MESSAGES = {
     "problems.too-few": "列表只有 {count} 项，至少需要 {least} 项",
     "problems.too-long": "文字有 {length} 个字符，最多允许 {limit} 个",
     "problems.too-many": "列表有 {count} 项，最多允许 {limit} 项",
+    "problems.too-many-entries": "此处超过 {limit} 项，不再读取",
     "problems.unknown-field": "未知字段 `{name}`；可用的有 {known}",
     "problems.unknown-field-near": "未知字段 `{name}`，是否想写 `{near}`？",
     "problems.unknown-language": "未知语言 `{name}`；请写 `en` 或 `zh`",

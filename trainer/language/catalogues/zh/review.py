@@ -6,6 +6,7 @@ MESSAGES = {
     "review.backlog-risk": "今天先复习 {all} 张中的 {shown} 张，最容易忘的在前，其余不着急。",
     "review.break": "隔了 {days} 天，欢迎回来。`trainer review --catch-up {count}` 把积压分成小份，补完之前不出新卡。",
     "review.card-gone": "牌组里已经没有卡片 {card}。",
+    "review.clock-behind": "上一次回答的时间是 {at}，现在还没到：时钟慢了，或者当时快了。回答照常保存。",
     "review.deck-errors": "牌组文件有 {count} 处错误；运行 `trainer deck lint` 查看。",
     "review.hard-card": "- {question}",
     "review.hard-card-why": "- {question}{remark}",

@@ -1,0 +1,113 @@
+"""Quizzes in the store: rows of the log that no schedule follows from."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.learning import ASKED, GIVEN, MONDAY, Sitting, open_store
+from trainer.storage.pages import candidates
+from trainer.storage.recovery import recover
+from trainer.storage.store import Store
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Return a folder with a log of two reviews and a quiz."""
+    with open_store(tmp_path) as store:
+        sitting = Sitting(store)
+        sitting.answer("a/x", 3)
+        sitting.answer("a/y", 1)
+        write(store)
+    return tmp_path
+
+
+def write(store: Store) -> None:
+    """Write a quiz and its answer."""
+    store.begin_quiz(ASKED)
+    store.add_answer(GIVEN)
+
+
+def dump(home: Path, *tables: str) -> list[str]:
+    """Return the rows of tables as SQL."""
+    with closing(sqlite3.connect(home / "trainer.db")) as db:
+        lines = list(db.iterdump())
+    begins = tuple(f'INSERT INTO "{table}"' for table in tables)
+    return [one for one in lines if one.startswith(begins)]
+
+
+def test_a_quiz_comes_back_as_it_was_written(home: Path) -> None:
+    with open_store(home) as store:
+        assert store.quizzes() == [ASKED]
+        assert store.quiz_answers() == [GIVEN]
+        assert store.chain_is_whole()
+
+
+def test_a_quiz_leaves_reviews_and_memories_as_they_are(home: Path) -> None:
+    tables = ("reviews", "retractions", "marks", "fits", "memory", "standing")
+    before = dump(home, *tables)
+    assert len(before) == 4
+    with open_store(home) as store:
+        answer_again(store)
+        assert store.replay_caches(keep=True) == []
+    assert dump(home, *tables) == before
+    assert len(dump(home, "quiz_answers")) == 2
+
+
+def answer_again(store: Store) -> None:
+    """Write another quiz with the same answer."""
+    store.begin_quiz(replace(ASKED, id="quiz-2", stamp=store.stamp()))
+    answer = replace(GIVEN, id="answer-2", quiz="quiz-2", stamp=store.stamp())
+    for _ in range(2):
+        store.add_answer(answer)
+
+
+@pytest.mark.parametrize("table", ["quizzes", "quiz_answers"])
+@pytest.mark.parametrize("change", ["DELETE FROM {}", "UPDATE {} SET seq = 9"])
+def test_what_was_answered_is_never_changed(
+    home: Path, table: str, change: str
+) -> None:
+    with (
+        closing(sqlite3.connect(home / "trainer.db")) as db,
+        pytest.raises(sqlite3.IntegrityError, match="append-only"),
+    ):
+        db.execute(change.format(table))
+
+
+def test_an_answer_that_was_tampered_with_breaks_the_chain(home: Path) -> None:
+    with closing(sqlite3.connect(home / "trainer.db")) as db:
+        db.execute("DROP TRIGGER quiz_answers_no_update")
+        db.execute("UPDATE quiz_answers SET points = 100")
+        db.execute(
+            "CREATE TRIGGER quiz_answers_no_update BEFORE UPDATE ON quiz_answers "
+            "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
+        )
+        db.commit()
+    with open_store(home) as store:
+        assert not store.chain_is_whole()
+
+
+def test_undo_takes_back_reviews_and_never_a_quiz(home: Path) -> None:
+    with open_store(home) as store:
+        taken = store.take_back(MONDAY + timedelta(hours=2), 9)
+        assert [one.entry.card for one in taken] == ["a/y", "a/x"]
+        assert store.quiz_answers() == [GIVEN]
+
+
+def test_quizzes_are_recovered_from_a_damaged_file(home: Path) -> None:
+    path = home / "trainer.db"
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    found = {one.table for one in candidates(str(path))}
+    assert {"quizzes", "quiz_answers", "reviews"} <= found
+    data = bytearray(path.read_bytes())
+    data[:100] = bytes(100)
+    path.write_bytes(data)
+    assert recover(str(home), MONDAY).rows == 4
+    with open_store(home) as store:
+        assert store.quizzes() == [ASKED]
+        assert store.quiz_answers() == [GIVEN]
+        assert store.chain_is_whole()

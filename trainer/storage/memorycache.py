@@ -1,0 +1,224 @@
+"""The cache of memories: what the log leads to, kept up to date as answers come.
+
+An answer that is the last of the log is placed by what is due on the days within
+reach. Any other one, or one taken back from amid the log, may move all that came after
+it: then the whole log is replayed.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from trainer.cards.card import CardId
+from trainer.scheduling.marks import Entry, Mark, MarkKind
+from trainer.scheduling.memory import Memory, after_review
+from trainer.scheduling.placing import Loads
+from trainer.scheduling.review import Review
+from trainer.scheduling.settings import Settings
+from trainer.scheduling.wholelog import Places, remember
+from trainer.storage.rows import (
+    MEMORY_COLUMNS,
+    Row,
+    known_row,
+    memory_of,
+    memory_row,
+    milliseconds,
+    put,
+)
+
+COUNTS = "id NOT IN (SELECT review FROM retractions)"
+"""What tells reviews that count from those taken back."""
+STANDS = "kind <> 'undo' AND id NOT IN (SELECT value FROM marks WHERE kind = 'undo')"
+"""What tells marks that count from those taken back."""
+
+_ANSWERS = f"""
+SELECT card, at, zone, rating, device, seq FROM reviews
+    WHERE mode = 'review' AND {COUNTS}
+UNION ALL SELECT card, at, zone, 0, device, seq FROM marks
+    WHERE kind = 'reset' AND {STANDS}
+ORDER BY at, device, seq
+"""
+"""All that counts for the schedule; resets have no rating."""
+
+_DAYS = "SELECT due_day, count(*), max(last_at) FROM memory GROUP BY due_day"
+_LAST_RESET = "SELECT coalesce(max(reset_at), 0) FROM standing"
+_BEHIND = """
+SELECT EXISTS (SELECT 1 FROM reviews WHERE (device, seq) > (:device, :seq) AND at = :at)
+    OR EXISTS (SELECT 1 FROM marks WHERE (device, seq) > (:device, :seq) AND at = :at)
+"""
+_MEMORY = f"SELECT {MEMORY_COLUMNS} FROM memory"
+_DROP = "DELETE FROM memory WHERE card = ?"
+
+
+class DueDays(Mapping[int, int]):
+    """How many cards are due on each day, read when it is first asked for.
+
+    `newest` is the instant of the last answer or reset, in milliseconds.
+    """
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._counts: dict[int, int] | None = None
+        self.newest = 0
+
+    def load(self) -> dict[int, int]:
+        """Read them, unless that was done."""
+        if self._counts is None:
+            (self.newest,) = self._db.execute(_LAST_RESET).fetchone()
+            self._counts = {}
+            for day, count, last in self._db.execute(_DAYS):
+                self._counts[day] = count
+                self.newest = max(self.newest, last)
+        return self._counts
+
+    def __getitem__(self, day: int) -> int:
+        return self.load()[day]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.load())
+
+    def __len__(self) -> int:
+        return len(self.load())
+
+
+class _Step(NamedTuple):
+    """An answer that was the last of the log, and how it was before."""
+
+    review: str
+    card: CardId
+    row: Row | None
+    newest: int
+
+
+class MemoryCache:
+    """The table `memory` of a database, and what a sitting knows of it.
+
+    `in_force` returns the settings that memories are made with.
+    """
+
+    def __init__(
+        self, db: sqlite3.Connection, in_force: Callable[[], Settings]
+    ) -> None:
+        self._db = db
+        self._in_force = in_force
+        self._days: DueDays | None = None
+        self._version = 0
+        self._trail: list[_Step] = []
+
+    def loads(self) -> Loads:
+        """Return how many cards are due on each day, for a sitting to go on from.
+
+        What it makes of them is taken over as long as nothing else is written.
+        """
+        self.forget()
+        self._version = self._data_version()
+        self._days = DueDays(self._db)
+        return Loads(self._days)
+
+    def prepare(self) -> None:
+        """See how it is before something is written; a transaction is open."""
+        if self._days is not None and self._version != self._data_version():
+            self.forget()
+        if self._days is not None:
+            self._days.load()
+
+    def memory(self, card: CardId) -> Memory | None:
+        """Return what is remembered of a card; nothing if it is new."""
+        row = self._row(card)
+        return memory_of(row) if row else None
+
+    def append(self, review: Review, memory: Memory | None) -> None:
+        """Go on by a review that was written, and that led a sitting to a memory."""
+        days = self._days or DueDays(self._db)
+        counts, newest = days.load(), days.newest
+        if not self._is_last(review, newest):
+            self.replay()
+            return
+        row, settings = self._row(review.card), self._in_force()
+        if self._days is None or memory is None:
+            before = memory_of(row) if row else None
+            memory = after_review(before, review, settings, Loads(counts))
+            self.forget()
+        self._trail.append(_Step(review.id, review.card, row, newest))
+        days.newest = milliseconds(review.at)
+        self._put(memory_row(review.card, memory, settings))
+
+    def reset(self, mark: Mark) -> None:
+        """Go on by a reset that was written."""
+        days = DueDays(self._db)
+        days.load()
+        if self._is_last(mark, days.newest):
+            self._db.execute(_DROP, [mark.card])
+            self.forget()
+        else:
+            self.replay()
+
+    def take_back(self, entries: Sequence[Entry]) -> None:
+        """Go back by what was taken back, newest first."""
+        counting = [entry for entry in entries if _moves_cards(entry)]
+        if not all(map(self._step_back, counting)):
+            self.replay()
+
+    def replay(self) -> None:
+        """Replay the whole log; write what differs."""
+        kept = {row[0]: row for row in self._db.execute(_MEMORY)}
+        found = {row[0]: row for row in self._replayed(self._in_force())}
+        gone = [(card,) for card in kept if card not in found]
+        self._db.executemany(_DROP, gone)
+        for card, row in found.items():
+            if kept.get(card) != row:
+                self._put(row)
+        self.forget()
+
+    def _replayed(self, settings: Settings) -> Iterator[Row]:
+        """Yield a row for each card that the log remembers."""
+        places = Places(settings)
+        known = remember(self._db.execute(_ANSWERS), settings, places)
+        for card, one in known.items():
+            yield known_row(card, one, places)
+
+    def _step_back(self, entry: Entry) -> bool:
+        """Go back by the last answer of the log; say whether it was that."""
+        if not self._trail or self._trail[-1].review != entry.id or not self._days:
+            return False
+        step = self._trail.pop()
+        if step.row is None:
+            self._db.execute(_DROP, [step.card])
+        else:
+            self._put(step.row)
+        self._days.newest = step.newest
+        return True
+
+    def _is_last(self, entry: Entry, newest: int) -> bool:
+        """Whether nothing stands behind an entry in the order of the log."""
+        at = milliseconds(entry.at)
+        if at != newest:
+            return at > newest
+        place = {"device": entry.stamp.device, "seq": entry.stamp.seq, "at": at}
+        return not self._db.execute(_BEHIND, place).fetchone()[0]
+
+    def _row(self, card: CardId) -> Row | None:
+        found: Row | None = self._db.execute(
+            f"{_MEMORY} WHERE card = ?", [card]
+        ).fetchone()
+        return found
+
+    def _put(self, row: Row) -> None:
+        self._db.execute(put("memory", MEMORY_COLUMNS), row)
+
+    def forget(self) -> None:
+        """Take over nothing more of what a sitting made of `loads`."""
+        self._days = None
+        self._trail.clear()
+
+    def _data_version(self) -> int:
+        """Return a number that changes when another connection has written."""
+        (version,) = self._db.execute("PRAGMA data_version").fetchone()
+        return int(version)
+
+
+def _moves_cards(entry: Entry) -> bool:
+    """Whether an entry decides when its card comes back."""
+    if isinstance(entry, Review):
+        return entry.mode.schedules
+    return entry.kind is MarkKind.RESET
