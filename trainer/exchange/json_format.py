@@ -28,6 +28,7 @@ def export_json(snapshot: Snapshot, wanted: Wanted) -> str:
     one is in force. Texts are there in every language, whatever was wanted.
     """
     del wanted
+    rest = whole_log_json(snapshot)
     whole = {
         "schema_version": SCHEMA_VERSION,
         "decks": [deck_json(deck) for deck in snapshot.decks],
@@ -35,11 +36,12 @@ def export_json(snapshot: Snapshot, wanted: Wanted) -> str:
             card_json(card, deck) for deck in snapshot.decks for card in deck.cards
         ],
         **log_json(snapshot),
+        "fits": rest["fits"],
         "memory": [
             memory_json(card, memory)
             for card, memory in sorted(snapshot.memories.items())
         ],
-        **whole_log_json(snapshot),
+        **rest,
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 

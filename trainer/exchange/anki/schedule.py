@@ -84,10 +84,8 @@ def calendar_of(snapshot: Snapshot, now: datetime, settings: Settings) -> Calend
 
 def new_card(row_id: int, deck: int, place: int, mod: int) -> CardRow:
     """Return the row of a new card of the note with the same id."""
-    return CardRow(row_id, row_id, deck, 0, mod, UNSENT, NEW, NEW, place, *_NOTHING_YET)
-
-
-_NOTHING_YET = (*(0 for _ in range(8)), "{}")
+    first = (row_id, row_id, deck, 0, mod, UNSENT, NEW, NEW, place)
+    return CardRow(*first, 0, 0, 0, 0, 0, 0, 0, 0, "{}")
 
 
 def with_memory(
