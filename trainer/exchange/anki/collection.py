@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -61,7 +61,7 @@ def note_row(
     )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Collection:
     """All that a package holds; `mod` and `created` are instants in seconds."""
 
@@ -71,9 +71,9 @@ class Collection:
     preset: Mapping[str, Any]
     note_types: Mapping[int, NoteType]
     decks: Mapping[int, str]
-    notes: list[NoteRow] = field(default_factory=list)
-    cards: list[CardRow] = field(default_factory=list)
-    revlog: list[RevlogRow] = field(default_factory=list)
+    notes: Sequence[NoteRow]
+    cards: Sequence[CardRow]
+    revlog: Sequence[RevlogRow]
 
 
 def package(collection: Collection) -> bytes:

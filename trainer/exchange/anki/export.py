@@ -2,13 +2,19 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from trainer.cards.card import CardId, Deck
-from trainer.exchange.anki.collection import Collection, deck_id, note_row, package
+from trainer.cards.card import Card, CardId
+from trainer.exchange.anki.collection import (
+    Collection,
+    NoteRow,
+    deck_id,
+    note_row,
+    package,
+)
 from trainer.exchange.anki.notes import deck_name, note_fields
 from trainer.exchange.anki.notetypes import NOTE_TYPE_IDS, NOTE_TYPES, stable_id
 from trainer.exchange.anki.rows import CardRow, RevlogRow
@@ -30,7 +36,6 @@ from trainer.exchange.json_format import (
     whole_log_json,
 )
 from trainer.exchange.snapshot import Snapshot
-from trainer.language.text import Language
 from trainer.scheduling.marks import Mark, standings_of
 from trainer.scheduling.review import Retraction, Review
 from trainer.scheduling.settings import Settings
@@ -40,6 +45,17 @@ OURS = "trainer"
 
 _PRESET = "Trainer"
 _MINUTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A card as a note: the name of its deck, its fields, and its part of the log."""
+
+    row_id: int
+    card: Card
+    deck: str
+    fields: Sequence[str]
+    revlog: Sequence[RevlogRow]
 
 
 def export_anki(snapshot: Snapshot, wanted: Wanted) -> bytes:
@@ -53,35 +69,48 @@ def export_anki(snapshot: Snapshot, wanted: Wanted) -> bytes:
         snapshot = replace(_EMPTY, decks=snapshot.decks)
     settings, mod = wanted.settings, int(wanted.now.timestamp())
     calendar = calendar_of(snapshot, wanted.now, settings)
-    decks = _names(snapshot.decks, wanted.languages[0])
-    made = Collection(
-        mod,
-        calendar.created,
-        {},
-        _preset(settings),
-        {NOTE_TYPE_IDS[form]: kind for form, kind in NOTE_TYPES.items()},
-        {deck_id(name): name for name in decks.values()},
+    notes: list[NoteRow] = []
+    cards: list[CardRow] = []
+    revlog: list[RevlogRow] = []
+    decks: dict[str, int] = {}
+    for one in made_notes(snapshot, wanted):
+        number = decks.setdefault(one.deck, deck_id(one.deck))
+        kind, card = NOTE_TYPE_IDS[one.card.form], one.card
+        notes.append(
+            note_row(one.row_id, guid(card.id), kind, mod, card.tags, one.fields)
+        )
+        cards.append(new_card(one.row_id, number, len(notes), mod))
+        revlog += one.revlog
+    return package(
+        Collection(
+            mod=mod,
+            created=calendar.created,
+            conf=_conf(calendar, len(notes), snapshot),
+            preset=_preset(settings),
+            note_types={NOTE_TYPE_IDS[form]: one for form, one in NOTE_TYPES.items()},
+            decks={number: name for name, number in decks.items()},
+            notes=notes,
+            cards=_scheduled(cards, snapshot, calendar, settings),
+            revlog=sorted(revlog),
+        )
     )
-    parts = _parts(snapshot)
-    instants = Instants()
+
+
+def made_notes(snapshot: Snapshot, wanted: Wanted) -> Iterator[Made]:
+    """Yield the notes in the order of study, and of their rows."""
+    parts, instants, settings = _parts(snapshot), Instants(), wanted.settings
+    first = int(wanted.now.timestamp()) * 1000
     for deck in snapshot.decks:
-        head, own = _json(deck_json(deck)), deck_id(decks[deck.id])
-        for card in deck.cards:
-            row_id = mod * 1000 + len(made.notes)
-            part = parts.pop(card.id, _EMPTY)
+        title = deck.title.in_language(wanted.languages[0])
+        name, head = deck_name(title, deck.grammar), _json(deck_json(deck))
+        for row_id, card in enumerate(deck.cards, first):
+            part = parts.get(card.id, _EMPTY)
             memory = snapshot.memories.get(card.id)
             log = list(revlog_of(row_id, part, memory, instants, settings))
             data = _data(card_json(card, deck), head, part, log, wanted)
             fields = note_fields(card, wanted.languages, data)
-            kind = NOTE_TYPE_IDS[card.form]
-            note = note_row(row_id, guid(card.id), kind, mod, card.tags, fields)
-            made.notes.append(note)
-            made.cards.append(new_card(row_id, own, len(made.notes), mod))
-            made.revlog += log
-    made.cards = _scheduled(made.cards, snapshot, calendar, settings)
-    made.revlog.sort()
-    made.conf = _conf(calendar, len(made.notes), parts, snapshot)
-    return package(made)
+            yield Made(row_id, card, name, fields, log)
+        first += len(deck.cards)
 
 
 _EMPTY = Snapshot((), (), (), (), (), (), {}, (), ())
@@ -90,13 +119,6 @@ _EMPTY = Snapshot((), (), (), (), (), (), {}, (), ())
 def guid(card: CardId) -> str:
     """Return what Anki knows a note by, wherever it was imported."""
     return sha256(f"trainer {card}".encode()).hexdigest()[:20]
-
-
-def _names(decks: Sequence[Deck], language: Language) -> dict[str, str]:
-    return {
-        deck.id: deck_name(deck.title.in_language(language), deck.grammar)
-        for deck in decks
-    }
 
 
 def _parts(snapshot: Snapshot) -> dict[CardId, Snapshot]:
@@ -163,15 +185,15 @@ def _scheduled(
     return found
 
 
-def _conf(
-    calendar: Calendar, count: int, rest: Mapping[CardId, Snapshot], snapshot: Snapshot
-) -> dict[str, Any]:
+def _conf(calendar: Calendar, count: int, snapshot: Snapshot) -> dict[str, Any]:
     """Return the configuration: where days begin, so that Anki's are ours.
 
     It also holds what belongs to no note: the log of cards that no deck has any more,
-    `rest`, and quizzes and fits.
+    and quizzes and fits.
     """
-    lost = [log_json(part) for part in rest.values()]
+    kept = {card.id for deck in snapshot.decks for card in deck.cards}
+    parts = _parts(snapshot).items()
+    lost = [log_json(part) for card, part in parts if card not in kept]
     ours = {
         name: [row for part in lost for row in part[name]] for name in log_json(_EMPTY)
     }
