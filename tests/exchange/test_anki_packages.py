@@ -20,7 +20,9 @@ from trainer.cards.card import CardId, Deck
 from trainer.cards.reading import read_deck
 from trainer.exchange import EXPORTERS, IMPORTERS
 from trainer.exchange.anki.cardhtml import card_html
-from trainer.exchange.anki.reading import message_fields
+from trainer.exchange.anki.foreign import foreign_card
+from trainer.exchange.anki.notetypes import FIELDS
+from trainer.exchange.anki.reading import ReadNote, ReadType, message_fields
 from trainer.exchange.anki.templates import rendered, typed_field
 from trainer.exchange.exporter import Wanted
 from trainer.exchange.imported import Given, Imported
@@ -289,8 +291,6 @@ def fields(of: bytes) -> dict[str, dict[str, str]]:
     ):
         db.deserialize(file.read(MEMBER))
         rows = db.execute("SELECT flds FROM notes").fetchall()
-    from trainer.exchange.anki.notetypes import FIELDS  # noqa: PLC0415
-
     notes = [dict(zip(FIELDS, row[0].split("\x1f"), strict=True)) for row in rows]
     return {note["Id"]: note for note in notes}
 
@@ -367,3 +367,107 @@ def test_protobuf_messages_are_read_and_broken_ones_refused() -> None:
     for bad in (b"\x08", b"\x12\x09hi", b"\x0b", b"\x08" + b"\xff" * 11):
         with pytest.raises((ValueError, IndexError)):
             message_fields(bad)
+
+
+SIDES = [
+    ("{{Front}}", "{{FrontSide}}<hr id=answer>{{Back}}"),
+    ("{{Back}}", "{{Front}}"),
+]
+BASIC = ReadType(is_cloze=False, fields=["Front", "Back"], templates=SIDES)
+CLOZE = ReadType(
+    is_cloze=True,
+    fields=["Text", "More"],
+    templates=[("{{edit:cloze:Text}}", "{{cloze:Text}}<br>{{More}}")],
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "texts", "card"),
+    [
+        (BASIC, 0, ["a", "b"], {"ask": "a", "answer": "b"}),
+        (BASIC, 1, ["a", "b"], {"ask": "b", "answer": "a"}),
+        (BASIC, 2, ["a", "b"], None),
+        (BASIC, 0, ["", "b"], None),
+        (BASIC, 0, ["a", "<img src=x>[sound:a.mp3]"], None),
+        (BASIC, 0, ["a", "b" * 60_000], None),
+        (BASIC, 0, ["<script>x</script>a", "b"], {"ask": "a", "answer": "b"}),
+        (CLOZE, 0, ["{{c1::a::h}} b", ""], {"form": "cloze", "ask": "[[a]] (h) b"}),
+        (
+            CLOZE,
+            1,
+            ["{{c1::a {{c2::b}} c}}<br>{{c2::<b>d</b>}}", "e"],
+            {"form": "cloze", "ask": "a [[b]] c\n[[d]]", "why": "e"},
+        ),
+        (CLOZE, 0, ["{{c1::a|b}} c", ""], {"ask": "____ c", "answer": "a|b"}),
+        (CLOZE, 0, ["[[x]] {{c1::a}}", ""], {"ask": "[[x]] ____", "answer": "a"}),
+        (CLOZE, 4, ["{{c1::a}}", ""], None),
+        (CLOZE, 0, ["{{c1::never closed", ""], None),
+        (replace(CLOZE, templates=[]), 0, ["{{c1::a}}", ""], None),
+    ],
+)
+def test_notes_of_others_become_cards(
+    kind: ReadType, number: int, texts: list[str], card: dict[str, str] | None
+) -> None:
+    found = foreign_card(ReadNote("guid", 1, [], texts), kind, number)
+    assert found == (card and {"kind": "concept"} | card)
+
+
+FOREIGN = """UPDATE col SET models = replace(models, '"Trainer"', '"Other"')"""
+
+
+def test_notes_of_another_type_come_with_their_answers_and_without_media(
+    tmp_path: Path,
+) -> None:
+    raw = collection(
+        lambda db: [
+            db.execute(FOREIGN),
+            db.execute("UPDATE revlog SET type = 4, ease = 0 WHERE ease = 2"),
+            db.execute("UPDATE cards SET type = 2 WHERE id % 10 > 2"),
+        ]
+    )
+    whole = io.BytesIO(packed(raw))
+    with zipfile.ZipFile(whole, "a") as file:
+        file.writestr("0", b"GIF")
+        file.writestr("1", b"OGG")
+    found = read(whole.getvalue(), tmp_path)
+    assert found.skipped == {"media": 2, "no-history": 4}
+    assert [one.id for one in found.decks] == ["anki-the-a", "anki-docker-all-forms"]
+    fresh = [one for one in found.log if one.stamp.device.startswith("anki-")]
+    reviews = [one for one in fresh if isinstance(one, Review)]
+    known = [one for one in snapshot().reviews if one.card.startswith("a/")]
+    wanted = [one for one in known if one.rating is not Rating.HARD]
+    assert [one.rating for one in reviews] == [one.rating for one in wanted]
+    assert [one.at for one in reviews] == [one.at for one in wanted]
+    again = read(whole.getvalue(), tmp_path)
+    assert again == found
+
+
+def test_all_cards_of_others_go_to_the_deck_that_was_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "file.apkg"
+    path.write_bytes(sql(FOREIGN))
+    given = Given(str(path), NOW, "mine", "Mine", deck_is_chosen=True)
+    (mine,) = IMPORTERS["anki"].read(given).decks
+    assert [mine.id, mine.title, len(mine.cards)] == ["mine", "Mine", 7]
+
+
+def test_texts_that_were_edited_in_anki_are_taken_over(tmp_path: Path) -> None:
+    edits = {
+        "Which?": "Which<br><b>one</b>?",
+        "{{c1::b}}": "{{c1::c}}",
+        "echo card-1": "echo &lt;other&gt;",
+        "docker run -p 8080:80 nginx": "docker run",
+    }
+    data = sql(
+        *(
+            "UPDATE notes SET flds = "  # noqa: S608 - constants
+            f"replace(flds, '{old}' || x'1f', '{new}' || x'1f')"
+            for old, new in edits.items()
+        )
+    )
+    cards = {
+        card["id"]: card for one in read(data, tmp_path).decks for card in one.cards
+    }
+    assert cards["choice"]["ask"] == {"en": "Which\n**one**?", "zh": "哪个？"}
+    assert cards["blanks"]["ask"] == "`{{.Names}}` is [[name::it]] and [[c]]"
+    assert cards["card-1"]["answer"] == "echo <other>"
+    assert cards["line"]["answer"] == "docker run -p @port@:80 nginx"

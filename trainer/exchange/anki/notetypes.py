@@ -21,7 +21,8 @@ _IF = '{{{{#{name}}}}}<div class="{style}">{{{{{name}}}}}</div>{{{{/{name}}}}}'
 
 CSS = """\
 .card {
-  max-width: 42em; margin: 0 auto; padding: 0.5em; text-align: left;
+  margin: 0; padding: 0.6em max(0.6em, calc(50% - 21em)); text-align: left;
+  overflow-wrap: anywhere;
   font: 1.15em/1.55 system-ui, "Noto Sans", "Noto Sans CJK SC", "PingFang SC",
     "Microsoft YaHei", sans-serif;
   color: #1d2430; background: #fbfbf9;
@@ -29,7 +30,7 @@ CSS = """\
 code, pre, .line, #typeans {
   font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, "Noto Sans Mono",
     "Noto Sans Mono CJK SC", monospace;
-  font-size: 0.93em; overflow-wrap: anywhere;
+  font-size: 0.93em;
 }
 code { padding: 0.05em 0.3em; border-radius: 0.25em; background: #ecebe4; }
 pre { padding: 0.6em 0.8em; border-radius: 0.4em; background: #ecebe4; }
@@ -40,7 +41,7 @@ input#typeans { font-size: 1em !important; padding: 0.4em; }
 .question { font-weight: 600; margin: 0.3em 0; }
 .question.second { font-weight: 400; }
 .answer { margin: 0.3em 0; }
-.choices { padding-left: 1.6em; }
+.choices { padding-left: 1.6em; list-style: upper-alpha; }
 .choices li { margin: 0.35em 0; }
 .choices .right { font-weight: 600; color: #1c7a43; }
 .why, .notes { margin: 0.7em 0 0; font-size: 0.95em; }
