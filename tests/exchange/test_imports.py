@@ -1,5 +1,6 @@
 """Imports of cards: what they read, what they refuse, and what a deck file becomes."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -20,6 +21,7 @@ from trainer.exchange.imported import (
 )
 from trainer.exchange.json_format import export_json
 from trainer.exchange.snapshot import Snapshot
+from trainer.exchange.stable_ids import StableIds, deck_id
 from trainer.grading.grammar import load_grammar
 from trainer.grading.verdict import Outcome
 from trainer.language.errors import TrainerError
@@ -308,3 +310,12 @@ def test_a_whole_log_comes_back_from_json_as_it_was(tmp_path: Path) -> None:
     )
     found = read("json", export_json(whole, Wanted(NOW)), tmp_path)
     assert found.log == [review, lost, undo, flag, *fits, quiz, choice]
+
+
+def test_ids_have_words_where_there_are_any() -> None:
+    ids = StableIds()
+    assert ids.of_text("What is `docker ps`?") == "what-is-docker-ps"
+    assert re.fullmatch(r"docker-[0-9a-f]{8}", ids.of_text("如何用 docker？"))
+    assert re.fullmatch(r"card-[0-9a-f]{8}", ids.of_text("镜像是什么？"))
+    assert re.fullmatch(r"deck-[0-9a-f]{8}", deck_id("镜像"))
+    assert len(ids.of_text("very long words " * 9)) <= 64

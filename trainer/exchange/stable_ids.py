@@ -11,8 +11,9 @@ _HASHED = 8
 
 @dataclass(slots=True)
 class StableIds:
-    """Makes the ids of one deck."""
+    """Makes the ids of one deck; `prefix` begins those that no text lends words to."""
 
+    prefix: str = "card"
     taken: dict[str, int] = field(default_factory=dict)
 
     def of_text(self, text: str) -> str:
@@ -25,6 +26,8 @@ class StableIds:
         slug = Slugs().make(plain)
         letters = unicodedata.normalize("NFKD", plain).casefold()
         whole = "".join(char for char in letters if char.isalnum())
+        if not any(char.isascii() for char in whole):
+            return self._free(f"{self.prefix}-{_hash(plain)}")
         is_whole = whole == "".join(char for char in slug if char.isalnum())
         return self._free(slug if is_whole else f"{slug}-{_hash(plain)}")
 
@@ -39,7 +42,7 @@ class StableIds:
 
 def deck_id(name: str) -> str:
     """Return the id of a deck of this name."""
-    return StableIds().of_text(name)
+    return StableIds("deck").of_text(name)
 
 
 def _hash(text: str) -> str:

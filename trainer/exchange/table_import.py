@@ -76,11 +76,12 @@ def _ours(rows: Sequence[Sequence[str]], given: Given) -> Imported:
         names = {"path": given.path, "columns": ", ".join((unknown or columns)[:20])}
         raise ImportFileError("import-unknown-columns", **names)
     decks: dict[str, tuple[dict[str, Json], list[dict[str, Json]]]] = {}
-    for row in rows[1:]:
+    for number, row in enumerate(rows[1:], 2):
         try:
             fields = unflattened(zip(columns, row, strict=False))
         except (ValueError, RecursionError) as error:
-            raise ImportFileError("import-bad-row", path=given.path) from error
+            place = {"path": given.path, "row": number}
+            raise ImportFileError("import-bad-row", **place) from error
         head = {name: fields.pop(name) for name in DECK_COLUMNS if name in fields}
         name = given.deck if given.deck_is_chosen else str(head.get("deck", given.deck))
         decks.setdefault(name, (head, []))[1].append(fields)

@@ -109,7 +109,7 @@ def _given(
 ) -> Given:
     import re
 
-    from trainer.cards.outline import Slugs
+    from trainer.exchange.stable_ids import deck_id
 
     if deck and importer.keeps_decks:
         raise UsageError("import-keeps-decks")
@@ -121,7 +121,7 @@ def _given(
     return Given(
         path,
         world.clock.now(),
-        deck or Slugs().make(stem),
+        deck or deck_id(stem),
         deck or stem,
         bool(deck),
         _mapping(columns),

@@ -58,7 +58,7 @@ MESSAGES = {
     "errors.import-active-collection": "The collection in {path} holds triggers, views or virtual tables, which none of Anki's has. Nothing was imported.",
     "errors.import-bad-json": "{path} holds something at `{where}` that no export of the trainer has there. Nothing was imported.",
     "errors.import-bad-map": "`{value}` is no mapping; write it like question=Front,answer=Back.",
-    "errors.import-bad-row": "A row of {path} holds what cannot be told apart, such as `ask` and `ask.en`, or `vars` that are not JSON. Nothing was imported.",
+    "errors.import-bad-row": "Row {row} of {path} holds what cannot be told apart, such as `ask` and `ask.en`, or `vars` that are not JSON. Nothing was imported.",
     "errors.import-bad-table": "{path} cannot be read as a table: {reason}.",
     "errors.import-bomb": "The collection in {path} unpacks to more than {ratio} times its size, as only a zip bomb does. Nothing was imported.",
     "errors.import-columns": "The columns do not tell what they are: {columns}. Say it with --map question=COLUMN,answer=COLUMN; fields are {known}.",

@@ -58,7 +58,7 @@ MESSAGES = {
     "errors.import-active-collection": "{path} 里的牌组库带有触发器、视图或虚拟表，Anki 的牌组库不会有这些。什么也没有导入。",
     "errors.import-bad-json": "{path} 的 `{where}` 处不是本程序导出的内容。什么也没有导入。",
     "errors.import-bad-map": "`{value}` 不是列的对应关系，请写成 question=Front,answer=Back。",
-    "errors.import-bad-row": "{path} 有一行的内容自相矛盾，例如同时有 `ask` 和 `ask.en`，或 `vars` 不是 JSON。什么也没有导入。",
+    "errors.import-bad-row": "{path} 第 {row} 行的内容自相矛盾，例如同时有 `ask` 和 `ask.en`，或 `vars` 不是 JSON。什么也没有导入。",
     "errors.import-bad-table": "{path} 无法作为表格读取：{reason}。",
     "errors.import-bomb": "{path} 里的牌组库解压后超过原来的 {ratio} 倍，这是压缩炸弹的特征。什么也没有导入。",
     "errors.import-columns": "看不出各列的含义：{columns}。请用 --map question=列名,answer=列名 指定；可用的字段：{known}。",
