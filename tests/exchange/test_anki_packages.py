@@ -412,6 +412,19 @@ def test_notes_of_others_become_cards(
     assert found == (card and {"kind": "concept"} | card)
 
 
+@pytest.mark.parametrize("piece", ["[sound:", "<hr id=", "{{#A", "{{c1::", "{{  ", "<"])
+def test_what_never_ends_is_read_at_once(piece: str) -> None:
+    text = piece * (49_000 // len(piece))
+    for kind in (BASIC, CLOZE, replace(BASIC, templates=[(text, text)])):
+        foreign_card(ReadNote("guid", 1, [], [text, text]), kind, 0)
+
+
+def test_a_template_cannot_make_a_text_without_end() -> None:
+    many = "{{Front}}" * 5_000
+    kind = replace(BASIC, templates=[(many, many)])
+    assert foreign_card(ReadNote("guid", 1, [], ["a" * 40_000, "b"]), kind, 0)
+
+
 FOREIGN = """UPDATE col SET models = replace(models, '"Trainer"', '"Other"')"""
 
 

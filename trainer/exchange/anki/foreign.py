@@ -16,10 +16,10 @@ from trainer.exchange.anki.templates import (
 from trainer.exchange.html_text import markdown_of
 
 LONGEST = 50_000
-"""Fields with more characters are no text to learn."""
+"""Fields and templates with more characters are no text to learn."""
 
-_PLAYED = re.compile(r"\[(?:sound|anki):[^\]]*\]")
-_CLOZE_TAG = re.compile(r"\{\{(?:[^{}:]+:)*cloze:([^{}:]+)\}\}")
+_PLAYED = re.compile(r"\[(?:sound|anki):[^\]\n]{0,300}\]")
+_CLOZE_TAG = re.compile(r"\{\{(?:[^{}:]{1,20}:){0,5}cloze:([^{}:]{1,200})\}\}")
 _TAG = re.compile(r"<[^<>]*>")
 _IS_BLANK = "____"
 
@@ -30,7 +30,8 @@ def foreign_card(note: ReadNote, kind: ReadType, number: int) -> dict[str, Json]
     A cloze is one, a note to type into is typed, all others are recalled.
     """
     fields = dict(zip(kind.fields, note.fields, strict=False))
-    if any(len(value) > LONGEST for value in fields.values()):
+    templates = [side for sides in kind.templates for side in sides]
+    if any(len(text) > LONGEST for text in (*fields.values(), *templates)):
         return None
     if kind.is_cloze:
         card = _cloze(fields, kind, number + 1)

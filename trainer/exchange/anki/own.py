@@ -51,7 +51,7 @@ def own_note(names: Sequence[str], values: Sequence[str]) -> OwnNote | None:
             return None
         _take_edits(rows, fields)
         revlog = frozenset(map(int, rows.get("revlog", ())))
-    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
+    except (AttributeError, LookupError, TypeError, ValueError, RecursionError):
         return None
     return OwnNote(fields[CARD], rows, revlog)
 

@@ -85,7 +85,7 @@ def _checked(file: ZipFile, path: str) -> dict[str, ZipInfo]:
     return found
 
 
-def _collection(file: ZipFile, members: dict[str, ZipInfo], path: str) -> bytes:
+def _collection(file: ZipFile, members: dict[str, ZipInfo], path: str) -> bytearray:
     name = next((one for one in _COLLECTIONS if one in members), None)
     if name is None or members[name].flag_bits & _IS_ENCRYPTED:
         raise ImportFileError("import-no-collection", path=path)
@@ -96,7 +96,7 @@ def _collection(file: ZipFile, members: dict[str, ZipInfo], path: str) -> bytes:
         return _limited(stream, packed, path)
 
 
-def _decompressed(stream: IO[bytes], packed: int, path: str) -> bytes:
+def _decompressed(stream: IO[bytes], packed: int, path: str) -> bytearray:
     from zstandard import ZstdDecompressor, ZstdError  # noqa: PLC0415 - few packages need it
 
     decompressor = ZstdDecompressor(max_window_size=1 << 27)
@@ -107,26 +107,26 @@ def _decompressed(stream: IO[bytes], packed: int, path: str) -> bytes:
         raise ImportFileError("import-not-package", path=path) from error
 
 
-def _limited(stream: _Readable, packed: int, path: str) -> bytes:
+def _limited(stream: _Readable, packed: int, path: str) -> bytearray:
     """Read all there is, as long as it is no bomb, whatever the zip says of sizes."""
-    chunks, size = [], 0
+    whole = bytearray()
     while chunk := stream.read(_CHUNK):
-        size += len(chunk)
-        if size > MOST_BYTES:
+        whole += chunk
+        if len(whole) > MOST_BYTES:
             limit = MOST_BYTES >> 20
             raise ImportFileError("import-too-large", path=path, limit=limit)
-        if size > RATIO_FROM and size > MOST_RATIO * packed:
+        if len(whole) > max(RATIO_FROM, MOST_RATIO * packed):
             raise ImportFileError("import-bomb", path=path, ratio=MOST_RATIO)
-        chunks.append(chunk)
-    return b"".join(chunks)
+    return whole
 
 
-def _take(db: sqlite3.Connection, raw: bytes, path: str) -> None:
+def _take(db: sqlite3.Connection, raw: bytearray, path: str) -> None:
     """Open a collection in memory, for reading tables and nothing else."""
     if not raw.startswith(_MAGIC):
         raise ImportFileError("import-damaged-collection", path=path)
     # a database in memory cannot have the write-ahead log that the header may promise
-    db.deserialize(raw[: _FILE_VERSIONS.start] + _ROLLBACK + raw[_FILE_VERSIONS.stop :])
+    raw[_FILE_VERSIONS] = _ROLLBACK
+    db.deserialize(raw)
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute("PRAGMA cell_size_check = ON")
     db.execute("PRAGMA ignore_check_constraints = ON")
