@@ -12,7 +12,7 @@ import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -33,9 +33,16 @@ from tests.decks import deck, write_decks  # noqa: E402 - found from any folder
 from tests.learners import STEADY, given_of, log_of  # noqa: E402 - as above
 from tests.learning import MONDAY, Sitting, open_store  # noqa: E402 - as above
 from trainer.cards.card import CardId  # noqa: E402 - as above
+from trainer.cards.reading import read_deck  # noqa: E402 - as above
+from trainer.exchange.anki.collection import deck_id  # noqa: E402 - as above
+from trainer.exchange.anki.export import Made, export_anki, guid, made_notes  # noqa: E402 - as above
+from trainer.exchange.anki.notetypes import CSS, FIELDS, NOTE_TYPE_IDS, NOTE_TYPES  # noqa: E402 - as above
+from trainer.exchange.exporter import Wanted  # noqa: E402 - as above
+from trainer.exchange.snapshot import Snapshot  # noqa: E402 - as above
 from trainer.grading.answers import grade_command  # noqa: E402 - as above
 from trainer.grading.grammar import load_grammar  # noqa: E402 - as above
 from trainer.grading.verdict import Outcome  # noqa: E402 - as above
+from trainer.language.text import Language  # noqa: E402 - as above
 from trainer.scheduling.defaults import PARAMETERS, parameters_text  # noqa: E402 - as above
 from trainer.scheduling.fitting import fit  # noqa: E402 - as above
 from trainer.scheduling.review import Mode, Rating, Review, Stamp  # noqa: E402 - as above
@@ -420,6 +427,55 @@ def answers(folder: Path) -> None:
         compared("one durable answer, beside an insert", ours, least, ANSWERS)
 
 
+def packages(decks: Path, folder: Path) -> None:
+    """Print what packages for Anki cost beside those that genanki makes."""
+    import genanki  # noqa: PLC0415 - only here
+
+    read = [read_deck(path.read_bytes(), path.name).deck for path in decks.iterdir()]
+    found_decks = [one for one in read if one]
+    cards = Snapshot(found_decks, [], [], [], [], [], {}, [], [])
+    wanted = Wanted(MONDAY, (Language.EN,))
+    kind = NOTE_TYPES["type"]
+    template = {"name": "Card 1", "qfmt": kind.front, "afmt": kind.back}
+    model = genanki.Model(
+        NOTE_TYPE_IDS["type"],
+        kind.name,
+        fields=[{"name": name} for name in FIELDS],
+        templates=[template],
+        css=CSS,
+    )
+
+    def timed(write: Callable[[], object]) -> float:
+        start = perf_counter()
+        write()
+        return perf_counter() - start
+
+    def ours() -> None:
+        made = export_anki(cards, wanted)
+        (folder / "ours.apkg").write_bytes(made)
+
+    def theirs(notes: Iterable[Made]) -> None:
+        found: dict[str, genanki.Deck] = {}
+        for one in notes:
+            if one.deck not in found:
+                found[one.deck] = genanki.Deck(deck_id(one.deck), one.deck)
+            note = genanki.Note(model, [*one.fields], guid=guid(one.card.id))
+            found[one.deck].add_note(note)
+        genanki.Package([*found.values()]).write_to_file(str(folder / "theirs.apkg"))
+
+    ready = list(made_notes(cards, wanted))
+    compared(
+        f"export of {CARDS:,} cards to Anki, beside genanki",
+        lambda: timed(ours),
+        lambda: timed(lambda: theirs(made_notes(cards, wanted))),
+    )
+    compared(
+        "the same, beside genanki with fields that are ready",
+        lambda: timed(ours),
+        lambda: timed(lambda: theirs(ready)),
+    )
+
+
 def graded() -> None:
     """Print what judging one answer takes, beside splitting both lines into words."""
     files = (ROOT / "tests" / "grading" / "cases").glob("*.yaml")
@@ -504,6 +560,7 @@ def main() -> None:
         replays(folder)
         first_question(folder, environment(many, decks))
         keys(environment(many, decks))
+        packages(decks, folder)
         touched(folder / "touched")
         answers(folder)
 

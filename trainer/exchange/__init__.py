@@ -1,5 +1,7 @@
 """Other formats: one file each, one line in these registries."""
 
+from trainer.exchange.anki.export import export_anki
+from trainer.exchange.anki.importing import import_anki
 from trainer.exchange.anki_text_format import export_anki_text
 from trainer.exchange.anki_text_import import import_anki_text
 from trainer.exchange.exporter import Exporter
@@ -19,6 +21,7 @@ from trainer.exchange.table_import import import_csv, import_tsv
 
 EXPORTERS: dict[str, Exporter] = {
     "json": Exporter(export_json),
+    "anki": Exporter(export_anki, is_binary=True),
     "anki-text": Exporter(export_anki_text),
     "csv": Exporter(export_csv),
     "tsv": Exporter(export_tsv),
@@ -33,6 +36,7 @@ EXPORTERS: dict[str, Exporter] = {
 
 IMPORTERS: dict[str, Importer] = {
     "json": Importer(import_json, (".json",), keeps_decks=True),
+    "anki": Importer(import_anki, (".apkg", ".colpkg")),
     "anki-text": Importer(import_anki_text, (".txt",)),
     "csv": Importer(import_csv, (".csv",), takes_mapping=True),
     "tsv": Importer(import_tsv, (".tsv", ".tab"), takes_mapping=True),

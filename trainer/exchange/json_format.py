@@ -28,26 +28,45 @@ def export_json(snapshot: Snapshot, wanted: Wanted) -> str:
     one is in force. Texts are there in every language, whatever was wanted.
     """
     del wanted
+    rest = whole_log_json(snapshot)
     whole = {
         "schema_version": SCHEMA_VERSION,
-        "decks": [_deck(deck) for deck in snapshot.decks],
-        "cards": [_card(card, deck) for deck in snapshot.decks for card in deck.cards],
-        "reviews": [review_json(review) for review in snapshot.reviews],
-        "retracted": [review_json(review) for review in snapshot.retracted],
-        "retractions": [_retraction(one) for one in snapshot.retractions],
-        "marks": [mark_json(one) for one in snapshot.marks],
-        "fits": [fit_json(one) for one in snapshot.fits],
+        "decks": [deck_json(deck) for deck in snapshot.decks],
+        "cards": [
+            card_json(card, deck) for deck in snapshot.decks for card in deck.cards
+        ],
+        **log_json(snapshot),
+        "fits": rest["fits"],
         "memory": [
             memory_json(card, memory)
             for card, memory in sorted(snapshot.memories.items())
         ],
-        "quizzes": [quiz_json(one) for one in snapshot.quizzes],
-        "quiz_answers": [quiz_answer_json(one) for one in snapshot.quiz_answers],
+        **rest,
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def _deck(deck: Deck) -> dict[str, Any]:
+def log_json(snapshot: Snapshot) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of the log that are about cards as JSON, by their kind."""
+    return {
+        "reviews": [review_json(review) for review in snapshot.reviews],
+        "retracted": [review_json(review) for review in snapshot.retracted],
+        "retractions": [_retraction(one) for one in snapshot.retractions],
+        "marks": [mark_json(one) for one in snapshot.marks],
+    }
+
+
+def whole_log_json(snapshot: Snapshot) -> dict[str, list[dict[str, Any]]]:
+    """Return the other rows of the log as JSON, by their kind."""
+    return {
+        "fits": [fit_json(one) for one in snapshot.fits],
+        "quizzes": [quiz_json(one) for one in snapshot.quizzes],
+        "quiz_answers": [quiz_answer_json(one) for one in snapshot.quiz_answers],
+    }
+
+
+def deck_json(deck: Deck) -> dict[str, Any]:
+    """Return what stands above a deck's cards as JSON."""
     title = TextShape().dump(deck.title)
     return {
         "id": deck.id,
@@ -57,7 +76,8 @@ def _deck(deck: Deck) -> dict[str, Any]:
     }
 
 
-def _card(card: Card, deck: Deck) -> dict[str, Any]:
+def card_json(card: Card, deck: Deck) -> dict[str, Any]:
+    """Return a card as JSON, as it looks and as it was written."""
     return show_card(card) | {"id": card.id, "deck": deck.id, "form": card.form}
 
 

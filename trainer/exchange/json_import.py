@@ -55,19 +55,21 @@ def import_json(given: Given) -> Imported:
 
     Memories are not taken over: they follow from the log.
     """
-    whole = _parsed(given.path)
+    return imported_json(_parsed(given.path), given.path)
+
+
+def imported_json(whole: Json, path: str) -> Imported:
+    """Return what an export holds that was in a file of any kind."""
     version = whole.get("schema_version") if isinstance(whole, dict) else None
     if not isinstance(version, int):
-        raise ImportFileError("import-not-ours", path=given.path)
+        raise ImportFileError("import-not-ours", path=path)
     if version > SCHEMA_VERSION:
         known = {"version": version, "known": SCHEMA_VERSION}
-        raise ImportFileError("import-newer", path=given.path, **known)
+        raise ImportFileError("import-newer", path=path, **known)
     try:
         return Imported(list(_decks(whole)), list(_log(whole)))
     except _WrongError as error:
-        raise ImportFileError(
-            "import-bad-json", path=given.path, where=str(error)
-        ) from error
+        raise ImportFileError("import-bad-json", path=path, where=str(error)) from error
 
 
 def _parsed(path: str) -> Any:  # noqa: ANN401 - JSON is anything

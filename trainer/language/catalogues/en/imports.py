@@ -11,6 +11,7 @@ MESSAGES = {
     "imports.no-column": "none",
     "imports.nothing": "There was nothing to import.",
     "imports.skipped-media": "{count} {count:plural picture or sound was/pictures and sounds were} left out.",
+    "imports.skipped-no-history": "{count} {count:plural card has/cards have} a schedule but no answers in the log, and {count:plural begins/begin} as new.",
     "imports.skipped-no-question": "{count} {count:plural entry has/entries have} no question or no answer and {count:plural was/were} left out.",
     "imports.skipped-twice": "{count} {count:plural entry/entries} with a known id {count:plural was/were} left out.",
     "imports.which-answer": "Which column is the answer?",

@@ -11,6 +11,7 @@ MESSAGES = {
     "imports.no-column": "无",
     "imports.nothing": "没有可以导入的内容。",
     "imports.skipped-media": "略去了 {count} 个图片或声音。",
+    "imports.skipped-no-history": "有 {count} 张卡片有复习安排，日志里却没有回答，将从新卡开始。",
     "imports.skipped-no-question": "有 {count} 条缺少问题或答案，已略去。",
     "imports.skipped-twice": "有 {count} 条的标识重复，已略去。",
     "imports.which-answer": "哪一列是答案？",

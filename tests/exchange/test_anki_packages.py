@@ -1,0 +1,486 @@
+"""Packages of Anki's: those that are hostile or broken are refused, others are read."""
+
+import io
+import sqlite3
+import stat
+import zipfile
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from zstandard import ZstdCompressor
+
+from tests.decks import deck
+from trainer.cards.card import CardId, Deck
+from trainer.cards.reading import read_deck
+from trainer.exchange import EXPORTERS, IMPORTERS
+from trainer.exchange.anki.cardhtml import card_html
+from trainer.exchange.anki.foreign import foreign_card
+from trainer.exchange.anki.notetypes import FIELDS
+from trainer.exchange.anki.reading import ReadNote, ReadType, message_fields
+from trainer.exchange.anki.templates import rendered, typed_field
+from trainer.exchange.exporter import Wanted
+from trainer.exchange.imported import Given, Imported
+from trainer.exchange.snapshot import Snapshot
+from trainer.grading.verdict import Outcome
+from trainer.language.errors import Exit, TrainerError
+from trainer.language.text import Language
+from trainer.scheduling.marks import MarkKind, make_mark
+from trainer.scheduling.memory import replay
+from trainer.scheduling.parameters import make_fit
+from trainer.scheduling.review import Mode, Rating, Retraction, Review, Stamp
+from trainer.scheduling.settings import Settings
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+MEMBER = "collection.anki2"
+Change = Callable[[sqlite3.Connection], object]
+
+FORMS = """\
+deck: forms
+title: {en: "All: forms", zh: 全部::题型}
+grammar: docker
+cards:
+- id: choice
+  kind: concept
+  form: choose
+  ask: {en: Which?, zh: 哪个？}
+  answer: "`a`"
+  wrong: [b, c, d]
+- id: steps
+  kind: concept
+  form: order
+  ask: {en: In order?, zh: 顺序？}
+  steps: [{en: one, zh: 一}, {en: two, zh: 二}, {en: three, zh: 三}]
+- id: blanks
+  kind: concept
+  form: cloze
+  ask: "`{{.Names}}` is [[name::it|names]] and [[b]]"
+- id: line
+  kind: command
+  vars: {port: 8080-8090}
+  ask: Publish @port@.
+  answer: docker run -p @port@:80 nginx
+  accept: ["docker run -p @port@:80 httpd"]
+  notes: {status: wrong, said: docker run -P}
+  source: {section: ports, lines: 3-4}
+  why: "Because `<x>`:\\n```\\na [b]\\n```\\nend"
+  tags: [one, two]
+"""
+
+
+def decks(*texts: str) -> list[Deck]:
+    read = [read_deck(text.encode(), "x").deck for text in texts]
+    return [one for one in read if one]
+
+
+def snapshot() -> Snapshot:
+    """Return some cards with all kinds of rows in their log."""
+    made = [
+        Review(
+            f"review-{seq}",
+            Stamp("laptop", seq),
+            NOW - timedelta(days=20 - seq, milliseconds=seq),
+            CardId(f"a/card-{seq % 2}"),
+            Rating(seq % 4 + 1),
+            Outcome.PARTIAL,
+            'echo "`x`" <y> \u2028 引号 & &amp;',
+            1234,
+            Mode.REVIEW,
+        )
+        for seq in range(1, 9)
+    ]
+    gone = replace(made[-1], id="gone", stamp=Stamp("laptop", 9), card=CardId("z/z"))
+    back = replace(made[-1], id="back", stamp=Stamp("laptop", 10))
+    retraction = Retraction("undo-back", Stamp("laptop", 11), NOW, "back")
+    card = CardId("a/card-0")
+    marks = [make_mark(Stamp("laptop", 12), NOW, card, MarkKind.SUSPEND)]
+    fits = [make_fit(Stamp("laptop", 13), NOW, Settings().parameters, None)]
+    memory = replay([one for one in made if one.card == card], Settings())
+    assert memory
+    of = decks(deck("a", "card-0", "card-1", "card-2"), FORMS)
+    reviews = [*made, gone]
+    taken_back = [back], [retraction]
+    return Snapshot(of, reviews, *taken_back, marks, fits, {card: memory}, [], [])
+
+
+def exported(of: Snapshot | None = None, **wanted: Any) -> bytes:  # noqa: ANN401 - any wish
+    made = EXPORTERS["anki"].write(of or snapshot(), Wanted(NOW, **wanted))
+    assert isinstance(made, bytes)
+    return made
+
+
+def collection(change: Change | None = None) -> bytes:
+    """Return the database of a sound package, changed as one likes."""
+    with zipfile.ZipFile(io.BytesIO(exported())) as file:
+        raw = file.read(MEMBER)
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.deserialize(raw)
+        if change:
+            change(db)
+            db.commit()
+        return db.serialize()
+
+
+def packed(raw: bytes, name: str = MEMBER) -> bytes:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr(name, raw)
+    return whole.getvalue()
+
+
+def sql(*statements: str) -> bytes:
+    return packed(collection(lambda db: [db.execute(one) for one in statements]))
+
+
+def with_member(member: zipfile.ZipInfo) -> bytes:
+    whole = io.BytesIO(packed(collection()))
+    with zipfile.ZipFile(whole, "a") as file:
+        file.writestr(member, b"/etc/passwd")
+    return whole.getvalue()
+
+
+def link() -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo("0")
+    member.external_attr = (stat.S_IFLNK | 0o777) << 16
+    return member
+
+
+def encrypted() -> bytes:
+    whole = bytearray(packed(collection()))
+    whole[6] |= 1
+    whole[whole.rindex(b"PK\x01\x02") + 8] |= 1
+    return bytes(whole)
+
+
+def read(data: bytes, folder: Path) -> Imported:
+    path = folder / "file.apkg"
+    path.write_bytes(data)
+    return IMPORTERS["anki"].read(Given(str(path), NOW, "x", "x"))
+
+
+ZEROS = b"SQLite format 3\0" + bytes(17 << 20)
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "no zip": lambda: b"hello",
+    "nothing": lambda: b"",
+    "cut off": lambda: packed(collection())[:-200],
+    "a damaged member": lambda: packed(collection()).replace(b"\x00", b"\x01"),
+    "no collection": lambda: packed(b"x", "media"),
+    "an encrypted one": encrypted,
+    "a way out": lambda: with_member(zipfile.ZipInfo("../../evil")),
+    "a way out by backslashes": lambda: with_member(zipfile.ZipInfo("..\\evil")),
+    "an absolute name": lambda: with_member(zipfile.ZipInfo("/etc/evil")),
+    "a drive": lambda: with_member(zipfile.ZipInfo("C:evil")),
+    "a link": lambda: with_member(link()),
+    "a bomb": lambda: packed(ZEROS),
+    "a bomb in a bomb": lambda: packed(
+        ZstdCompressor().compress(ZEROS), "collection.anki21b"
+    ),
+    "no zstandard": lambda: packed(collection(), "collection.anki21b"),
+    "zstandard cut off": lambda: packed(
+        ZstdCompressor().compress(collection())[:-99], "collection.anki21b"
+    ),
+    "no database": lambda: packed(b"SQLite format 3\0 and no more"),
+    "another file": lambda: packed(b"hello"),
+    "half a database": lambda: packed(collection()[: len(collection()) // 8192 * 4096]),
+    "a trigger": lambda: sql(
+        "CREATE TRIGGER t AFTER INSERT ON notes BEGIN DELETE FROM cards; END"
+    ),
+    "a view": lambda: sql("DROP TABLE graves", "CREATE VIEW graves AS SELECT 1"),
+    "a view for notes": lambda: sql(
+        "DROP TABLE notes", "CREATE VIEW notes AS SELECT load_extension('x')"
+    ),
+    "a virtual table": lambda: sql("CREATE VIRTUAL TABLE v USING rtree(a, b, c)"),
+    "a computed text": lambda: sql(
+        "ALTER TABLE notes RENAME COLUMN flds TO old",
+        "ALTER TABLE notes ADD COLUMN flds AS (upper(old))",
+    ),
+    "no table of notes": lambda: sql("DROP TABLE notes"),
+    "no row of the collection": lambda: sql("DELETE FROM col"),
+    "broken UTF-8": lambda: sql("UPDATE notes SET flds = CAST(x'ff80' AS TEXT)"),
+    "bytes for a text": lambda: sql("UPDATE notes SET guid = x'00'"),
+    "a word for a number": lambda: sql("UPDATE cards SET ord = 'one'"),
+    "no JSON": lambda: sql("UPDATE col SET models = '{'"),
+    "other JSON": lambda: sql("UPDATE col SET models = '[1]'"),
+    "deep JSON": lambda: packed(
+        collection(lambda db: db.execute("UPDATE col SET decks = ?", ["[" * 100_000]))
+    ),
+    "a newer Anki": lambda: sql("UPDATE col SET ver = 99"),
+    "another age": lambda: sql("UPDATE revlog SET id = id * 1000, cid = cid"),
+    "before all time": lambda: sql("UPDATE cards SET queue = -1, mod = -5"),
+    "a log of nonsense": lambda: sql(
+        """UPDATE notes SET flds = replace(flds, '"seq":1', '"seq":"x"')"""
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_or_broken_package_is_refused_with_a_sentence(
+    name: str, tmp_path: Path
+) -> None:
+    with pytest.raises(TrainerError) as caught:
+        read(HOSTILE[name](), tmp_path)
+    assert caught.value.exit_code is Exit.UNREADABLE
+    for language in Language:
+        assert "file.apkg" in caught.value.in_language(language)
+    assert [one.name for one in tmp_path.iterdir()] == ["file.apkg"]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_package_with_two_files_of_one_name_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TrainerError):
+        read(with_member(zipfile.ZipInfo(MEMBER)), tmp_path)
+
+
+def test_a_package_with_any_byte_changed_is_read_or_refused(tmp_path: Path) -> None:
+    raw = collection()
+    for number in range(150):
+        place = int.from_bytes(sha256(b"%d" % number).digest()[:4], "big") % len(raw)
+        bad = raw[:place] + bytes([raw[place] ^ (1 << number % 8)]) + raw[place + 1 :]
+        with suppress(TrainerError):
+            read(packed(bad), tmp_path)
+
+
+def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.apkg", tmp_path):
+        with pytest.raises(TrainerError):
+            IMPORTERS["anki"].read(Given(str(path), NOW, "x", "x"))
+
+
+def test_our_own_package_comes_back_without_loss(tmp_path: Path) -> None:
+    given = snapshot()
+    found = read(exported(given), tmp_path)
+    as_json = EXPORTERS["json"].write(given, Wanted(NOW))
+    path = tmp_path / "whole.json"
+    path.write_text(str(as_json), encoding="utf-8")
+    lossless = IMPORTERS["json"].read(Given(str(path), NOW, "x", "x"))
+    assert list(found.decks) == list(lossless.decks)
+    key = lambda row: (type(row).__name__, row.id)  # noqa: E731 - short
+    assert sorted(found.log, key=key) == sorted(lossless.log, key=key)
+    assert found.skipped == {}
+
+
+def test_the_same_cards_give_the_same_bytes() -> None:
+    assert exported() == exported()
+
+
+def test_without_the_schedule_all_cards_are_new(tmp_path: Path) -> None:
+    data = exported(with_schedule=False)
+    found = read(data, tmp_path)
+    assert not found.log
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as file,
+        closing(sqlite3.connect(":memory:")) as db,
+    ):
+        db.deserialize(file.read(MEMBER))
+        assert db.execute("SELECT DISTINCT type, queue FROM cards").fetchall() == [
+            (0, 0)
+        ]
+        assert db.execute("SELECT count(*) FROM revlog").fetchone() == (0,)
+
+
+def fields(of: bytes) -> dict[str, dict[str, str]]:
+    """Return the fields of the notes in a package, by card."""
+    with (
+        zipfile.ZipFile(io.BytesIO(of)) as file,
+        closing(sqlite3.connect(":memory:")) as db,
+    ):
+        db.deserialize(file.read(MEMBER))
+        rows = db.execute("SELECT flds FROM notes").fetchall()
+    notes = [dict(zip(FIELDS, row[0].split("\x1f"), strict=True)) for row in rows]
+    return {note["Id"]: note for note in notes}
+
+
+def test_each_form_has_its_fields_in_both_languages() -> None:
+    both = fields(exported(languages=(Language.EN, Language.ZH)))
+    choice, steps = both["forms/choice"], both["forms/steps"]
+    assert choice["Question"] == "Which?"
+    assert choice["Question 2"] == "哪个？"
+    assert sorted(choice["Choices"].split("</li>")) == sorted(
+        ["<li><code>a</code>", "<li>b", "<li>c", "<li>d", ""]
+    )
+    assert choice["Choices 2"] == choice["Answer 2"] == ""
+    assert steps["Answer"] == "1. one<br>2. two<br>3. three"
+    assert steps["Answer 2"] == "1. 一<br>2. 二<br>3. 三"
+    line = both["forms/line"]
+    assert line["Answer"] == "docker run -p 8080:80 nginx"
+    assert "docker run -p 8080:80 httpd" in line["Also"]
+    assert (
+        line["Notes"] == "the notes had <code>docker run -P</code>, which is mistaken"
+    )
+    assert line["Source"] == "ports, lines 3-4"
+    assert line["Source 2"] == "ports，第 3-4 行"
+    one = fields(exported(languages=(Language.ZH,)))["forms/choice"]
+    assert [one["Question"], one["Question 2"]] == ["哪个？", ""]
+
+
+def test_braces_and_colons_of_a_cloze_are_no_markup_of_ankis() -> None:
+    assert fields(exported())["forms/blanks"]["Question"] == (
+        "<code>&#123;&#123;.Names&#125;&#125;</code> is "
+        "{{c1::name&#58;&#58;it}} and {{c1::b}}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("a < b & c\n[sound:x]", "a &lt; b &amp; c<br>&#91;sound:x]"),
+        ("`ls <x>` and ``a`b``", "<code>ls &lt;x&gt;</code> and <code>a`b</code>"),
+        ("`` `x` ``", "<code>`x`</code>"),
+        ("a `b", "a `b"),
+        ("x\n```sh\na\n b\n```\ny", "x<br><pre><code>a\n b</code></pre>y"),
+        ("<b>`<i>`</b>", "&lt;b&gt;<code>&lt;i&gt;</code>&lt;/b&gt;"),
+    ],
+)
+def test_text_becomes_html_with_nothing_but_our_markup(text: str, html: str) -> None:
+    assert card_html(text) == html
+
+
+@pytest.mark.parametrize(
+    ("template", "side"),
+    [
+        ("{{A}}-{{text:A}}-{{ B }}", "a-a-"),
+        ("{{#A}}x{{#B}}y{{/B}}z{{/A}}{{^B}}none{{/B}}", "xznone"),
+        ("{{#B}}{{^A}}{{/A}}x{{/B}}y{{/B}}", "y"),
+        ("{{type:A}}{{FrontSide}}{{Tags}}{{Unknown}}", ""),
+        ("{{#B}}never closed {{A}}", ""),
+    ],
+)
+def test_templates_show_fields_and_leave_out_empty_sections(
+    template: str, side: str
+) -> None:
+    assert rendered(template, {"A": "a", "B": ""}) == side
+
+
+def test_the_field_to_type_is_found_behind_filters() -> None:
+    assert typed_field("{{Q}} {{type:nc:Back Side}}") == "Back Side"
+    assert typed_field("{{Q}}") is None
+
+
+def test_protobuf_messages_are_read_and_broken_ones_refused() -> None:
+    message = b"\x08\x96\x01\x12\x02hi\x1d\0\0\0\0\x21" + bytes(8)
+    assert message_fields(message) == {1: 150, 2: b"hi", 3: bytes(4), 4: bytes(8)}
+    for bad in (b"\x08", b"\x12\x09hi", b"\x0b", b"\x08" + b"\xff" * 11):
+        with pytest.raises((ValueError, IndexError)):
+            message_fields(bad)
+
+
+SIDES = [
+    ("{{Front}}", "{{FrontSide}}<hr id=answer>{{Back}}"),
+    ("{{Back}}", "{{Front}}"),
+]
+BASIC = ReadType(is_cloze=False, fields=["Front", "Back"], templates=SIDES)
+CLOZE = ReadType(
+    is_cloze=True,
+    fields=["Text", "More"],
+    templates=[("{{edit:cloze:Text}}", "{{cloze:Text}}<br>{{More}}")],
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "texts", "card"),
+    [
+        (BASIC, 0, ["a", "b"], {"ask": "a", "answer": "b"}),
+        (BASIC, 1, ["a", "b"], {"ask": "b", "answer": "a"}),
+        (BASIC, 2, ["a", "b"], None),
+        (BASIC, 0, ["", "b"], None),
+        (BASIC, 0, ["a", "<img src=x>[sound:a.mp3]"], None),
+        (BASIC, 0, ["a", "b" * 60_000], None),
+        (BASIC, 0, ["<script>x</script>a", "b"], {"ask": "a", "answer": "b"}),
+        (CLOZE, 0, ["{{c1::a::h}} b", ""], {"form": "cloze", "ask": "[[a]] (h) b"}),
+        (
+            CLOZE,
+            1,
+            ["{{c1::a {{c2::b}} c}}<br>{{c2::<b>d</b>}}", "e"],
+            {"form": "cloze", "ask": "a [[b]] c\n[[d]]", "why": "e"},
+        ),
+        (CLOZE, 0, ["{{c1::a|b}} c", ""], {"ask": "____ c", "answer": "a|b"}),
+        (CLOZE, 0, ["[[x]] {{c1::a}}", ""], {"ask": "[[x]] ____", "answer": "a"}),
+        (CLOZE, 4, ["{{c1::a}}", ""], None),
+        (CLOZE, 0, ["{{c1::never closed", ""], None),
+        (replace(CLOZE, templates=[]), 0, ["{{c1::a}}", ""], None),
+    ],
+)
+def test_notes_of_others_become_cards(
+    kind: ReadType, number: int, texts: list[str], card: dict[str, str] | None
+) -> None:
+    found = foreign_card(ReadNote("guid", 1, [], texts), kind, number)
+    assert found == (card and {"kind": "concept"} | card)
+
+
+@pytest.mark.parametrize("piece", ["[sound:", "<hr id=", "{{#A", "{{c1::", "{{  ", "<"])
+def test_what_never_ends_is_read_at_once(piece: str) -> None:
+    text = piece * (49_000 // len(piece))
+    for kind in (BASIC, CLOZE, replace(BASIC, templates=[(text, text)])):
+        foreign_card(ReadNote("guid", 1, [], [text, text]), kind, 0)
+
+
+def test_a_template_cannot_make_a_text_without_end() -> None:
+    many = "{{Front}}" * 5_000
+    kind = replace(BASIC, templates=[(many, many)])
+    assert foreign_card(ReadNote("guid", 1, [], ["a" * 40_000, "b"]), kind, 0)
+
+
+FOREIGN = """UPDATE col SET models = replace(models, '"Trainer"', '"Other"')"""
+
+
+def test_notes_of_another_type_come_with_their_answers_and_without_media(
+    tmp_path: Path,
+) -> None:
+    raw = collection(
+        lambda db: [
+            db.execute(FOREIGN),
+            db.execute("UPDATE revlog SET type = 4, ease = 0 WHERE ease = 2"),
+            db.execute("UPDATE cards SET type = 2 WHERE id % 10 > 2"),
+        ]
+    )
+    whole = io.BytesIO(packed(raw))
+    with zipfile.ZipFile(whole, "a") as file:
+        file.writestr("0", b"GIF")
+        file.writestr("1", b"OGG")
+    found = read(whole.getvalue(), tmp_path)
+    assert found.skipped == {"media": 2, "no-history": 4}
+    assert [one.id for one in found.decks] == ["anki-the-a", "anki-docker-all-forms"]
+    fresh = [one for one in found.log if one.stamp.device.startswith("anki-")]
+    reviews = [one for one in fresh if isinstance(one, Review)]
+    known = [one for one in snapshot().reviews if one.card.startswith("a/")]
+    wanted = [one for one in known if one.rating is not Rating.HARD]
+    assert [one.rating for one in reviews] == [one.rating for one in wanted]
+    assert [one.at for one in reviews] == [one.at for one in wanted]
+    again = read(whole.getvalue(), tmp_path)
+    assert again == found
+
+
+def test_all_cards_of_others_go_to_the_deck_that_was_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "file.apkg"
+    path.write_bytes(sql(FOREIGN))
+    given = Given(str(path), NOW, "mine", "Mine", deck_is_chosen=True)
+    (mine,) = IMPORTERS["anki"].read(given).decks
+    assert [mine.id, mine.title, len(mine.cards)] == ["mine", "Mine", 7]
+
+
+def test_texts_that_were_edited_in_anki_are_taken_over(tmp_path: Path) -> None:
+    edits = {
+        "Which?": "Which<br><b>one</b>?",
+        "{{c1::b}}": "{{c1::c}}",
+        "echo card-1": "echo &lt;other&gt;",
+        "docker run -p 8080:80 nginx": "docker run",
+    }
+    data = sql(
+        *(
+            "UPDATE notes SET flds = "  # noqa: S608 - constants
+            f"replace(flds, '{old}' || x'1f', '{new}' || x'1f')"
+            for old, new in edits.items()
+        )
+    )
+    cards = {
+        card["id"]: card for one in read(data, tmp_path).decks for card in one.cards
+    }
+    assert cards["choice"]["ask"] == {"en": "Which\n**one**?", "zh": "哪个？"}
+    assert cards["blanks"]["ask"] == "`{{.Names}}` is [[name::it]] and [[c]]"
+    assert cards["card-1"]["answer"] == "echo <other>"
+    assert cards["line"]["answer"] == "docker run -p @port@:80 nginx"

@@ -1,0 +1,1 @@
+"""Anki: packages written and read, without any code of Anki's."""

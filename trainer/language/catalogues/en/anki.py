@@ -1,0 +1,5 @@
+"""What stands on cards in Anki, in English."""
+
+MESSAGES = {
+    "anki.also": "Also right: ",
+}

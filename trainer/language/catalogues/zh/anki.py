@@ -1,0 +1,5 @@
+"""What stands on cards in Anki, in Chinese."""
+
+MESSAGES = {
+    "anki.also": "也对：",
+}
