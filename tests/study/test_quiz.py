@@ -15,7 +15,13 @@ from trainer.language.text import Language
 from trainer.scheduling.memory import Memory, State
 from trainer.scheduling.review import HINTED, Noted, Stamp
 from trainer.study.quiz.composing import Form, Manner, compose, input_of
-from trainer.study.quiz.confusions import Confusion, Slip, confusions
+from trainer.study.quiz.confusions import (
+    Confusion,
+    Due,
+    Slip,
+    confusions,
+    due_of,
+)
 from trainer.study.quiz.loop import Assessed, Decided, Move, Responded, Said, hold
 from trainer.study.quiz.paper import (
     Again,
@@ -36,7 +42,7 @@ from trainer.study.quiz.paper import (
     respond,
     time_up,
 )
-from trainer.study.quiz.question import Made
+from trainer.study.quiz.question import Made, Question
 from trainer.study.quiz.record import (
     DUE,
     FULL,
@@ -407,7 +413,7 @@ PAIR = (Noted("missing-option", "--all", ()), Noted("extra-option", "--quiet", (
 
 
 def slip(response: str, *notes: Noted, card: str = "d/x", answer: str = "") -> Slip:
-    return Slip(CardId(card), response, notes, answer, "docker rm")
+    return Slip(CardId(card), response, notes, Due(answer, "docker rm"))
 
 
 def test_forms_are_counted_by_what_was_given_and_what_was_due() -> None:
@@ -448,6 +454,52 @@ def test_only_forms_are_mistaken_for_each_other(
 ) -> None:
     found = confusions([given_slip])
     assert [(one.taken, one.due) for one in found] == pairs
+
+
+PORTS = """deck: d
+title: Ports
+grammar: docker
+cards:
+- {id: line, kind: command, ask: Run it., answer: docker run -d -p 8080:80 --name web nginx}
+- {id: flag, kind: flag, command: docker run, ask: Which one?, answer: -p 8080:80}
+- {id: cluster, kind: command, ask: Run it., answer: docker run -itp 8080:80 nginx}
+- {id: all, kind: command, ask: List., answer: docker container ls --all}
+- {id: word, kind: concept, form: type, ask: Which?, answer: COPY}
+"""  # noqa: E501 - a card a line
+
+
+@pytest.mark.parametrize(
+    ("name", "response", "pair"),
+    [
+        ("line", "docker run -d -P 8080:80 --name web nginx", ("-P", "-p")),
+        ("line", "docker run --name=web -dP 8080:80 nginx", ("-P", "-p")),
+        ("line", "docker run -d -P --name web nginx", ("-P", "-p")),
+        ("line", "docker run -dP --name web nginx", ("-P", "-p")),
+        ("line", "docker run -d --publish-all --name web nginx", ("--publish-all", "-p")),
+        ("line", "docker run -d -P 8080:80 nginx", None),
+        ("flag", "-P", ("-P", "-p")),
+        ("flag", "-v 8080:80", ("-v", "-p")),
+        ("cluster", "docker run -itv 8080:80 nginx", ("-v", "-p")),
+        ("all", "docker container ls -q", ("-q", "--all")),
+        ("all", "docker images -a", ("docker images", "docker container ls")),
+        ("word", "ADD", ("ADD", "COPY")),
+    ],
+)  # fmt: skip
+def test_a_confusion_names_what_was_typed_and_the_form_of_the_answer(
+    name: str, response: str, pair: tuple[str, str] | None
+) -> None:
+    reading = read_deck(PORTS.encode(), "d.yaml")
+    assert reading.deck is not None
+    card = next(one for one in reading.deck.cards if one.id == f"d/{name}")
+    typed = respond(begin(Paper(QuizMode.PRACTICE, SEED, (whole(card),))), response, 1)
+    noticed = typed.answers[0].findings
+    found = confusions([Slip(card.id, response, noticed, due_of(card))])
+    assert [(one.taken, one.due) for one in found] == ([pair] if pair else [])
+
+
+def whole(card: Card) -> Item:
+    """Return the question of a card as it stands in its deck."""
+    return Item(Question(card, card.id, Made.CARD), card)
 
 
 # The loop --------------------------------------------------------------------------

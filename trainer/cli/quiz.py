@@ -22,7 +22,7 @@ from trainer.scheduling.review import Review
 from trainer.storage.library import Library
 from trainer.storage.store import Store
 from trainer.study.quiz.composing import Composed, Form, Manner, compose
-from trainer.study.quiz.confusions import Confusion, Slip, confusions
+from trainer.study.quiz.confusions import Confusion, Slip, confusions, due_of
 from trainer.study.quiz.paper import Answered, Paper
 from trainer.study.quiz.question import Made
 from trainer.study.quiz.record import CONFUSIONS, FULL, RETRY, QuizAnswer, QuizMode
@@ -186,29 +186,11 @@ def confusions_of(store: Store, shelf: Mapping[CardId, Card]) -> list[Confusion]
     """Return what was mistaken for what in quizzes and reviews."""
     given: list[Review | QuizAnswer] = [*store.reviews()]
     given += [one for one in store.quiz_answers() if one.points < FULL]
+    noticed = [one for one in given if one.findings and one.card in shelf]
+    due = {card: due_of(shelf[card]) for card in {one.card for one in noticed}}
     return confusions(
-        _slip(one, shelf[one.card])
-        for one in given
-        if one.findings and one.card in shelf
+        Slip(one.card, one.response, one.findings, due[one.card]) for one in noticed
     )
-
-
-def _slip(one: Review | QuizAnswer, card: Card) -> Slip:
-    answer = card.content.grade("").expected
-    needs_command = any(note.code == "wrong-command" for note in one.findings)
-    command = _command_of(answer, card) if needs_command else ""
-    return Slip(one.card, one.response, one.findings, answer, command)
-
-
-def _command_of(line: str, card: Card) -> str:
-    """Return the words of a line that name its command."""
-    context = getattr(card.content, "context", None)
-    rules = context.rules() if context else None
-    words = line.split()
-    if rules is None:
-        return words[0] if words else ""
-    _, used = rules.find(words[1:])
-    return " ".join(words[: 1 + used])
 
 
 def _as_json(sat: Sat, result: Result, world: World) -> dict[str, Any]:
