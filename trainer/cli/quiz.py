@@ -168,8 +168,11 @@ def _missed(store: Store) -> dict[CardId, Made]:
 
 
 def _tell(composed: Composed, wanted: Wanted, world: World) -> None:
-    """Say that there are fewer questions than were asked for."""
-    count = len(composed.items)
+    """Say which cards are not asked, and that there are fewer than were asked for."""
+    count, left_out = len(composed.items), composed.left_out
+    if left_out and wanted.mode is not QuizMode.PRACTICE:
+        told = say(world.language, f"quiz.left-out-{wanted.mode}", count=left_out)
+        print(told, file=sys.stderr)
     if wanted.count and count < wanted.count:
         values = {"count": count, "wanted": wanted.count}
         print(say(world.language, "quiz.fewer", **values), file=sys.stderr)

@@ -3,7 +3,7 @@
 MESSAGES = {
     "quiz.about-domc": "options one at a time, yes or no",
     "quiz.about-exam": "verdicts at the end, no hints",
-    "quiz.about-hybrid": "type it; if wrong, choose for half a point",
+    "quiz.about-hybrid": "typed; if wrong, chosen for half",
     "quiz.about-practice": "a verdict after each answer",
     "quiz.again": "That is not it. Choose among these for half a point:",
     "quiz.again-unknown": "Choose among these for half a point:",
@@ -27,6 +27,9 @@ MESSAGES = {
     "quiz.knew-wrong": "Not known",
     "quiz.label-given": "You gave",
     "quiz.left": "{time} left",
+    "quiz.left-out-domc": "Passed over: {count} {count:plural card/cards} without sound options.",
+    "quiz.left-out-exam": "Passed over: {count} {count:plural card/cards} to flip, which only practice asks.",
+    "quiz.left-out-hybrid": "Passed over: {count} {count:plural card/cards} whose answer is not typed.",
     "quiz.length": "{n} questions",
     "quiz.lines-help": ":h hint (practice only), :q leave; what was answered is saved. An empty line means that you do not know.",
     "quiz.menu-count": "How long?",
