@@ -11,9 +11,7 @@ from tests.program import Program, unmeasured
 class Conversation:
     """A running `trainer review`, or another command, at the other end of a pipe."""
 
-    def __init__(
-        self, program: Program, *words: str, command: str = "review"
-    ) -> None:
+    def __init__(self, program: Program, *words: str, command: str = "review") -> None:
         """Start it; it is ended on leaving the block."""
         self.process = subprocess.Popen(
             [sys.executable, "-m", "trainer", command, *words],

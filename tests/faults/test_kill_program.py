@@ -208,4 +208,3 @@ def quiz_and_kill(
             assert talk.told("Points: ")
         talk.say(f"answer-{count}")
         Event().wait(chance.random() / 50)
-

@@ -70,7 +70,7 @@ def _key(item: Item, language: Language, indent: int) -> str:
     else:
         told = _shown(answer, indent)
     if item.question.made.is_generated:
-        told += f" ({say(language, 'questions.generated')})"
+        told += say(language, "quiz.paper-generated")
     if card.why is None:
         return told
     why = _shown(card.why.in_language(language), indent)

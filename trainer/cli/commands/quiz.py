@@ -13,13 +13,12 @@ from trainer.cli.completers import complete_sections, complete_tags, complete_to
 from trainer.cli.options import is_terminal
 from trainer.cli.output import ForceSwitch
 from trainer.cli.panels import STUDY
-from trainer.cli.quiz import USUAL_COUNT, Wanted, confusions_of, tally_json
-from trainer.cli.quiz import quiz as hold
+from trainer.cli.quizwanted import USUAL_COUNT, Wanted
 from trainer.cli.selection import Selection
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
-from trainer.study.quiz.composing import Form
+from trainer.study.quiz.question import Form
 from trainer.study.quiz.record import QuizMode
 from trainer.study.quiz.result import Past, past_quizzes
 from trainer.study.quiz.selection import CardState
@@ -173,6 +172,8 @@ def quiz(
     world: World = context.obj
     if wanted == Wanted() and mode is None and _can_ask(world):
         wanted = _asked(world)
+    from trainer.cli.quiz import quiz as hold
+
     return hold(wanted, world)
 
 
@@ -219,6 +220,8 @@ def _print_history(past: Sequence[Past], world: World) -> None:
 
 
 def _as_json(past: Past) -> dict[str, Any]:
+    from trainer.cli.quiz import tally_json
+
     begun = past.begun
     return {
         "quiz": begun.id,
@@ -242,6 +245,8 @@ def confusions(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List what you mistake for what, in quizzes and in reviews."""
+    from trainer.cli.quiz import confusions_of
+
     world: World = context.obj
     with world.library() as library, world.store() as store:
         found = confusions_of(store, library)

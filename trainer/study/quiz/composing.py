@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from trainer.cards.card import Card, CardId, Input
 from trainer.cards.shuffle import shuffled
@@ -10,7 +9,7 @@ from trainer.language.text import Language
 from trainer.study.quiz.distractors import choices_of
 from trainer.study.quiz.generated import ASKING, all_questions, generate
 from trainer.study.quiz.paper import Item
-from trainer.study.quiz.question import Made, Question, Shelf, dealt, number_of
+from trainer.study.quiz.question import Form, Made, Question, Shelf, dealt, number_of
 from trainer.study.quiz.record import QuizMode
 
 _AS_WRITTEN = 60
@@ -21,16 +20,6 @@ _TYPED = (Made.MISSING, Made.SLIP)
 """Kinds of questions the answer to which may be typed."""
 _LOOK_AHEAD = 60
 """Among so many of the next cards one is looked for that gives such a question."""
-
-
-class Form(StrEnum):
-    """How a question of a quiz is answered."""
-
-    TYPE = "type"
-    RECALL = "recall"
-    CHOOSE = "choose"
-    CLOZE = "cloze"
-    ORDER = "order"
 
 
 @dataclass(frozen=True, slots=True)

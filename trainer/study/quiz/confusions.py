@@ -16,7 +16,7 @@ _LONGEST = 48
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An option by its long name, such as `--publish`, and as an answer has it: `-p`."""
+    """An option by its long name, such as `--publish`, and as an answer has it."""
 
     name: str
     form: str

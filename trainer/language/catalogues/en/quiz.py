@@ -48,6 +48,7 @@ MESSAGES = {
     "quiz.nothing": "nothing",
     "quiz.nothing-to-repeat": "There is nothing to repeat.",
     "quiz.option": "Option {number}: {text}",
+    "quiz.paper-generated": " (generated)",
     "quiz.paper-key": "Key",
     "quiz.paper-name": "Name: \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_   Points: \\_\\_\\_\\_\\_\\_",
     "quiz.paper-order": "The letters in order:",

@@ -48,6 +48,7 @@ MESSAGES = {
     "quiz.nothing": "没有作答",
     "quiz.nothing-to-repeat": "没有需要重做的题。",
     "quiz.option": "选项 {number}：{text}",
+    "quiz.paper-generated": "（自动生成）",
     "quiz.paper-key": "答案",
     "quiz.paper-name": "姓名：\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_　得分：\\_\\_\\_\\_\\_\\_",
     "quiz.paper-order": "按顺序写出字母：",
