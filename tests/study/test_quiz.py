@@ -20,8 +20,8 @@ from trainer.study.quiz.confusions import (
     Due,
     Slip,
     confusions,
-    due_of,
 )
+from trainer.study.quiz.due import due_of
 from trainer.study.quiz.loop import Assessed, Decided, Move, Responded, Said, hold
 from trainer.study.quiz.paper import (
     Again,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from trainer.cards.card import Card, CardId
+from trainer.cli.confusions import confusions_of
 from trainer.cli.mistakes import UsageError
 from trainer.cli.output import check_output, write_output
 from trainer.cli.quizsitting import Sat, take
@@ -17,14 +18,12 @@ from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.errors import Exit
-from trainer.scheduling.review import Review
 from trainer.storage.library import Library
 from trainer.storage.store import Store
 from trainer.study.quiz.composing import Composed, Manner, compose
-from trainer.study.quiz.confusions import Confusion, Slip, confusions, due_of
 from trainer.study.quiz.paper import Answered, Paper
 from trainer.study.quiz.question import Made
-from trainer.study.quiz.record import FULL, QuizAnswer, QuizMode
+from trainer.study.quiz.record import FULL, QuizMode
 from trainer.study.quiz.result import Result, Tally, misses_of, past_quizzes, result_of
 from trainer.study.quiz.selection import CardState, in_states, lined_up, weakness
 from trainer.terminal.typed import taken
@@ -91,7 +90,7 @@ def _composed(
         manner = replace(manner, made=missed)
         return _of(missed, shelf, manner, wanted) if missed else None
     if wanted.confused:
-        found = confusions_of(store, shelf)
+        found = confusions_of(store.reviews(), store.quiz_answers(), shelf)
         cards = dict.fromkeys(card for one in found for card in one.cards)
         return _of(cards, shelf, manner, wanted) if cards else None
     cards_ = [shelf[card] for card in wanted.selection.cards(library)]
@@ -140,17 +139,6 @@ def _print(paper: Paper, wanted: Wanted, world: World) -> int:
 
     write_output(paper_test(paper, world.language), wanted.print_to)
     return Exit.OK
-
-
-def confusions_of(store: Store, shelf: Mapping[CardId, Card]) -> list[Confusion]:
-    """Return what was mistaken for what in quizzes and reviews."""
-    given: list[Review | QuizAnswer] = [*store.reviews()]
-    given += [one for one in store.quiz_answers() if one.points < FULL]
-    noticed = [one for one in given if one.findings and one.card in shelf]
-    due = {card: due_of(shelf[card]) for card in {one.card for one in noticed}}
-    return confusions(
-        Slip(one.card, one.response, one.findings, due[one.card]) for one in noticed
-    )
 
 
 def _as_json(sat: Sat, result: Result, world: World) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The log: reviews, and retractions that take them back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -73,6 +74,14 @@ HINTED = "hinted"
 """The code of hints that were looked at; the subject counts them."""
 OVERRULED = "overruled"
 """The code of a verdict that the learner overruled; the subject is the outcome."""
+LANGUAGE = "language"
+"""The code of the language of a sitting; the subject is its code."""
+_NOTES = frozenset({HINTED, OVERRULED, LANGUAGE})
+
+
+def remarks(findings: Iterable[Noted]) -> list[Noted]:
+    """Return what was noticed of an answer itself, without how it came about."""
+    return [one for one in findings if one.code not in _NOTES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,10 @@ class Review:
     took_ms: int
     mode: Mode
     findings: tuple[Noted, ...] = ()
+
+    def note(self, code: str) -> str:
+        """Return the subject of what was noticed under a code, or an empty text."""
+        return next((one.subject for one in self.findings if one.code == code), "")
 
 
 Given = tuple[CardId, int, int]

@@ -22,7 +22,6 @@ from trainer.study.quiz.question import Form
 from trainer.study.quiz.record import QuizMode
 from trainer.study.quiz.result import Past, past_quizzes
 from trainer.study.quiz.selection import CardState
-from trainer.terminal.quizhistory import confusion_lines, history_lines
 from trainer.terminal.tty import terminal_size
 
 _MOST = 100_000
@@ -213,6 +212,8 @@ def history(
 
 def _print_history(past: Sequence[Past], world: World) -> None:
     """Print the table, as wide as the terminal where there is one."""
+    from trainer.terminal.quizhistory import history_lines
+
     columns = terminal_size(sys.stdout)[0] if sys.stdout.isatty() else _UNLIMITED
     is_ascii = world.options.ascii
     for line in history_lines(past, world.language, columns, ascii_only=is_ascii):
@@ -245,11 +246,13 @@ def confusions(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List what you mistake for what, in quizzes and in reviews."""
-    from trainer.cli.quiz import confusions_of
+    from trainer.cli.confusions import confusions_of
+    from trainer.terminal.quizhistory import confusion_lines
 
     world: World = context.obj
     with world.library() as library, world.store() as store:
-        found = confusions_of(store, library)
+        reviews, quizzed = store.reviews(), store.quiz_answers()
+        found = confusions_of(reviews, quizzed, library)
     if as_json:
         rows = [
             {

@@ -3,13 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from trainer.cards.card import Card, CardId
-from trainer.cards.forms.typed import Typed
+from trainer.cards.card import CardId
 from trainer.scheduling.review import Noted
-from trainer.study.quiz.edits import option_name
-from trainer.study.quiz.line import Line
 from trainer.study.quiz.record import DUE
-from trainer.study.quiz.wanted import wanted_of
 
 _LONGEST = 48
 
@@ -34,26 +30,6 @@ class Due:
     def form(self, name: str) -> str:
         """Return an option as the answer has it."""
         return next((one.form for one in self.options if one.name == name), name)
-
-
-def due_of(card: Card) -> Due:
-    """Return what a card wants."""
-    content = card.content
-    answer = content.grade("").expected
-    wanted = wanted_of(content) if isinstance(content, Typed) else None
-    if wanted is None:
-        return Due(answer, answer.partition(" ")[0])
-    options = (
-        Written(one.part.name, option_name(one), one.part.value is not None)
-        for one in wanted.line.options()
-    )
-    return Due(answer, _command_of(wanted.line), tuple(options))
-
-
-def _command_of(line: Line) -> str:
-    """Return the command of a line as it is written there, with the program."""
-    names = (one.part.text for one in line.pieces if one.part.role == "command")
-    return f"{line.grammar.program} {next(names, '')}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,126 @@
+"""The evidence for statistics, gathered from log, decks and outlines."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from trainer.cards.card import Card, CardId
+from trainer.cards.coverage import measure_coverage
+from trainer.cli.confusions import command_of, confusions_of
+from trainer.cli.world import World
+from trainer.grading.verdict import Outcome
+from trainer.scheduling.review import Review
+from trainer.scheduling.studyday import study_day
+from trainer.statistics.confused import Confused
+from trainer.statistics.evidence import About, Evidence, Named
+from trainer.statistics.rollup import roll_up
+from trainer.statistics.tallies import Answered, CardTally, tally_cards
+from trainer.storage.library import Library
+from trainer.storage.outlines import find_outline, outline_in, read_notes
+from trainer.storage.store import Store
+from trainer.study.quiz.record import FULL, NOT_REACHED, QuizAnswer
+
+RECENT_DAYS = 90
+"""Weak spots are those of so many study days, unless others are asked for."""
+
+
+def gather(
+    topics: Sequence[str],
+    library: Library,
+    store: Store,
+    world: World,
+    first: date = date.min,
+    notes: str = "",
+) -> Evidence:
+    """Gather what figures on some topics are made of, from a study day on.
+
+    Where no topic is named all are looked at, and what was answered of cards that no
+    deck has any more counts, too. `notes` is the file of the notes, if it is at hand.
+    """
+    settings = store.settings
+    today = study_day(world.clock.now(), settings.rollover)
+    reviews, quizzed = store.reviews(), store.quiz_answers()
+    if topics:
+        of_topics = tuple(f"{name}/" for name in topics)
+        reviews = [one for one in reviews if one.card.startswith(of_topics)]
+        quizzed = [one for one in quizzed if one.card.startswith(of_topics)]
+    recent = today - timedelta(days=RECENT_DAYS - 1) if first == date.min else first
+    tallies = tally_cards(reviews, map(_answered, quizzed), recent, settings)
+    chosen = list(topics) or list(library.topics)
+    ids = [card for name in chosen for card in library.topics[name].cards]
+    shelf = {card: library[card] for card in ids}
+
+    def is_recent(one: Review | QuizAnswer) -> bool:
+        return recent <= study_day(one.at, settings.rollover) <= today
+
+    return Evidence(
+        today=today,
+        first=first,
+        settings=settings,
+        cards=_about(shelf, tallies),
+        memories=store.memories(),
+        standings=store.standings(),
+        daily=roll_up(reviews, store.marks(), today, settings),
+        tallies=tallies,
+        confused=tuple(
+            Confused(one.taken, one.due, one.count, one.cards)
+            for one in confusions_of(
+                filter(is_recent, reviews), filter(is_recent, quizzed), shelf
+            )
+        ),
+        sections=_sections(shelf, world.folders, notes, of_all=not topics),
+        topics=tuple(Named(name, library.topics[name].title) for name in chosen),
+    )
+
+
+def _answered(one: QuizAnswer) -> Answered:
+    is_reached = all(note.code != NOT_REACHED for note in one.findings)
+    is_right = one.outcome is Outcome.CORRECT
+    missed = one.points < FULL
+    return Answered(one.card, one.at, missed, is_right, one.findings, is_reached)
+
+
+def _about(
+    shelf: Mapping[CardId, Card], tallies: Iterable[CardTally]
+) -> dict[CardId, About]:
+    """Say what cards are about; the command only of those once answered wrongly."""
+    weak = {one.card for one in tallies if one.noted or one.failed}
+    return {
+        card: About(
+            content.kind,
+            content.source.section if content.source else "",
+            command_of(content) if card in weak else "",
+        )
+        for card, content in shelf.items()
+    }
+
+
+def _sections(
+    shelf: Mapping[CardId, Card], folders: tuple[str, ...], notes: str, *, of_all: bool
+) -> tuple[Named, ...]:
+    """Return the sections of the notes; or only those that some cards cite."""
+    found = _covered(shelf, folders, notes) if notes else _outlined(folders)
+    cited = {card.source.section for card in shelf.values() if card.source}
+    return tuple(one for one in found if of_all or one.name in cited)
+
+
+def _outlined(folders: Iterable[str]) -> list[Named]:
+    found: dict[str, Named] = {}
+    for folder in folders:
+        reading = outline_in(folder)
+        outline = reading.outline if reading else None
+        for one in outline.sections if outline else ():
+            found.setdefault(one.slug, Named(one.slug, one.title))
+    return list(found.values())
+
+
+def _covered(
+    shelf: Mapping[CardId, Card], folders: Iterable[str], path: str
+) -> list[Named]:
+    """Return the sections of the notes with the lines that some cards cite."""
+    notes = read_notes(path)
+    outline = find_outline(notes, folders).outline
+    measured = measure_coverage(outline, notes, shelf.values()).sections
+    return [
+        Named(one.section.slug, one.section.title, len(one.facts), len(one.cited))
+        for one in measured
+    ]
