@@ -12,7 +12,7 @@ $(shell rm -f $(VENV)/made $(VENV)/installed $(VENV)/installed-dev)
 endif
 NEEDS := pyproject.toml constraints.txt
 
-.PHONY: review test faults bench curves parity schema man clean
+.PHONY: review test faults quizzes bench curves parity schema man clean
 
 review: $(VENV)/installed
 	@$(RUN) -m trainer review $(ARGS)
@@ -43,6 +43,10 @@ curves: $(VENV)/installed-dev
 SHARE ?= 1
 faults: $(VENV)/installed-dev
 	TRAINER_FAULTS=$(SHARE) $(RUN) -m pytest tests/faults --numprocesses auto
+
+# every question that quizzes can make of the shipped cards, for 200 seeds
+quizzes: $(VENV)/installed-dev
+	TRAINER_QUIZ_SEEDS=200 $(RUN) -m pytest tests/study/test_quiz_soundness.py --numprocesses auto
 
 parity: $(VENV)/installed-dev
 	TRAINER_PARITY_TRIALS=10000 $(RUN) -m pytest tests/scheduling/test_parity.py tests/scheduling/test_anki_parity.py

@@ -1,4 +1,4 @@
-"""A review in line mode, answered as its questions come."""
+"""A review or a quiz in line mode, answered as its questions come."""
 
 import subprocess
 import sys
@@ -9,12 +9,12 @@ from tests.program import Program, unmeasured
 
 
 class Conversation:
-    """A running `trainer review` at the other end of a pipe."""
+    """A running `trainer review`, or another command, at the other end of a pipe."""
 
-    def __init__(self, program: Program, *words: str) -> None:
+    def __init__(self, program: Program, *words: str, command: str = "review") -> None:
         """Start it; it is ended on leaving the block."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "trainer", "review", *words],
+            [sys.executable, "-m", "trainer", command, *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -37,7 +37,7 @@ class Conversation:
 
     def question(self) -> str | None:
         """Return the next question, or nothing when there is none."""
-        line = self._line_with("Question: ")
+        line = self.told("Question: ")
         return line and line.removeprefix("Question: ")
 
     def say(self, line: str) -> None:
@@ -47,7 +47,7 @@ class Conversation:
 
     def acknowledged(self) -> str | None:
         """Return the line that says that the answer is on disk."""
-        return self._line_with("→")
+        return self.told("→")
 
     def leave(self) -> int:
         """End the input; return the exit code."""
@@ -55,7 +55,8 @@ class Conversation:
         assert b"Traceback" not in errors, errors.decode()
         return self.process.returncode
 
-    def _line_with(self, part: str) -> str | None:
+    def told(self, part: str) -> str | None:
+        """Return the next line with a text in it."""
         assert self.process.stdout
         for line in iter(self.process.stdout.readline, b""):
             if part in line.decode():

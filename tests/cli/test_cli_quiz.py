@@ -203,6 +203,28 @@ def test_fewer_questions_than_wanted_are_told_and_asked(quizzed: Program) -> Non
     assert "Question 1 of 1" in ran.out
 
 
+def test_cards_that_a_mode_cannot_ask_are_counted(quizzed: Program) -> None:
+    told = {
+        ("exam", "en"): "Passed over: 1 card to flip, which only practice asks.\n",
+        ("hybrid", "en"): "Passed over: 2 cards whose answer is not typed.\n",
+        ("domc", "zh"): "跳过了 1 张没有可靠选项的卡片。\n",
+    }
+    for (mode, language), line in told.items():
+        assert quizzed("quiz", "--mode", mode, "--lang", language).err == line
+    assert quizzed("quiz").err == ""
+
+
+def test_a_question_that_no_author_wrote_says_so(quizzed: Program) -> None:
+    words = ("--mode", "domc", "--kind", "command", "--seed", "7")
+    assert (
+        "Question 1 of 2 - Ships. Yes or no · generated\n"
+        in quizzed("quiz", *words).out
+    )
+    printed = quizzed("quiz", *words, "--print", "-", "--lang", "zh").out
+    assert printed.count("（自动生成）") == 2
+    assert "generated" not in quizzed("quiz", "--form", "recall").out
+
+
 def test_the_answers_of_a_quiz_are_in_order_on_a_pipe_that_ends(
     quizzed: Program,
 ) -> None:

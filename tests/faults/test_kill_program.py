@@ -19,6 +19,7 @@ from time import perf_counter
 
 import pytest
 
+from tests.conversation import Conversation
 from tests.decks import deck, write_decks
 from tests.faults.plan import soundly_kept
 from tests.faults.stage import Recorder
@@ -154,3 +155,56 @@ def answer_at(terminal: Terminal, count: int) -> None:
         terminal.send(f"answer-{number}\r")
         terminal.see("Again")
         terminal.send("3")
+
+
+@pytest.mark.parametrize("at_terminal", [False, True])
+def test_a_quiz_that_is_killed_keeps_its_answers_and_is_unfinished(
+    tmp_path: Path, record_property: Recorder, *, at_terminal: bool
+) -> None:
+    chance = Random(2)  # noqa: S311 - as above
+    decks = write_decks(tmp_path / "decks", many=deck("many", *CARDS))
+    kills = trials(40, 1)
+    for number in range(kills):
+        program = Program(tmp_path / str(number), {"TRAINER_DECKS": str(decks)})
+        wanted = 1 + chance.randrange(3)
+        quiz_and_kill(program, wanted, chance, at_terminal=at_terminal)
+        assert not is_damaged(str(program.home))
+        with open_store(program.home) as store:
+            (begun,) = store.quizzes()
+            kept = [one.response for one in store.quiz_answers()]
+            assert store.chain_is_whole()
+            assert store.reviews() == []
+        assert kept == [f"answer-{one}" for one in range(len(kept))]
+        assert wanted <= len(kept) <= wanted + 1 < begun.questions
+        again = program("quiz", "many", "--count", "1", given="x\n")
+        assert (again.code, again.err) == (0, "")
+        quizzes = program("quiz", "history", "--json").json["quizzes"]
+        ends = {one["questions"]: (one["finished"], one["answered"]) for one in quizzes}
+        assert ends == {20: (False, len(kept)), 1: (True, 1)}
+    record_property("kills", kills)
+
+
+def quiz_and_kill(
+    program: Program, count: int, chance: Random, *, at_terminal: bool
+) -> None:
+    """Answer until so many answers are acknowledged, once more, and be killed."""
+    words = ["-m", "trainer", "quiz", "many"]
+    if at_terminal:
+        extra = {"TRAINER_HOME": str(program.home), "PROMPT_TOOLKIT_NO_CPR": "1"}
+        exam = [*words, "--mode", "exam"]
+        terminal = Terminal(80, 24, exam, **program.extra, **extra)
+        try:
+            for number in range(count + 1):
+                terminal.see(f" {number + 1}/20")
+                terminal.send(f"answer-{number}\r")
+            Event().wait(chance.random() / 50)
+        finally:
+            terminal.close()
+        return
+    with Conversation(program, "many", command="quiz") as talk:
+        for number in range(count):
+            assert talk.question()
+            talk.say(f"answer-{number}")
+            assert talk.told("Points: ")
+        talk.say(f"answer-{count}")
+        Event().wait(chance.random() / 50)

@@ -3,15 +3,31 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.decks import SHIPPED
 from tests.learning import ASKED, GIVEN, MONDAY, Sitting, open_store
+from trainer.cards.reading import read_deck
+from trainer.language.text import Language
+from trainer.scheduling.marks import MarkKind
 from trainer.storage.pages import candidates
 from trainer.storage.recovery import recover
 from trainer.storage.store import Store
+from trainer.study.quiz.composing import Manner, compose
+from trainer.study.quiz.loop import Assessed, Decided, Move, Responded, Said, hold
+from trainer.study.quiz.paper import (
+    Again,
+    Answered,
+    Asking,
+    Judging,
+    Offering,
+    Paper,
+    Quiz,
+)
+from trainer.study.quiz.record import HALF, QuizMode
 
 
 @pytest.fixture
@@ -55,6 +71,75 @@ def test_a_quiz_leaves_reviews_and_memories_as_they_are(home: Path) -> None:
         assert store.replay_caches(keep=True) == []
     assert dump(home, *tables) == before
     assert len(dump(home, "quiz_answers")) == 2
+
+
+class StillClock:
+    """Stands still."""
+
+    def now(self) -> datetime:
+        """Return the instant."""
+        return MONDAY + timedelta(days=1)
+
+    def ticks(self) -> int:
+        """Return no time."""
+        return 0
+
+
+class Anyone:
+    """Takes a quiz in any mode: right and wrong in turn, and leaves before its end."""
+
+    def attend(self, quiz: Quiz, left_ms: int | None) -> Said:
+        """Answer what is shown."""
+        del left_ms
+        is_even = len(quiz.answers) % 2 == 0
+        match quiz.phase:
+            case Asking(item) | Again(item):
+                if len(quiz.answers) == LEFT_AFTER:
+                    return Move.LEAVE
+                answer = item.card.content.sides(Language.EN)[1]
+                return Responded(answer if is_even else "docker ps")
+            case Offering():
+                return Decided(takes=is_even)
+            case Judging():
+                return Assessed(HALF)
+            case _:
+                return Move.GO_ON
+
+    def recorded(self, quiz: Quiz, answered: Answered) -> None:
+        """Hear that an answer is kept."""
+
+
+LEFT_AFTER = 12
+STATES = ("reviews", "retractions", "marks", "fits", "memory", "standing")
+
+
+@pytest.mark.parametrize("mode", QuizMode)
+def test_no_mode_of_a_quiz_changes_a_byte_of_what_the_schedule_is(
+    tmp_path: Path, mode: QuizMode
+) -> None:
+    cards = {
+        card.id: card
+        for path in SHIPPED[:2]
+        if (deck := read_deck(path.read_bytes(), path.name).deck)
+        for card in deck.cards
+    }
+    asked = compose(cards.values(), cards, Manner(mode, "7"), LEFT_AFTER + 2)
+    with open_store(tmp_path) as store:
+        sitting = Sitting(store)
+        for place, one in enumerate(asked.items):
+            sitting.answer(one.question.of, 1 + place % 4)
+        sitting.mark(asked.items[0].question.of, MarkKind.FLAG)
+    before = dump(tmp_path, *STATES)
+    assert len(before) > 2 * len(asked.items)
+    with open_store(tmp_path) as store:
+        due = store.memories()
+        paper = Paper(mode, "7", asked.items)
+        quiz, _ = hold(paper, "", Anyone(), store, StillClock())
+        assert store.memories() == due
+        assert store.replay_caches(keep=True) == []
+    assert dump(tmp_path, *STATES) == before
+    kept = dump(tmp_path, "quiz_answers")
+    assert len(kept) == len(quiz.answers) >= LEFT_AFTER
 
 
 def answer_again(store: Store) -> None:

@@ -14,8 +14,14 @@ from trainer.grading.verdict import Outcome
 from trainer.language.text import Language
 from trainer.scheduling.memory import Memory, State
 from trainer.scheduling.review import HINTED, Noted, Stamp
-from trainer.study.quiz.composing import Form, Manner, compose, input_of
-from trainer.study.quiz.confusions import Confusion, Slip, confusions
+from trainer.study.quiz.composing import Manner, compose, input_of
+from trainer.study.quiz.confusions import (
+    Confusion,
+    Due,
+    Slip,
+    confusions,
+)
+from trainer.study.quiz.due import due_of
 from trainer.study.quiz.loop import Assessed, Decided, Move, Responded, Said, hold
 from trainer.study.quiz.paper import (
     Again,
@@ -36,7 +42,7 @@ from trainer.study.quiz.paper import (
     respond,
     time_up,
 )
-from trainer.study.quiz.question import Made
+from trainer.study.quiz.question import Form, Made, Question
 from trainer.study.quiz.record import (
     DUE,
     FULL,
@@ -204,6 +210,58 @@ def test_forms_are_those_of_the_questions() -> None:
     assert made(QuizMode.HYBRID, Form.TYPE) == ["run", "rm", "all", "word"]
     assert made(QuizMode.HYBRID, Form.CLOZE) == []
     assert {"run", "all", "pick"} <= set(made(QuizMode.PRACTICE, Form.CHOOSE))
+
+
+def many(count: int, *others: str) -> dict[CardId, Card]:
+    """Return so many cards to flip, and behind them others."""
+    row = "- {{id: f{}, kind: concept, ask: Think {}., answer: Yes.}}"
+    flips = (row.format(one, one) for one in range(count))
+    rows = ["deck: d", "title: Docker", "grammar: docker", "cards:", *flips, *others]
+    reading = read_deck("\n".join(rows).encode(), "d.yaml")
+    assert reading.deck is not None
+    assert not reading.problems, reading.problems
+    return {card.id: card for card in reading.deck.cards}
+
+
+LINES = tuple(
+    f"- {{id: c{one}, kind: command, ask: Task {one}., answer: docker run -p {one}:80 web}}"  # noqa: E501 - a card
+    for one in range(8081, 8084)
+)
+
+
+def made_in(mode: QuizMode, *forms: Form, flips: int = 20) -> list[str]:
+    """Return how the questions come about where few cards give one that is made."""
+    cards = many(flips, *LINES)
+    found = compose(cards.values(), cards, Manner(mode, "1", forms), 10)
+    assert len({one.question.of for one in found.items}) == len(found.items)
+    return [one.question.made.value for one in found.items]
+
+
+def test_every_fifth_question_is_made_though_few_cards_give_one() -> None:
+    made = made_in(QuizMode.PRACTICE)
+    assert [place for place, one in enumerate(made, 1) if one != "card"] == [5, 10]
+    assert set(made_in(QuizMode.PRACTICE, Form.RECALL)) == {"card"}
+    assert set(made_in(QuizMode.PRACTICE, flips=80)) == {"card"}
+    assert set(made_in(QuizMode.HYBRID)) == {"card"}
+
+
+def test_where_answers_are_to_be_typed_only_such_questions_are_made() -> None:
+    cards = many(0, *LINES, *(row.replace("id: c", "id: d") for row in LINES))
+    for seed in map(str, range(6)):
+        manner = Manner(QuizMode.EXAM, seed, (Form.TYPE,))
+        made = compose(cards.values(), cards, manner, 5).items[-1].question
+        assert made.made in {Made.MISSING, Made.SLIP}
+        assert not made.card.content.prompt(Language.EN).choices
+
+
+def test_what_a_form_leaves_out_is_not_left_out_by_the_mode() -> None:
+    def left_out(mode: QuizMode, *forms: Form) -> int:
+        return compose(SHELF.values(), SHELF, Manner(mode, "1", forms), 99).left_out
+
+    assert left_out(QuizMode.PRACTICE) == left_out(QuizMode.EXAM, Form.TYPE) == 0
+    assert left_out(QuizMode.EXAM) == left_out(QuizMode.EXAM, Form.RECALL) == 1
+    assert left_out(QuizMode.HYBRID) == 2
+    assert left_out(QuizMode.DOMC, Form.CHOOSE) == 0
 
 
 def test_a_question_can_be_made_as_it_was_before() -> None:
@@ -407,7 +465,7 @@ PAIR = (Noted("missing-option", "--all", ()), Noted("extra-option", "--quiet", (
 
 
 def slip(response: str, *notes: Noted, card: str = "d/x", answer: str = "") -> Slip:
-    return Slip(CardId(card), response, notes, answer, "docker rm")
+    return Slip(CardId(card), response, notes, Due(answer, "docker rm"))
 
 
 def test_forms_are_counted_by_what_was_given_and_what_was_due() -> None:
@@ -448,6 +506,52 @@ def test_only_forms_are_mistaken_for_each_other(
 ) -> None:
     found = confusions([given_slip])
     assert [(one.taken, one.due) for one in found] == pairs
+
+
+PORTS = """deck: d
+title: Ports
+grammar: docker
+cards:
+- {id: line, kind: command, ask: Run it., answer: docker run -d -p 8080:80 --name web nginx}
+- {id: flag, kind: flag, command: docker run, ask: Which one?, answer: -p 8080:80}
+- {id: cluster, kind: command, ask: Run it., answer: docker run -itp 8080:80 nginx}
+- {id: all, kind: command, ask: List., answer: docker container ls --all}
+- {id: word, kind: concept, form: type, ask: Which?, answer: COPY}
+"""  # noqa: E501 - a card a line
+
+
+@pytest.mark.parametrize(
+    ("name", "response", "pair"),
+    [
+        ("line", "docker run -d -P 8080:80 --name web nginx", ("-P", "-p")),
+        ("line", "docker run --name=web -dP 8080:80 nginx", ("-P", "-p")),
+        ("line", "docker run -d -P --name web nginx", ("-P", "-p")),
+        ("line", "docker run -dP --name web nginx", ("-P", "-p")),
+        ("line", "docker run --publish-all -d --name web web", ("--publish-all", "-p")),
+        ("line", "docker run -d -P 8080:80 nginx", None),
+        ("flag", "-P", ("-P", "-p")),
+        ("flag", "-v 8080:80", ("-v", "-p")),
+        ("cluster", "docker run -itv 8080:80 nginx", ("-v", "-p")),
+        ("all", "docker container ls -q", ("-q", "--all")),
+        ("all", "docker images -a", ("docker images", "docker container ls")),
+        ("word", "ADD", ("ADD", "COPY")),
+    ],
+)  # fmt: skip
+def test_a_confusion_names_what_was_typed_and_the_form_of_the_answer(
+    name: str, response: str, pair: tuple[str, str] | None
+) -> None:
+    reading = read_deck(PORTS.encode(), "d.yaml")
+    assert reading.deck is not None
+    card = next(one for one in reading.deck.cards if one.id == f"d/{name}")
+    typed = respond(begin(Paper(QuizMode.PRACTICE, SEED, (whole(card),))), response, 1)
+    noticed = typed.answers[0].findings
+    found = confusions([Slip(card.id, response, noticed, due_of(card))])
+    assert [(one.taken, one.due) for one in found] == ([pair] if pair else [])
+
+
+def whole(card: Card) -> Item:
+    """Return the question of a card as it stands in its deck."""
+    return Item(Question(card, card.id, Made.CARD), card)
 
 
 # The loop --------------------------------------------------------------------------
@@ -570,6 +674,36 @@ def test_who_leaves_at_the_last_moment_leaves() -> None:
     paper = quiz(QuizMode.EXAM, item("run")).paper
     _, answers = held(Script([Move.LEAVE]), replace(paper, limit_ms=1000))
     assert answers == []
+
+
+SHARES = st.tuples(
+    st.sampled_from(["run", "all", "think", "pick", "x/run", "x/word"]),
+    st.sampled_from([FULL, HALF, NONE]),
+)
+
+
+@given(st.lists(SHARES, max_size=12))
+def test_points_of_topics_and_of_kinds_add_up_to_the_score(
+    shares: list[tuple[str, int]],
+) -> None:
+    answers = tuple(assessed(name, points) for name, points in shares)
+    items = tuple(one.item for one in answers)
+    paper = Paper(QuizMode.PRACTICE, SEED, items)
+    result = result_of(Quiz(paper, Ended(), answers))
+    total = Tally(len(shares), sum(points for _, points in shares))
+    for tallies in (result.by_topic.values(), result.by_kind.values()):
+        assert sum(one.questions for one in tallies) == total.questions
+        assert sum(one.points for one in tallies) == total.points
+    assert result.score == total
+    assert len(result.misses) == sum(points < FULL for _, points in shares)
+
+
+def assessed(name: str, points: int) -> Answered:
+    """Return an answer worth so much, to a card of the deck or, with x/, of another."""
+    asked = item(name.removeprefix("x/"))
+    of = CardId(name if name.startswith("x/") else f"d/{name}")
+    asked = replace(asked, question=replace(asked.question, of=of))
+    return Answered(asked, asked.card.content.grade(""), points, "", "", 1, ())
 
 
 @given(st.lists(st.sampled_from(["docker run -d nginx", "docker run nginx", "", "x"])))

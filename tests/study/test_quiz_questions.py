@@ -87,15 +87,6 @@ def wrong_of(card: Card | None) -> set[str]:
     return {plain(one.en or "") for one in card.content.wrong}
 
 
-def test_no_wrong_choice_is_right_by_the_card_itself(
-    questions: list[Pair],
-) -> None:
-    for card, content in choosing(questions, Made.CHOICES, Made.COMMAND):
-        for text in content.wrong:
-            verdict = card.content.grade(plain(text.en or ""))
-            assert verdict.outcome is not Outcome.CORRECT, (card.id, text.en)
-
-
 def test_no_two_choices_mean_the_same(questions: list[Pair]) -> None:
     for card, content in choosing(questions, Made.CHOICES, Made.COMMAND):
         assert list(content.problems()) == []

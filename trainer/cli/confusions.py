@@ -6,6 +6,7 @@ from trainer.cards.card import Card, CardId
 from trainer.grading.grammar import Grammar
 from trainer.scheduling.review import Review, remarks
 from trainer.study.quiz.confusions import Confusion, Slip, confusions
+from trainer.study.quiz.due import due_of
 from trainer.study.quiz.record import FULL, QuizAnswer
 
 
@@ -17,10 +18,10 @@ def confusions_of(
     """Return what was mistaken for what in reviews and quizzes."""
     given: list[Review | QuizAnswer] = [*reviews]
     given += [one for one in quizzed if one.points < FULL]
+    noticed = [one for one in given if remarks(one.findings) and one.card in shelf]
+    due = {card: due_of(shelf[card]) for card in {one.card for one in noticed}}
     return confusions(
-        _slip(one, shelf[one.card])
-        for one in given
-        if remarks(one.findings) and one.card in shelf
+        Slip(one.card, one.response, one.findings, due[one.card]) for one in noticed
     )
 
 
@@ -38,19 +39,6 @@ def command_of(card: Card) -> str:
     if rules is None or words[:1] != [rules.program]:
         return ""
     return _command_in(words, rules)
-
-
-def _slip(one: Review | QuizAnswer, card: Card) -> Slip:
-    answer = card.content.grade("").expected
-    needs_command = any(note.code == "wrong-command" for note in one.findings)
-    command = _answered_command(answer, card) if needs_command else ""
-    return Slip(one.card, one.response, one.findings, answer, command)
-
-
-def _answered_command(line: str, card: Card) -> str:
-    """Return the words of a line that name its command."""
-    rules, words = _rules(card), line.split()
-    return _command_in(words, rules) if rules else " ".join(words[:1])
 
 
 def _rules(card: Card) -> Grammar | None:

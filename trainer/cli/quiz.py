@@ -2,10 +2,9 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
-from shlex import join
+from dataclasses import replace
 from typing import Any
 
 from trainer.cards.card import Card, CardId
@@ -13,65 +12,23 @@ from trainer.cli.confusions import confusions_of
 from trainer.cli.mistakes import UsageError
 from trainer.cli.output import check_output, write_output
 from trainer.cli.quizsitting import Sat, take
+from trainer.cli.quizwanted import USUAL_COUNT, Wanted
 from trainer.cli.review import milliseconds_of
-from trainer.cli.selection import Selection
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.errors import Exit
 from trainer.storage.library import Library
 from trainer.storage.store import Store
-from trainer.study.quiz.composing import Composed, Form, Manner, compose
+from trainer.study.quiz.composing import Composed, Manner, compose
 from trainer.study.quiz.paper import Answered, Paper
 from trainer.study.quiz.question import Made
-from trainer.study.quiz.record import CONFUSIONS, FULL, RETRY, QuizMode
+from trainer.study.quiz.record import FULL, QuizMode
 from trainer.study.quiz.result import Result, Tally, misses_of, past_quizzes, result_of
 from trainer.study.quiz.selection import CardState, in_states, lined_up, weakness
 from trainer.terminal.typed import taken
 
-USUAL_COUNT = 20
 _SEEDS = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What was asked for of a quiz."""
-
-    selection: Selection = field(default_factory=Selection)
-    forms: Sequence[Form] = ()
-    states: Sequence[CardState] = ()
-    mode: QuizMode = QuizMode.PRACTICE
-    count: int | None = None
-    seed: str = ""
-    time_limit: str = ""
-    pass_mark: int = 0
-    retry: bool = False
-    confused: bool = False
-    print_to: str = ""
-    force: bool = False
-    as_json: bool = False
-
-    @property
-    def chooses_cards(self) -> bool:
-        """Whether cards are chosen by what they are."""
-        return not self.selection.is_everything or bool(self.forms or self.states)
-
-    def words(self) -> str:
-        """Return it as it would stand on a command line, without the seed."""
-        chosen = self.selection
-        words = [*chosen.topics]
-        for name, values in (
-            ("--kind", chosen.kinds),
-            ("--form", self.forms),
-            ("--tag", chosen.tags),
-            ("--section", chosen.sections),
-            ("--state", self.states),
-        ):
-            words += [word for value in values for word in (name, str(value))]
-        words += ["--count", str(self.count)] if self.count else []
-        words += [RETRY] if self.retry else []
-        words += [CONFUSIONS] if self.confused else []
-        return join(words)
 
 
 def quiz(wanted: Wanted, world: World) -> int:
@@ -167,8 +124,11 @@ def _missed(store: Store) -> dict[CardId, Made]:
 
 
 def _tell(composed: Composed, wanted: Wanted, world: World) -> None:
-    """Say that there are fewer questions than were asked for."""
-    count = len(composed.items)
+    """Say which cards are not asked, and that there are fewer than were asked for."""
+    count, left_out = len(composed.items), composed.left_out
+    if left_out and wanted.mode is not QuizMode.PRACTICE:
+        told = say(world.language, f"quiz.left-out-{wanted.mode}", count=left_out)
+        print(told, file=sys.stderr)
     if wanted.count and count < wanted.count:
         values = {"count": count, "wanted": wanted.count}
         print(say(world.language, "quiz.fewer", **values), file=sys.stderr)

@@ -26,15 +26,17 @@ def _lines(paper: Paper, language: Language) -> Iterator[str]:
     yield ""
     yield say(language, "quiz.paper-name")
     for number, item in enumerate(paper.items, 1):
+        mark = f"{number}. "
         yield ""
-        yield f"{number}. {_shown(_question(item.card, language), 3)}"
+        yield mark + _shown(_question(item.card, language), len(mark))
         yield ""
-        yield from _room(item.card, language)
+        yield from _room(item.card, language, " " * len(mark))
     yield ""
     yield "## " + say(language, "quiz.paper-key")
     yield ""
     for number, item in enumerate(paper.items, 1):
-        yield f"{number}. {_key(item, language)}"
+        mark = f"{number}. "
+        yield mark + _key(item, language, len(mark))
     yield ""
     yield say(language, "quiz.paper-seed", seed=paper.seed)
 
@@ -43,31 +45,36 @@ def _question(card: Card, language: Language) -> str:
     return card.content.prompt(language).question.strip("\n")
 
 
-def _room(card: Card, language: Language) -> Iterator[str]:
+def _room(card: Card, language: Language, margin: str) -> Iterator[str]:
     prompt = card.content.prompt(language)
     for letter, choice in zip(_LETTERS, prompt.choices, strict=False):
-        yield f"   - [ ] {letter}. {_shown(choice.text, 9)}"
+        mark = f"{margin}- [ ] {letter}. "
+        yield mark + _shown(choice.text, len(margin) + 2)
     if prompt.input is Input.ORDER:
         yield ""
-        yield f"   {say(language, 'quiz.paper-order')} {_LINE}"
+        yield f"{margin}{say(language, 'quiz.paper-order')} {_LINE}"
     elif prompt.input is not Input.CHOICE:
-        yield f"   {_LINE}"
+        yield margin + _LINE
 
 
-def _key(item: Item, language: Language) -> str:
+def _key(item: Item, language: Language, indent: int) -> str:
+    """Return the answer, whether no author wrote the question, and the reasons."""
     card = item.card
     prompt, answer = card.content.prompt(language), card.content.sides(language)[1]
     if prompt.input is Input.CHOICE:
         texts = [choice.text for choice in prompt.choices]
         place = f"{_LETTERS[texts.index(answer)]}. " if answer in texts else ""
-        told = f"{place}{_shown(answer, 3)}"
+        told = f"{place}{_shown(answer, indent)}"
     elif prompt.input is Input.COMMAND and "`" not in answer and "\n" not in answer:
         told = f"`{answer}`"
     else:
-        told = _shown(answer, 3)
+        told = _shown(answer, indent)
+    if item.question.made.is_generated:
+        told += say(language, "quiz.paper-generated")
     if card.why is None:
         return told
-    return f"{told}  \n   {_shown(card.why.in_language(language), 3)}"
+    why = _shown(card.why.in_language(language), indent)
+    return f"{told}  \n{' ' * indent}{why}"
 
 
 def _shown(text: str, indent: int) -> str:
@@ -77,4 +84,8 @@ def _shown(text: str, indent: int) -> str:
         part if number % 2 else _SPECIAL.sub(r"\\\1", part)
         for number, part in enumerate(parts)
     )
-    return safe.replace("\n", "  \n" + " " * indent)
+    margin = " " * indent
+    paragraphs = (
+        part.replace("\n", f"  \n{margin}") for part in re.split(r"\n{2,}", safe)
+    )
+    return f"\n\n{margin}".join(paragraphs)

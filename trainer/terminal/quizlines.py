@@ -23,6 +23,7 @@ from trainer.terminal.lines import INVITATIONS, response_of
 from trainer.terminal.look import Look
 from trainer.terminal.quizwords import (
     judged_texts,
+    made_text,
     points_text,
     standing_text,
     title_of,
@@ -98,12 +99,13 @@ class QuizLines:
     def _head(self, quiz: Quiz, card: Card, left_ms: int | None) -> None:
         self._print()
         standing = standing_text(quiz, left_ms, self.look.language)
+        made = made_text(quiz, self.look.language)
         self._say(
             "heading",
             number=quiz.position,
             count=len(quiz.paper.items),
             title=title_of(card, self.titles),
-            standing=self.look.signs.between.join(standing),
+            standing=self.look.signs.between.join(filter(None, [*standing, made])),
         )
 
     def _question(self, card: Card) -> None:

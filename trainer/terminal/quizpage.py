@@ -32,6 +32,7 @@ from trainer.terminal.page import (
 from trainer.terminal.quizwords import (
     choice_text,
     judged_texts,
+    made_text,
     notes,
     points_text,
     spent_text,
@@ -132,9 +133,11 @@ def _page(
 ) -> Page:
     quiz = frame.quiz
     place = f"{quiz.position}/{len(quiz.paper.items)}"
+    made = made_text(quiz, look.language)
+    places = [look.signs.between.join((place, made)), place] if made else [place]
     told = standing_text(quiz, frame.left_ms(), look.language)
     standing: Line = (("class:dim", look.signs.between.join(told)),)
-    head = head_lines(title_of(card, frame.titles), [place], standing, look)
+    head = head_lines(title_of(card, frame.titles), places, standing, look)
     return Page(head, apart(parts, look), [*air(look), key_line(frame.keys, look)])
 
 

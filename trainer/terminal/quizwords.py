@@ -117,6 +117,13 @@ def standing_text(quiz: Quiz, left_ms: int | None, language: Language) -> list[s
     return parts
 
 
+def made_text(quiz: Quiz, language: Language) -> str:
+    """Say that the question shown is one that the program made, if it is."""
+    question = quiz.paper.items[quiz.position - 1].question
+    is_generated = question.made.is_generated
+    return say(language, "questions.generated") if is_generated else ""
+
+
 def title_of(card: Card, titles: Mapping[str, str]) -> str:
     """Return the title of a card's deck."""
     deck = card.id.partition("/")[0]

@@ -50,7 +50,8 @@ class Choose:
             empty = Finding("empty", "", message("findings.empty"))
             return Verdict(Outcome.WRONG, expected, (empty,))
         subject = next((text for text in self.wrong if taken in _readings(text)), None)
-        said = message("findings.chose", chosen=subject or response.strip())
+        key = "chose-code" if "`" in response else "chose"
+        said = message(f"findings.{key}", chosen=subject or response.strip())
         named = subject.in_language(Language.EN) if subject else response.strip()
         finding = Finding("chose", named, said, (Span(0, len(response)),))
         return Verdict(Outcome.WRONG, expected, (finding,))

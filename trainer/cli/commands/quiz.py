@@ -10,21 +10,18 @@ from typer.core import TyperGroup
 
 from trainer.cards.card import Kind
 from trainer.cli.completers import complete_sections, complete_tags, complete_topics
-from trainer.cli.confusions import confusions_of
 from trainer.cli.options import is_terminal
 from trainer.cli.output import ForceSwitch
 from trainer.cli.panels import STUDY
-from trainer.cli.quiz import USUAL_COUNT, Wanted, tally_json
-from trainer.cli.quiz import quiz as hold
+from trainer.cli.quizwanted import USUAL_COUNT, Wanted
 from trainer.cli.selection import Selection
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
-from trainer.study.quiz.composing import Form
+from trainer.study.quiz.question import Form
 from trainer.study.quiz.record import QuizMode
 from trainer.study.quiz.result import Past, past_quizzes
 from trainer.study.quiz.selection import CardState
-from trainer.terminal.quizhistory import confusion_lines, history_lines
 from trainer.terminal.tty import terminal_size
 
 _MOST = 100_000
@@ -174,6 +171,8 @@ def quiz(
     world: World = context.obj
     if wanted == Wanted() and mode is None and _can_ask(world):
         wanted = _asked(world)
+    from trainer.cli.quiz import quiz as hold
+
     return hold(wanted, world)
 
 
@@ -213,6 +212,8 @@ def history(
 
 def _print_history(past: Sequence[Past], world: World) -> None:
     """Print the table, as wide as the terminal where there is one."""
+    from trainer.terminal.quizhistory import history_lines
+
     columns = terminal_size(sys.stdout)[0] if sys.stdout.isatty() else _UNLIMITED
     is_ascii = world.options.ascii
     for line in history_lines(past, world.language, columns, ascii_only=is_ascii):
@@ -220,6 +221,8 @@ def _print_history(past: Sequence[Past], world: World) -> None:
 
 
 def _as_json(past: Past) -> dict[str, Any]:
+    from trainer.cli.quiz import tally_json
+
     begun = past.begun
     return {
         "quiz": begun.id,
@@ -243,6 +246,9 @@ def confusions(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List what you mistake for what, in quizzes and in reviews."""
+    from trainer.cli.confusions import confusions_of
+    from trainer.terminal.quizhistory import confusion_lines
+
     world: World = context.obj
     with world.library() as library, world.store() as store:
         reviews, quizzed = store.reviews(), store.quiz_answers()

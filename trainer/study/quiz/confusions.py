@@ -11,17 +11,35 @@ _LONGEST = 48
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
-    """An answer that was not right: what was noticed of it, and what was right.
+class Written:
+    """An option by its long name, such as `--publish`, and as an answer has it."""
 
-    `command` is the command of the right answer, such as `docker image ls`.
-    """
+    name: str
+    form: str
+    has_value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is right: an answer, its command, such as `docker image ls`, its options."""
+
+    answer: str = ""
+    command: str = ""
+    options: tuple[Written, ...] = ()
+
+    def form(self, name: str) -> str:
+        """Return an option as the answer has it."""
+        return next((one.form for one in self.options if one.name == name), name)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """An answer that was not right: what was noticed of it, and what was right."""
 
     card: CardId
     response: str
     findings: tuple[Noted, ...]
-    answer: str = ""
-    command: str = ""
+    due: Due = Due()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +78,7 @@ def _pairs(slip: Slip) -> Iterator[tuple[str, str]]:
 
 def _wholes(slip: Slip) -> Iterator[tuple[str, str]]:
     """Yield an answer and the right one, where no part of it tells; no sentences."""
-    due = (*_subjects(slip, DUE), slip.answer)[0]
+    due = (*_subjects(slip, DUE), slip.due.answer)[0]
     given = _subjects(slip, "chose")
     if "differs" in (note.code for note in slip.findings):
         given.append(slip.response)
@@ -79,22 +97,42 @@ def _parts(slip: Slip) -> Iterator[tuple[str, str]]:
     """Yield the commands and options that were mistaken for each other."""
     for note in slip.findings:
         if note.code == "wrong-option":
-            yield _typed(slip, note), note.subject
+            yield _typed(slip, note), slip.due.form(note.subject)
         elif note.code == "wrong-command":
-            yield note.subject, slip.command
+            yield note.subject, slip.due.command
+        elif note.code == "misread":
+            yield note.subject, _lost(slip)
     missing = _subjects(slip, "missing-option")
     extra = [note for note in slip.findings if note.code in _EXTRA]
     if len(missing) == len(extra) == 1:
-        yield _typed(slip, extra[0]) or extra[0].subject, missing[0]
+        typed = _typed(slip, extra[0]) or extra[0].subject
+        yield typed, slip.due.form(missing[0])
 
 
 _EXTRA = frozenset({"extra-option", "dangerous-option"})
 
 
 def _typed(slip: Slip, note: Noted) -> str:
-    """Return the form that was typed, without a value that follows an option."""
+    """Return the option that was typed, without its value or others beside it."""
     text = " ".join(slip.response[start:end] for start, end in note.spans)
-    return text.partition(" ")[0].partition("=")[0] if text.startswith("-") else text
+    if not text.startswith("-"):
+        return text
+    form = text.partition(" ")[0].partition("=")[0]
+    wanted = {one.form for one in slip.due.options}
+    letters = "" if form.startswith("--") else form[1:]
+    typed = (f"-{letter}" for letter in letters)
+    return next((one for one in typed if one not in wanted), form)
+
+
+def _lost(slip: Slip) -> str:
+    """Return the option whose value stands behind one that takes none."""
+    words = slip.response.replace("`", " ").split()
+    lost = [
+        one.form
+        for one in slip.due.options
+        if one.has_value and not any(word.startswith(one.form) for word in words)
+    ]
+    return lost[0] if len(lost) == 1 else ""
 
 
 def _subjects(slip: Slip, code: str) -> list[str]:

@@ -24,6 +24,8 @@ from trainer.study.quiz.wanted import Wanted, wanted_of
 
 Asking = Callable[[Card, Shelf, str], Card | None]
 
+_TELLING = 3
+"""So many letters a word needs to tell something."""
 _LONGEST = 170
 """So many columns a task may have that is one of the choices."""
 _GAP = "____"
@@ -77,7 +79,7 @@ def command(card: Card, shelf: Shelf, seed: str) -> Card | None:
     lines: list[str] = []
     same = known.wanted.same
     for one in _others(known, shelf, seed):
-        if are_distinct([*lines, one.answer], same):
+        if one.shape == known.shape and are_distinct([*lines, one.answer], same):
             lines.append(one.answer)
     return choosing(
         card, known.content.ask, code(known.answer), list(map(code, lines)), seed
@@ -142,7 +144,7 @@ def slip(card: Card, shelf: Shelf, seed: str) -> Card | None:
 def meaning(card: Card, shelf: Shelf, seed: str) -> Card | None:
     """Show an option; what options of the same command are for are the choices."""
     mine = _read_flag(card)
-    if mine is None:
+    if mine is None or _tells_itself(mine):
         return None
     asks: dict[str, Text] = {}
     for name in islice(topic_of(card.id, shelf, seed), _MOST_READ):
@@ -245,6 +247,13 @@ def _read_flag(card: Card) -> _Flag | None:
     wanted = wanted_of(content)
     options = list(wanted.line.options()) if wanted else []
     return _Flag(wanted, options[0]) if wanted and len(options) == 1 else None
+
+
+def _tells_itself(flag: _Flag) -> bool:
+    """Tell whether a word of an option's name stands in what it is for."""
+    words = [word for word in flag.long.split("-") if len(word) >= _TELLING]
+    asks = [flag.ask.in_language(language).casefold() for language in Language]
+    return any(word in ask for word in words for ask in asks)
 
 
 def _serve_others(one: _Flag, other: _Flag) -> bool:

@@ -33,6 +33,16 @@ class Made(StrEnum):
         return f"questions.made-{self.value}"
 
 
+class Form(StrEnum):
+    """How a question of a quiz is answered."""
+
+    TYPE = "type"
+    RECALL = "recall"
+    CHOOSE = "choose"
+    CLOZE = "cloze"
+    ORDER = "order"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked, and the deck's card that it tests.

@@ -54,6 +54,14 @@ class Known:
         return next(names, "").rpartition(" ")[2]
 
     @property
+    def shape(self) -> frozenset[str]:
+        """What kinds of parts the answer has: options, a pipe, names of containers."""
+        parts = (one.part for one in self.line.pieces)
+        return frozenset(
+            one.name if one.role == "operand" else one.role for one in parts
+        )
+
+    @property
     def asks_help(self) -> bool:
         """Whether it prints help, which may be wanted with any task."""
         return any(one.part.name == "--help" for one in self.line.pieces)

@@ -8,6 +8,7 @@ MESSAGES = {
     "findings.bad-value": "`{subject}` does not take `{detail}`: docker refuses that value.",
     "findings.capitals": "Capitals count: `{got}` should be `{expected}`.",
     "findings.chose": 'You chose "{chosen}".',
+    "findings.chose-code": "You chose {chosen}.",
     "findings.command-typo": "There is no command `{subject}`; `{expected}` was meant.",
     "findings.connector": "The commands are connected by `{got}` where `{expected}` is expected.",
     "findings.dangerous-option": "Careful: {both} is not asked for, and it can destroy data or give away control.",

@@ -8,6 +8,7 @@ MESSAGES = {
     "findings.bad-value": "`{subject}` 不接受 `{detail}` 这个值，docker 会拒绝执行。",
     "findings.capitals": "大小写有区别：`{got}` 应为 `{expected}`。",
     "findings.chose": "你选的是“{chosen}”。",
+    "findings.chose-code": "你选的是 {chosen}。",
     "findings.command-typo": "没有 `{subject}` 这个命令，应为 `{expected}`。",
     "findings.connector": "命令之间用的是 `{got}`，应为 `{expected}`。",
     "findings.dangerous-option": "小心：题目没有要求 {both}，它可能毁掉数据或交出控制权。",
