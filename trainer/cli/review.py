@@ -161,7 +161,8 @@ def review(wanted: Wanted, world: World) -> int:
         session = begin(queue, library, memories, store.settings, now, loads)
         flagged = frozenset(card for card, one in standings.items() if one.flagged)
         mode = Mode.CRAM if wanted.is_cram else Mode.REVIEW
-        session = replace(session, mode=mode, flagged=flagged)
+        spoken = world.language.value
+        session = replace(session, mode=mode, flagged=flagged, language=spoken)
         _tell(queue, library, world, now)
         _tell_of_clock(store.newest(), world, now)
         _greet_after_break(queue, store, wanted, world, now)

@@ -73,6 +73,10 @@ HINTED = "hinted"
 """The code of hints that were looked at; the subject counts them."""
 OVERRULED = "overruled"
 """The code of a verdict that the learner overruled; the subject is the outcome."""
+LANGUAGE = "language"
+"""The code of the language of a sitting; the subject is its code."""
+NOTES = frozenset({HINTED, OVERRULED, LANGUAGE})
+"""The codes that tell of the sitting and not of the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,10 @@ class Review:
     took_ms: int
     mode: Mode
     findings: tuple[Noted, ...] = ()
+
+    def note(self, code: str) -> str:
+        """Return the subject of what was noticed under a code, or an empty text."""
+        return next((one.subject for one in self.findings if one.code == code), "")
 
 
 Given = tuple[CardId, int, int]

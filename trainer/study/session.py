@@ -14,6 +14,7 @@ from trainer.scheduling.placing import NOTHING_DUE, Loads
 from trainer.scheduling.queue import Left, Queue, queue_of
 from trainer.scheduling.review import (
     HINTED,
+    LANGUAGE,
     OVERRULED,
     Mode,
     Noted,
@@ -94,7 +95,8 @@ class Session:
 
     While failures are gone over, `scheduled` keeps what is left of the review, and
     `earlier` counts what was done before. `loads` says how many cards are due on each
-    day, those answered in the session where they are now.
+    day, those answered in the session where they are now. `language` is the one that is
+    spoken, where it is to be noted.
     """
 
     phase: Phase
@@ -105,6 +107,7 @@ class Session:
     settings: Settings
     loads: Loads = NOTHING_DUE
     mode: Mode = Mode.REVIEW
+    language: str = ""
     flagged: frozenset[CardId] = frozenset()
     done: tuple[Done, ...] = ()
     scheduled: Queue | None = None
@@ -188,7 +191,7 @@ def rate(
         response=judged.response,
         took_ms=judged.took_ms,
         mode=session.mode,
-        findings=tuple(_noted(judged, overruled=overruled)),
+        findings=tuple(_noted(judged, session.language, overruled=overruled)),
     )
     was = before.state if before else None
     is_leech = becomes_leech(before, memory, session.settings)
@@ -327,8 +330,8 @@ def review_id(stamp: Stamp, at: datetime, card: CardId) -> str:
     return digest(text).hex()[:20]
 
 
-def _noted(judged: Judged, *, overruled: bool) -> Iterator[Noted]:
-    """Yield what is kept beside the rating: findings, hints, an overruled verdict."""
+def _noted(judged: Judged, language: str, *, overruled: bool) -> Iterator[Noted]:
+    """Yield what is kept beside the rating: findings, and how it came about."""
     for finding in judged.verdict.findings:
         spans = tuple((span.start, span.end) for span in finding.spans)
         yield Noted(finding.code, finding.subject, spans)
@@ -336,6 +339,8 @@ def _noted(judged: Judged, *, overruled: bool) -> Iterator[Noted]:
         yield Noted(HINTED, str(judged.hints), ())
     if overruled:
         yield Noted(OVERRULED, judged.verdict.outcome.value, ())
+    if language:
+        yield Noted(LANGUAGE, language, ())
 
 
 def _ask_next(session: Session, now: datetime, last: CardId | None) -> Session:

@@ -103,6 +103,14 @@ def _environment(language: Language) -> Iterator[str]:
     )
 
 
+def _statistics(language: Language) -> Iterator[str]:
+    from trainer.statistics.figures import FIGURES
+
+    yield from wrap(say(language, "figures.head"), _columns())
+    yield ""
+    yield from _rows((name, say(language, f"figures.{name}")) for name in FIGURES)
+
+
 def _paragraph(name: str, language: Language) -> list[str]:
     return wrap(say(language, f"help.{name}"), _columns())
 
@@ -132,4 +140,5 @@ TOPICS: dict[str, Callable[[Language], Iterator[str]]] = {
     "format": _format,
     "exit-codes": _exit_codes,
     "environment": _environment,
+    "statistics": _statistics,
 }

@@ -9,6 +9,7 @@ MESSAGES = {
     "errors.bad-now": "TRAINER_NOW is `{value}`, which is no instant; write it like 2026-11-23T09:00 or 2026-11-23T09:00+08:00.",
     "errors.bad-option-value": "{name} is one of {known}, not `{value}`.",
     "errors.bad-outline": "The outline cannot be used: {place}: {reason}. Mend it, or make it anew with `trainer notes outline`.",
+    "errors.bad-since": "`--since` takes 30d, 8w, 6m, 1y or a date such as 2026-11-01, not `{value}`.",
     "errors.bad-targets": "`{value}` is no target of retention: write one share from {least} to {most}, or two such as 0.8..0.97.",
     "errors.bad-time": "`{value}` is no time; write it like 10m, 90s or 1h",
     "errors.batch-line": 'Line {number} of {path} is not `{{"id", "expected": [...], "given"}}`; it was passed over.',

@@ -6,6 +6,7 @@ MESSAGES = {
     "help.about-exit-codes": "what the exit codes mean to scripts",
     "help.about-format": "how to write decks of your own",
     "help.about-keys": "the keys of the review screen",
+    "help.about-statistics": "what each figure of `trainer stats` is",
     "help.environment-color": "as everywhere: no colour, or colour also where no terminal is",
     "help.environment-decks": "a folder of decks to use instead of the shipped ones",
     "help.environment-editor": "your editor",

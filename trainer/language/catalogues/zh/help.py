@@ -6,6 +6,7 @@ MESSAGES = {
     "help.about-exit-codes": "退出码的含义，供脚本使用",
     "help.about-format": "如何编写自己的牌组",
     "help.about-keys": "复习界面的按键",
+    "help.about-statistics": "`trainer stats` 各项数据的定义",
     "help.environment-color": "通用约定：不用颜色；或在非终端上也用颜色",
     "help.environment-decks": "牌组文件夹，用来代替自带的牌组",
     "help.environment-editor": "你的编辑器",

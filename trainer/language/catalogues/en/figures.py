@@ -1,0 +1,25 @@
+"""What each figure of the statistics is, in English."""
+
+MESSAGES = {
+    "figures.advice": "`risk`: the topic of which most is likely to be forgotten by now. `failing`: what keeps being wrong, or else the topic that fails most often. `next`: what is due, else what is new, else when something comes back. Each is a sentence and the command to type.",
+    "figures.buttons": "How often cards were rated again, hard, good and easy, by kind: `learn` (new, in its learning steps), `young`, `mature` (known, with an interval below 21 days, or from there), `relearn` (forgotten, in its steps), `cram`. `rate` is the share that was not again.",
+    "figures.calibration": "The probability of recall that FSRS foretold, with the parameters in force, before each first review of a known card in a study day, against what happened: means, by twentieths, log loss, and RMSE over the bins of the srs-benchmark. It is always over the whole log.",
+    "figures.cards": "How many cards stand where; a suspended one counts as nothing else. Young and mature are known cards below 21 days of interval and from there. Leeches, flagged and suspended (`away`) cards are named.",
+    "figures.days": "Each study day with answers: answers by kind (see `buttons`), cards answered for the first time, and the time they took. An answer counts as a minute at most, as in Anki.",
+    "figures.difficulty": "How cards spread over FSRS's difficulty, from 1 (easy) to 10; suspended ones are left out.",
+    "figures.doubtful": "Cards whose verdict you overruled at least twice: their answer key may be wrong or lack an answer.",
+    "figures.forecast": "How many cards are due on each of 30 study days, today with all that is overdue; suspended cards are left out. `per_day` is the load of an ordinary day: the sum of one over each card's interval, as in Anki.",
+    "figures.head": "`trainer stats --json` holds these figures under these names. A study day begins at the hour that the configuration says (4 in the morning). Answers that were taken back count nowhere; with --since, only answers from that day on count, except for cards, calibration and what is to come.",
+    "figures.hints": "How many answers came after a hint, and the true retention of cards that had needed a hint on the study day they were asked before, and of those that had not.",
+    "figures.hours": "Answers that schedule by the hour of the day, as your clock showed it then; passed are those not rated again.",
+    "figures.intervals": "How known cards spread over the days from their last answer to the day they are due; suspended ones are left out.",
+    "figures.knowledge": "How many cards you would recall: the sum of their probabilities of recall, now, and at the end of each Sunday. `share` is that of all cards there are.",
+    "figures.languages": "True retention in sittings held in English and in Chinese. It is noted with each answer since there are statistics of it.",
+    "figures.notes": "The map: each section of the notes and each topic, with its cards, those ever answered, the mean probability that these are recalled now, and how many are at risk: below the retention you want. `never` names sections with cards that were never studied, `bare` those without cards.",
+    "figures.retention": "True retention as Anki defines it: of each card only the first review in a study day counts, and only if its interval had been a day or more. Passed are those not rated again. Young cards had an interval below 21 days.",
+    "figures.retrievability": "How cards spread over the probability of recall today; suspended ones are left out.",
+    "figures.reviews": "All answers and those of today, the time they took (a minute at most each), the days with answers since the first one, the days in a row up to today or yesterday, and the longest such row.",
+    "figures.risk": "Cards whose probability of recall is below the retention you want, the likeliest lost first. `lost` is how many of all learned cards have to be expected forgotten.",
+    "figures.stability": "How cards spread over FSRS's stability: the days after which recall has fallen to 90 %; suspended ones are left out.",
+    "figures.weak": "What fails: topics, kinds and commands with five answers or more (the first to a card is left out), and `faults`: what was noticed in two answers or more, such as `--detach` missing in docker run. `missed` counts those answers, `asked` all answers to the same cards. A verdict that was overruled is no fault.",
+}

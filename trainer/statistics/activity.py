@@ -1,0 +1,122 @@
+"""What was done: by study day and kind, and the time it took."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from trainer.statistics.daily import AnswerKind, Daily
+from trainer.statistics.evidence import Evidence
+from trainer.statistics.tally import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A study day with answers.
+
+    The five kinds are those of `AnswerKind`; `introduced` counts the cards that were
+    answered for the first time. An answer counts as a minute at most.
+    """
+
+    day: date
+    learn: int
+    young: int
+    mature: int
+    relearn: int
+    cram: int
+    introduced: int
+    took_ms: int
+
+    @property
+    def answers(self) -> int:
+        """How many answers were given."""
+        return self.learn + self.young + self.mature + self.relearn + self.cram
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """All answers, and those of today.
+
+    `days` counts the study days with answers since the first one, `span` all days
+    since then, today included; `streak` counts the days in a row up to today (or
+    yesterday, while today is still to come), `longest` the longest row there was.
+    `right_today` is about the answers of today that schedule.
+    """
+
+    total: int
+    took_ms: int
+    today: int
+    took_ms_today: int
+    introduced_today: int
+    right_today: Tally
+    days: int
+    span: int
+    streak: int
+    longest: int
+
+
+def days(evidence: Evidence) -> tuple[Day, ...]:
+    """Return the study days with answers, in order."""
+    return tuple(_days(evidence.seen))
+
+
+def _days(daily: Daily) -> list[Day]:
+    counts: dict[date, dict[AnswerKind, int]] = {}
+    took_ms: dict[date, int] = {}
+    introduced: dict[date, int] = {}
+    for row in daily.answers:
+        kinds = counts.setdefault(row.day, dict.fromkeys(AnswerKind, 0))
+        kinds[row.kind] += row.count
+        took_ms[row.day] = took_ms.get(row.day, 0) + row.took_ms
+    for notes in daily.notes:
+        introduced[notes.day] = introduced.get(notes.day, 0) + notes.introduced
+    return [
+        Day(
+            day=day,
+            **{kind.value: count for kind, count in counts[day].items()},
+            introduced=introduced.get(day, 0),
+            took_ms=took_ms[day],
+        )
+        for day in sorted(counts)
+    ]
+
+
+def activity(evidence: Evidence) -> Activity:
+    """Sum up all answers, and those of today."""
+    seen, today = evidence.seen, evidence.today
+    each = _days(seen)
+    now = [one for one in each if one.day == today]
+    rows = [row for row in seen.asked if row.day == today]
+    dates = [one.day for one in each]
+    return Activity(
+        total=sum(one.answers for one in each),
+        took_ms=sum(one.took_ms for one in each),
+        today=sum(one.answers for one in now),
+        took_ms_today=sum(one.took_ms for one in now),
+        introduced_today=sum(one.introduced for one in now),
+        right_today=Tally(
+            sum(row.passed for row in rows), sum(row.failed for row in rows)
+        ),
+        days=len(each),
+        span=(today - dates[0]).days + 1 if dates else 0,
+        streak=_streak(set(dates), today),
+        longest=_longest(dates),
+    )
+
+
+def _streak(dates: set[date], today: date) -> int:
+    day = today if today in dates else today - timedelta(days=1)
+    count = 0
+    while day in dates:
+        count += 1
+        day -= timedelta(days=1)
+    return count
+
+
+def _longest(dates: Iterable[date]) -> int:
+    longest = count = 0
+    last = None
+    for day in dates:
+        is_next = last is not None and day - last == timedelta(days=1)
+        count = count + 1 if is_next else 1
+        longest, last = max(longest, count), day
+    return longest

@@ -1,0 +1,147 @@
+"""The log rolled up by study day: all that figures over time need of it.
+
+The rows are few however many reviews there are, and a figure of some days and decks is
+a sum over the rows of those days and decks.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from trainer.scheduling.review import Rating
+
+
+class AnswerKind(StrEnum):
+    """What an answer was, as Anki tells them apart.
+
+    A card that is known is young below an interval of 21 days, and mature from there.
+    """
+
+    LEARN = "learn"
+    YOUNG = "young"
+    MATURE = "mature"
+    RELEARN = "relearn"
+    CRAM = "cram"
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the card was known, so that the answer tells whether it still is."""
+        return self in {AnswerKind.YOUNG, AnswerKind.MATURE}
+
+
+MATURE_DAYS = 21
+"""From this interval on a card is mature."""
+
+LONGEST_MS = 60_000
+"""An answer that took longer counts as one of this, as in Anki: one was away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers of one kind and rating on a study day, and the time they took."""
+
+    day: date
+    deck: str
+    kind: AnswerKind
+    rating: Rating
+    count: int
+    took_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Answers that schedule within one hour of a study day, by the learner's clock.
+
+    `is_first` tells those of cards that were known, the first ones of their day: they
+    alone make up true retention. `language` is that of the sitting, where it is noted.
+    """
+
+    day: date
+    deck: str
+    hour: int
+    kind: AnswerKind
+    is_first: bool
+    language: str
+    passed: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayNotes:
+    """What else was so on a study day.
+
+    `introduced` counts cards answered for the first time, `hinted` answers after a
+    hint, `overruled` verdicts overruled; `hinted_passed` and `hinted_failed` count,
+    among the first answers of cards that were known, those of cards that had needed a
+    hint on the study day they were asked before.
+    """
+
+    day: date
+    deck: str
+    introduced: int
+    hinted: int
+    overruled: int
+    hinted_passed: int
+    hinted_failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """First answers of known cards, alike in what was known of them before.
+
+    `bin` is that of the srs-benchmark: by days since the answer before, answers and
+    lapses. `level` is the recall foretold in twentieths, rounded down. `chance` sums
+    the recall foretold up, `loss` the log loss.
+    """
+
+    deck: str
+    bin: tuple[int, int, int]
+    level: int
+    passed: int
+    failed: int
+    chance: float
+    loss: float
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many cards of a deck were known at the end of a study day, by chance.
+
+    It is the sum of their retrievability. There is such a row a deck and week.
+    """
+
+    day: date
+    deck: str
+    cards: float
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """The log by day. Rows stand in no order, and there is one at most of a key."""
+
+    answers: tuple[Answers, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    notes: tuple[DayNotes, ...] = ()
+    foretold: tuple[Foretold, ...] = ()
+    held: tuple[Held, ...] = ()
+
+    def within(self, first: date, last: date) -> "Daily":
+        """Return it from one study day to another; what is foretold has no days."""
+        return replace(
+            self,
+            answers=tuple(one for one in self.answers if first <= one.day <= last),
+            asked=tuple(one for one in self.asked if first <= one.day <= last),
+            notes=tuple(one for one in self.notes if first <= one.day <= last),
+            held=tuple(one for one in self.held if first <= one.day <= last),
+        )
+
+    def of(self, decks: Collection[str]) -> "Daily":
+        """Return what it says of some decks."""
+        return Daily(
+            answers=tuple(one for one in self.answers if one.deck in decks),
+            asked=tuple(one for one in self.asked if one.deck in decks),
+            notes=tuple(one for one in self.notes if one.deck in decks),
+            foretold=tuple(one for one in self.foretold if one.deck in decks),
+            held=tuple(one for one in self.held if one.deck in decks),
+        )

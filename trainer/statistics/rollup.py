@@ -1,0 +1,182 @@
+"""The obvious fold of the log into `Daily`: each card's life, answer by answer."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from trainer.cards.card import CardId
+from trainer.scheduling.marks import Mark, MarkKind, counting, lives
+from trainer.scheduling.memory import Memory, State, after_review, retrievability
+from trainer.scheduling.review import HINTED, LANGUAGE, OVERRULED, Rating, Review
+from trainer.scheduling.score import Bin, bin_of, log_loss
+from trainer.scheduling.settings import Settings
+from trainer.scheduling.studyday import study_day
+from trainer.statistics.daily import (
+    LONGEST_MS,
+    MATURE_DAYS,
+    AnswerKind,
+    Answers,
+    Asked,
+    Daily,
+    DayNotes,
+    Foretold,
+    Held,
+)
+
+LEVELS = 20
+"""So many steps the recall foretold is told apart in."""
+
+_WEEK = 7
+
+
+def roll_up(
+    reviews: Iterable[Review], marks: Collection[Mark], today: date, settings: Settings
+) -> Daily:
+    """Roll reviews up, in any order, which count and none of which was taken back.
+
+    Those of a mode that leaves the schedule alone are counted and no more. `today` is
+    the last day of which is told how much was known.
+    """
+    rows = _Rows(settings)
+    by_card: dict[CardId, list[Review]] = {}
+    for review in reviews:
+        by_card.setdefault(review.card, []).append(review)
+        if not review.mode.schedules:
+            rows.count(review, AnswerKind.CRAM)
+    resets: dict[CardId, list[Mark]] = {}
+    for mark in counting(marks):
+        if mark.kind is MarkKind.RESET:
+            resets.setdefault(mark.card, []).append(mark)
+    for card, own in by_card.items():
+        of_card = resets.get(card, [])
+        ends = [study_day(mark.at, settings.rollover) for mark in of_card]
+        for life, end in zip(lives(own, of_card), [*ends, None], strict=True):
+            rows.follow(life, today if end is None else end - timedelta(days=1))
+    return rows.daily()
+
+
+def answer_kind(before: Memory | None, settings: Settings) -> AnswerKind:
+    """Return what an answer that schedules was, by what was remembered before it."""
+    if before is None or before.state is State.LEARNING:
+        return AnswerKind.LEARN
+    if before.state is State.RELEARNING:
+        return AnswerKind.RELEARN
+    interval = before.due_day - study_day(before.last, settings.rollover)
+    is_mature = interval.days >= MATURE_DAYS
+    return AnswerKind.MATURE if is_mature else AnswerKind.YOUNG
+
+
+@dataclass(slots=True)
+class _Life:
+    """What is known of a card in the middle of its life."""
+
+    memory: Memory | None = None
+    day: date = date.min
+    hinted: bool = False  # on the study day it was asked last
+    repetitions: int = 1
+    lapses: int = 0
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows as they are counted up, by their keys."""
+
+    settings: Settings
+    answers: dict[tuple[date, str, AnswerKind, Rating], list[int]] = field(
+        default_factory=dict
+    )
+    asked: dict[tuple[date, str, int, AnswerKind, bool, str], list[int]] = field(
+        default_factory=dict
+    )
+    notes: dict[tuple[date, str], list[int]] = field(default_factory=dict)
+    foretold: dict[tuple[str, Bin, int], list[float]] = field(default_factory=dict)
+    held: dict[tuple[date, str], float] = field(default_factory=dict)
+
+    def daily(self) -> Daily:
+        """Return them as a value."""
+        return Daily(
+            tuple(Answers(*key, *row) for key, row in self.answers.items()),
+            tuple(Asked(*key, *row) for key, row in self.asked.items()),
+            tuple(DayNotes(*key, *row) for key, row in self.notes.items()),
+            tuple(_foretold(*key, *row) for key, row in self.foretold.items()),
+            tuple(Held(*key, row) for key, row in self.held.items()),
+        )
+
+    def count(self, review: Review, kind: AnswerKind) -> list[int]:
+        """Count an answer, and what was noted beside it; return the day's notes."""
+        day, deck = self._day(review), _deck(review)
+        row = self.answers.setdefault((day, deck, kind, review.rating), [0, 0])
+        row[0] += 1
+        row[1] += min(max(review.took_ms, 0), LONGEST_MS)
+        notes = self.notes.setdefault((day, deck), [0] * 5)
+        notes[1] += bool(review.note(HINTED))
+        notes[2] += bool(review.note(OVERRULED))
+        return notes
+
+    def follow(self, life: list[Review], last: date) -> None:
+        """Count the answers of a card's life, and how much was known up to a day."""
+        now = _Life()
+        for review in life:
+            before, day = now.memory, max(self._day(review), now.day)
+            self._answered(now, review, day)
+            now.memory = after_review(before, review, self.settings)
+            if before:
+                self._remember(before, now.day, day - timedelta(days=1), life[0])
+            now.hinted = bool(review.note(HINTED)) or (now.hinted and now.day == day)
+            now.day = day
+        if now.memory:
+            self._remember(now.memory, now.day, last, life[0])
+
+    def _answered(self, now: _Life, review: Review, day: date) -> None:
+        before, passed = now.memory, review.rating is not Rating.AGAIN
+        kind = answer_kind(before, self.settings)
+        notes = self.count(review, kind)
+        notes[0] += before is None
+        is_later = before is not None and day > now.day
+        is_first = kind.is_known and is_later
+        spoken = review.note(LANGUAGE)
+        key = self._day(review), _deck(review), review.at.hour, kind, is_first, spoken
+        self.asked.setdefault(key, [0, 0])[not passed] += 1
+        now.repetitions += is_later
+        if before and is_first:
+            if now.hinted:
+                notes[4 - passed] += 1
+            elapsed = (day - now.day).days
+            where = bin_of(elapsed, now.repetitions, now.lapses)
+            chance = retrievability(before, day, self.settings)
+            self._foretell(_deck(review), where, chance, passed=passed)
+        now.lapses += is_later and not passed
+
+    def _foretell(self, deck: str, where: Bin, chance: float, *, passed: bool) -> None:
+        level = min(int(chance * LEVELS), LEVELS - 1)
+        row = self.foretold.setdefault((deck, where, level), [0, 0, 0, 0])
+        row[not passed] += 1
+        row[2] += chance
+        row[3] += log_loss(chance, recalled=passed)
+
+    def _remember(self, memory: Memory, first: date, last: date, one: Review) -> None:
+        for day in weekly(first, last):
+            key = day, _deck(one)
+            recall = retrievability(memory, day, self.settings)
+            self.held[key] = self.held.get(key, 0) + recall
+
+    def _day(self, review: Review) -> date:
+        return study_day(review.at, self.settings.rollover)
+
+
+def _foretold(
+    deck: str, where: Bin, level: int, passed: float, failed: float, *sums: float
+) -> Foretold:
+    return Foretold(deck, where, level, int(passed), int(failed), *sums)
+
+
+def _deck(review: Review) -> str:
+    return review.card.partition("/")[0]
+
+
+def weekly(first: date, last: date) -> Iterator[date]:
+    """Yield the Sundays from one day to another."""
+    day = first + timedelta(days=-first.toordinal() % _WEEK)
+    while day <= last:
+        yield day
+        day += timedelta(days=_WEEK)
