@@ -1,91 +1,104 @@
 """The evidence for statistics, gathered from log, decks and outlines."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 
 from trainer.cards.card import Card, CardId
+from trainer.cli.confusions import command_of, confusions_of
 from trainer.cli.world import World
+from trainer.grading.verdict import Outcome
+from trainer.scheduling.review import Review
 from trainer.scheduling.studyday import study_day
+from trainer.statistics.confused import Confused
 from trainer.statistics.evidence import About, Evidence, Named
 from trainer.statistics.rollup import roll_up
-from trainer.statistics.tallies import CardTally, tally_cards
+from trainer.statistics.tallies import Answered, CardTally, tally_cards
 from trainer.storage.library import Library
 from trainer.storage.outlines import outline_in
 from trainer.storage.store import Store
+from trainer.study.quiz.record import FULL, NOT_REACHED, QuizAnswer
+
+RECENT_DAYS = 90
+"""Weak spots are those of so many study days, unless others are asked for."""
 
 
 def gather(
-    topics: Sequence[str], library: Library, store: Store, first: date, world: World
+    topics: Sequence[str],
+    library: Library,
+    store: Store,
+    world: World,
+    first: date = date.min,
 ) -> Evidence:
     """Gather what figures on some topics are made of, from a study day on.
 
-    What was answered of cards that are gone counts with their topics, or where all
-    topics are looked at.
+    Where no topic is named all are looked at, and what was answered of cards that no
+    deck has any more counts, too.
     """
     settings = store.settings
     today = study_day(world.clock.now(), settings.rollover)
-    chosen = topics or list(library.topics)
-    reviews, marks = store.reviews(), store.marks()
+    reviews, quizzed = store.reviews(), store.quiz_answers()
     if topics:
         of_topics = tuple(f"{name}/" for name in topics)
         reviews = [one for one in reviews if one.card.startswith(of_topics)]
-    tallies = tally_cards(reviews, first, settings)
+        quizzed = [one for one in quizzed if one.card.startswith(of_topics)]
+    recent = today - timedelta(days=RECENT_DAYS - 1) if first == date.min else first
+    tallies = tally_cards(reviews, map(_answered, quizzed), recent, settings)
+    chosen = list(topics) or list(library.topics)
     ids = [card for name in chosen for card in library.topics[name].cards]
-    about = {card: _about(library[card]) for card in ids}
+    shelf = {card: library[card] for card in ids}
+
+    def is_recent(one: Review | QuizAnswer) -> bool:
+        return recent <= study_day(one.at, settings.rollover) <= today
+
     return Evidence(
         today=today,
         first=first,
         settings=settings,
-        cards=_with_commands(about, tallies, library),
+        cards=_about(shelf, tallies),
         memories=store.memories(),
         standings=store.standings(),
-        daily=roll_up(reviews, marks, today, settings),
+        daily=roll_up(reviews, store.marks(), today, settings),
         tallies=tallies,
-        sections=_sections(world.folders, about if topics else None),
+        confused=tuple(
+            Confused(one.taken, one.due, one.count, one.cards)
+            for one in confusions_of(
+                filter(is_recent, reviews), filter(is_recent, quizzed), shelf
+            )
+        ),
+        sections=_sections(world.folders, shelf.values() if topics else None),
         topics=tuple(Named(name, library.topics[name].title) for name in chosen),
     )
 
 
-def _about(card: Card) -> About:
-    return About(card.kind, card.source.section if card.source else "")
+def _answered(one: QuizAnswer) -> Answered:
+    is_reached = all(note.code != NOT_REACHED for note in one.findings)
+    is_right = one.outcome is Outcome.CORRECT
+    missed = one.points < FULL
+    return Answered(one.card, one.at, missed, is_right, one.findings, is_reached)
 
 
-def _with_commands(
-    about: Mapping[CardId, About], tallies: Iterable[CardTally], library: Library
+def _about(
+    shelf: Mapping[CardId, Card], tallies: Iterable[CardTally]
 ) -> dict[CardId, About]:
-    """Add the commands of the cards that were answered wrongly."""
-    found = dict(about)
-    for one in tallies:
-        if (one.noted or one.failed) and one.card in found:
-            kind, section = about[one.card].kind, about[one.card].section
-            found[one.card] = About(kind, section, command_of(library[one.card]))
-    return found
-
-
-def command_of(card: Card) -> str:
-    """Return the command of a card's answer, such as `docker image ls`, if it has one.
-
-    A flag is of the command in whose context it is judged.
-    """
-    said = getattr(card.content, "command", None)
-    if said:
-        return str(said)
-    context = getattr(card.content, "context", None)
-    rules = context.rules() if context else None
-    if rules is None:
-        return ""
-    words = card.content.grade("").expected.split()
-    if not words or words[0] != rules.program:
-        return ""
-    _, used = rules.find(words[1:])
-    return " ".join(words[: 1 + used])
+    """Say what cards are about; the command only of those once answered wrongly."""
+    weak = {one.card for one in tallies if one.noted or one.failed}
+    return {
+        card: About(
+            content.kind,
+            content.source.section if content.source else "",
+            command_of(content) if card in weak else "",
+        )
+        for card, content in shelf.items()
+    }
 
 
 def _sections(
-    folders: Iterable[str], about: Mapping[CardId, About] | None
+    folders: Iterable[str], cards: Iterable[Card] | None
 ) -> tuple[Named, ...]:
-    """Return the sections of the notes; of some topics only those that they cite."""
-    cited: Collection[str] | None = about and {one.section for one in about.values()}
+    """Return the sections of the notes; or only those that some cards cite."""
+    cited = None
+    if cards is not None:
+        cited = {card.source.section for card in cards if card.source}
     found: dict[str, Named] = {}
     for folder in folders:
         reading = outline_in(folder)

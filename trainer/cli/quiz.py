@@ -9,6 +9,7 @@ from shlex import join
 from typing import Any
 
 from trainer.cards.card import Card, CardId
+from trainer.cli.confusions import confusions_of
 from trainer.cli.mistakes import UsageError
 from trainer.cli.output import check_output, write_output
 from trainer.cli.quizsitting import Sat, take
@@ -18,14 +19,12 @@ from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.errors import Exit
-from trainer.scheduling.review import Review
 from trainer.storage.library import Library
 from trainer.storage.store import Store
 from trainer.study.quiz.composing import Composed, Form, Manner, compose
-from trainer.study.quiz.confusions import Confusion, Slip, confusions
 from trainer.study.quiz.paper import Answered, Paper
 from trainer.study.quiz.question import Made
-from trainer.study.quiz.record import CONFUSIONS, FULL, RETRY, QuizAnswer, QuizMode
+from trainer.study.quiz.record import CONFUSIONS, FULL, RETRY, QuizMode
 from trainer.study.quiz.result import Result, Tally, misses_of, past_quizzes, result_of
 from trainer.study.quiz.selection import CardState, in_states, lined_up, weakness
 from trainer.terminal.typed import taken
@@ -134,7 +133,7 @@ def _composed(
         manner = replace(manner, made=missed)
         return _of(missed, shelf, manner, wanted) if missed else None
     if wanted.confused:
-        found = confusions_of(store, shelf)
+        found = confusions_of(store.reviews(), store.quiz_answers(), shelf)
         cards = dict.fromkeys(card for one in found for card in one.cards)
         return _of(cards, shelf, manner, wanted) if cards else None
     cards_ = [shelf[card] for card in wanted.selection.cards(library)]
@@ -180,35 +179,6 @@ def _print(paper: Paper, wanted: Wanted, world: World) -> int:
 
     write_output(paper_test(paper, world.language), wanted.print_to)
     return Exit.OK
-
-
-def confusions_of(store: Store, shelf: Mapping[CardId, Card]) -> list[Confusion]:
-    """Return what was mistaken for what in quizzes and reviews."""
-    given: list[Review | QuizAnswer] = [*store.reviews()]
-    given += [one for one in store.quiz_answers() if one.points < FULL]
-    return confusions(
-        _slip(one, shelf[one.card])
-        for one in given
-        if one.findings and one.card in shelf
-    )
-
-
-def _slip(one: Review | QuizAnswer, card: Card) -> Slip:
-    answer = card.content.grade("").expected
-    needs_command = any(note.code == "wrong-command" for note in one.findings)
-    command = _command_of(answer, card) if needs_command else ""
-    return Slip(one.card, one.response, one.findings, answer, command)
-
-
-def _command_of(line: str, card: Card) -> str:
-    """Return the words of a line that name its command."""
-    context = getattr(card.content, "context", None)
-    rules = context.rules() if context else None
-    words = line.split()
-    if rules is None:
-        return words[0] if words else ""
-    _, used = rules.find(words[1:])
-    return " ".join(words[: 1 + used])
 
 
 def _as_json(sat: Sat, result: Result, world: World) -> dict[str, Any]:

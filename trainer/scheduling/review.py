@@ -1,5 +1,6 @@
 """The log: reviews, and retractions that take them back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -75,8 +76,12 @@ OVERRULED = "overruled"
 """The code of a verdict that the learner overruled; the subject is the outcome."""
 LANGUAGE = "language"
 """The code of the language of a sitting; the subject is its code."""
-NOTES = frozenset({HINTED, OVERRULED, LANGUAGE})
-"""The codes that tell of the sitting and not of the answer."""
+_NOTES = frozenset({HINTED, OVERRULED, LANGUAGE})
+
+
+def remarks(findings: Iterable[Noted]) -> list[Noted]:
+    """Return what was noticed of an answer itself, without how it came about."""
+    return [one for one in findings if one.code not in _NOTES]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from trainer.language.catalogue import catalogue
 from trainer.language.text import Message, Text, message
 from trainer.statistics.evidence import Evidence
 from trainer.statistics.forecast import forecast
 from trainer.statistics.parts import map_of_notes
 from trainer.statistics.weakspots import Fault, Weak, weak_spots
+
+_ROLE = "findings.role-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,10 @@ def _failing(evidence: Evidence) -> Sentence:
 
 
 def _fault(fault: Fault) -> Sentence:
-    card = fault.cards[0]
     counts = {"missed": fault.missed, "asked": fault.asked}
     said = message("advice.fault", fault=fault_message(fault), **counts)
-    return Sentence(said, f"trainer card show {card}")
+    topic = fault.cards[0].partition("/")[0]
+    return Sentence(said, f"trainer quiz {topic} --state weak")
 
 
 def _topic(topic: Weak, evidence: Evidence) -> Sentence:
@@ -66,7 +69,7 @@ def _topic(topic: Weak, evidence: Evidence) -> Sentence:
     title = titles.get(topic.name, Text.same(topic.name))
     counts = {"failed": topic.failed, "asked": topic.asked}
     said = message("advice.weak-topic", topic=title, **counts)
-    return Sentence(said, f"trainer review {topic.name} --cram")
+    return Sentence(said, f"trainer quiz {topic.name} --state weak")
 
 
 def _next(evidence: Evidence) -> Sentence:
@@ -89,8 +92,15 @@ def _next(evidence: Evidence) -> Sentence:
 def fault_message(fault: Fault) -> Message:
     """Word what keeps being wrong: what is forgotten, mixed up or misplaced."""
     place = "in" if fault.command else "alone"
-    key = f"advice.fault-{_SORTS.get(fault.code, 'other')}-{place}"
-    return message(key, subject=fault.subject, command=fault.command)
+    sort, subject = _SORTS.get(fault.code, "other"), fault.subject
+    if fault.code in _OF_ROLES and subject in _ROLES:
+        key = f"advice.role-{sort}-{place}"
+        role = message(f"{_ROLE}{subject}")
+        return message(key, role=role, command=fault.command)
+    if sort == "misplaced":  # all that follows is misplaced with it
+        subject = subject.partition(" ")[0]
+    key = f"advice.fault-{sort}-{place}"
+    return message(key, subject=subject, command=fault.command)
 
 
 _SORTS = {
@@ -100,6 +110,23 @@ _SORTS = {
     "missing-redirect": "missing",
     "missing-stage": "missing",
     "missing-step": "missing",
+    "missing-tail": "missing",
+    "missing-tag": "missing",
+    "too-few": "missing",
+    "inspecting": "another",
+    "group": "another",
+    "no-dashes": "dashes",
+    "unknown-option": "unknown",
+    "removed-option": "unknown",
+    "unknown-command": "unknown",
+    "too-many": "extra",
+    "extra-tail": "extra",
+    "extra-redirect": "extra",
+    "wrong-tag": "wrong-value",
+    "bad-value": "wrong-value",
+    "took-letters": "wrong-value",
+    "other-program": "program",
+    "missing-program": "program",
     "extra-option": "extra",
     "extra-operand": "extra",
     "extra-word": "extra",
@@ -112,3 +139,9 @@ _SORTS = {
     "wrong-command": "wrong-command",
 }
 """The sorts of findings that are worded alike."""
+
+_OF_ROLES = frozenset({"missing-operand", "wrong-operand", "too-few"})
+_ROLES = frozenset(
+    key.removeprefix(_ROLE) for key in catalogue("en", "findings") if _ROLE in key
+)
+"""What operands may be called, which the catalogues word."""

@@ -1,6 +1,6 @@
 """What figures are made of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from trainer.scheduling.leeches import is_leech
 from trainer.scheduling.marks import ORDINARY, Standing
 from trainer.scheduling.memory import Memory, retrievability
 from trainer.scheduling.settings import Settings
+from trainer.statistics.confused import Confused
 from trainer.statistics.daily import Daily
 from trainer.statistics.tallies import CardTally
 
@@ -41,7 +42,8 @@ class Evidence:
 
     `cards` are those that decks have. Memories, standings and tallies of others do no
     harm; `daily` may tell of cards that are gone. `first` is the first study day that
-    is looked at, `cards` and forecasts aside; `topics` are in the order of study.
+    is looked at, `cards` and forecasts aside; tallies and what is confused may begin
+    later. `topics` are in the order of study.
     """
 
     today: date
@@ -51,7 +53,8 @@ class Evidence:
     memories: Mapping[CardId, Memory]
     standings: Mapping[CardId, Standing]
     daily: Daily
-    tallies: Iterable[CardTally]
+    tallies: Collection[CardTally]
+    confused: tuple[Confused, ...] = ()
     sections: tuple[Named, ...] = ()
     topics: tuple[Named, ...] = ()
 

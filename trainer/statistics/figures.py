@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from trainer.statistics.activity import Activity, Day, activity, days
 from trainer.statistics.advice import Advice, advice
 from trainer.statistics.buttons import Buttons, buttons
 from trainer.statistics.calibration import Calibration, calibration
+from trainer.statistics.confused import Confused
 from trainer.statistics.counts import CardCounts, card_counts
 from trainer.statistics.evidence import Evidence
 from trainer.statistics.forecast import Forecast, forecast
@@ -52,6 +54,7 @@ class Figures:
     notes: Map
     risk: Risk
     weak: WeakSpots
+    confused: tuple[Confused, ...]
     doubtful: tuple[Doubtful, ...]
     hints: Hints
     languages: Mapping[str, Tally]
@@ -75,6 +78,7 @@ FIGURES: dict[str, Callable[[Evidence], Any]] = {
     "notes": map_of_notes,
     "risk": risk,
     "weak": weak_spots,
+    "confused": attrgetter("confused"),
     "doubtful": doubtful,
     "hints": hints,
     "languages": languages,

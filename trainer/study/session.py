@@ -95,8 +95,8 @@ class Session:
 
     While failures are gone over, `scheduled` keeps what is left of the review, and
     `earlier` counts what was done before. `loads` says how many cards are due on each
-    day, those answered in the session where they are now. `language` is the one that is
-    spoken, where it is to be noted.
+    day, those answered in the session where they are now. `language` is the one that
+    is spoken, where it is to be noted.
     """
 
     phase: Phase

@@ -22,10 +22,10 @@ from trainer.terminal.figures_text import (
     risk_lines,
     today_lines,
 )
-from trainer.terminal.frame import INDENT, Frame, minutes, percent, share_text
+from trainer.terminal.frame import INDENT, Frame, percent, share_text
 from trainer.terminal.words import rating_text
 
-_EVERY = 1000
+_MANY = 20
 _MOST_WEEKS = 53
 _FEW = 10
 
@@ -82,7 +82,7 @@ def kinds_lines(found: Figures, frame: Frame) -> Iterator[str]:
     rows = []
     for monday in sorted(weeks)[-_FEW:]:
         sums = [sum(getattr(day, name) for day in weeks[monday]) for name in names]
-        time = minutes(sum(day.took_ms for day in weeks[monday]))
+        time = frame.time(sum(day.took_ms for day in weeks[monday]))
         rows.append([monday.strftime("%m-%d"), *map(str, sums), time])
     if rows:
         head = [frame.say(name) for name in ("weeks", *names, "time")]
@@ -90,7 +90,7 @@ def kinds_lines(found: Figures, frame: Frame) -> Iterator[str]:
         answers = [one.answers for one in found.days]
         line = sparkline(answers, frame.columns - len(INDENT), frame.ink)
         yield INDENT + line
-        total = minutes(found.reviews.took_ms)
+        total = frame.time(found.reviews.took_ms)
         yield INDENT + frame.say("total", count=found.reviews.total, time=total)
 
 
@@ -253,6 +253,18 @@ def marked_lines(found: Figures, frame: Frame) -> Iterator[str]:
             yield from (INDENT * 2 + clean(card) for card in marked[:_FEW])
 
 
+def confused_lines(found: Figures, frame: Frame) -> list[str]:
+    """Return what is mistaken for what, and how often."""
+    rows = [
+        (
+            frame.say("confusion", taken=clean(one.taken), due=clean(one.due)),
+            str(one.count),
+        )
+        for one in found.confused[:_FEW]
+    ]
+    return frame.rows((frame.say("confused"), ""), rows) if rows else []
+
+
 def doubtful_lines(found: Figures, frame: Frame) -> list[str]:
     """Return the cards whose verdicts are overruled again and again."""
     rows = [
@@ -295,8 +307,9 @@ _PARTS: tuple[Callable[[Figures, Frame], Iterator[str] | list[str]], ...] = (
     map_lines,
     topics_lines,
     lambda found, frame: risk_lines(found, frame, _FEW),
-    lambda found, frame: fault_lines(found, frame, _EVERY),
+    lambda found, frame: fault_lines(found, frame, _MANY),
     weak_lines,
+    confused_lines,
     doubtful_lines,
     lambda found, frame: retention_lines(found, frame, tuple(SPANS)),
     knowledge_lines,

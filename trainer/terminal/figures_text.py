@@ -8,7 +8,7 @@ from trainer.language.width import text_width
 from trainer.statistics.advice import Sentence, fault_message
 from trainer.statistics.figures import Figures
 from trainer.statistics.weakspots import Fault
-from trainer.terminal.frame import INDENT, Frame, minutes, percent, share_text
+from trainer.terminal.frame import INDENT, Frame, percent, share_text
 from trainer.terminal.table import table
 from trainer.terminal.wrap import wrap
 
@@ -44,7 +44,7 @@ def today_lines(found: Figures, frame: Frame) -> Iterator[str]:
     elif not done.today:
         yield frame.say("today-none")
     else:
-        time, right = minutes(done.took_ms_today), percent(done.right_today)
+        time, right = frame.time(done.took_ms_today), percent(done.right_today)
         yield frame.say("today", count=done.today, time=time, right=right)
     if done.total:
         yield _week(found, frame)
@@ -65,7 +65,7 @@ def _week(found: Figures, frame: Frame) -> str:
         "week",
         days="".join(drawn),
         count=sum(one.answers for one in days.values()),
-        time=minutes(sum(one.took_ms for one in days.values())),
+        time=frame.time(sum(one.took_ms for one in days.values())),
         streak=found.reviews.streak,
     )
 
@@ -105,11 +105,11 @@ def risk_lines(found: Figures, frame: Frame, most: int) -> list[str]:
     places = sections if is_cited else found.notes.topics
     worst = sorted(places, key=lambda one: one.known - one.studied)
     rows = [
-        (frame.title(one), f"{one.at_risk}/{one.studied}", share_text(one.recall))
+        (frame.title(one), f"{lost}/{one.studied}", share_text(one.recall))
         for one in worst[:most]
-        if one.at_risk
+        if (lost := round(one.studied - one.known))
     ]
-    head = [frame.say(name) for name in ("at-risk", "below", "recall")]
+    head = [frame.say(name) for name in ("at-risk", "lost", "recall")]
     return frame.rows(head, rows) if rows else []
 
 

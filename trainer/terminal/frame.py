@@ -41,6 +41,14 @@ class Frame:
         """Return what a section or a topic is called."""
         return clean(part.title.in_language(self.language))
 
+    def time(self, milliseconds: int) -> str:
+        """Word a time in minutes and seconds, or in hours and minutes if it is long."""
+        minutes, seconds = divmod(milliseconds // 1000, 60)
+        hours, left = divmod(minutes, 60)
+        if hours:
+            return self.say("hours-minutes", hours=hours, minutes=left)
+        return self.say("minutes-seconds", minutes=minutes, seconds=f"{seconds:02}")
+
     def bars(self, rows: Sequence[tuple[Row, float]], most: float = 0) -> list[str]:
         """Lay rows out, indented, each with a bar behind it for its value.
 
@@ -86,11 +94,3 @@ def percent(tally: Tally) -> str:
 def share_text(share: float | None) -> str:
     """Return a share in percent, or a dash where there is none."""
     return "-" if share is None else f"{share:.0%}"
-
-
-def minutes(milliseconds: int) -> str:
-    """Return a time as minutes and seconds, or hours and minutes if it is long."""
-    seconds = milliseconds // 1000
-    if seconds < 3600:  # noqa: PLR2004 - an hour
-        return f"{seconds // 60}:{seconds % 60:02} min"
-    return f"{seconds // 3600}:{seconds // 60 % 60:02} h"

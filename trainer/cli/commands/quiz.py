@@ -10,10 +10,11 @@ from typer.core import TyperGroup
 
 from trainer.cards.card import Kind
 from trainer.cli.completers import complete_sections, complete_tags, complete_topics
+from trainer.cli.confusions import confusions_of
 from trainer.cli.options import is_terminal
 from trainer.cli.output import ForceSwitch
 from trainer.cli.panels import STUDY
-from trainer.cli.quiz import USUAL_COUNT, Wanted, confusions_of, tally_json
+from trainer.cli.quiz import USUAL_COUNT, Wanted, tally_json
 from trainer.cli.quiz import quiz as hold
 from trainer.cli.selection import Selection
 from trainer.cli.world import World
@@ -244,7 +245,8 @@ def confusions(
     """List what you mistake for what, in quizzes and in reviews."""
     world: World = context.obj
     with world.library() as library, world.store() as store:
-        found = confusions_of(store, library)
+        reviews, quizzed = store.reviews(), store.quiz_answers()
+        found = confusions_of(reviews, quizzed, library)
     if as_json:
         rows = [
             {

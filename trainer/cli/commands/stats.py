@@ -56,7 +56,7 @@ def stats(
     first = first_day(since, today)
     with world.library() as library, world.store() as store:
         names = known_topics(topics, library) if topics else []
-        found = figures(gather(names, library, store, first, world))
+        found = figures(gather(names, library, store, world, first))
     if as_json:
         from trainer.statistics.plain import plain
 

@@ -5,6 +5,7 @@ MESSAGES = {
     "figures.buttons": "How often cards were rated again, hard, good and easy, by kind: `learn` (new, in its learning steps), `young`, `mature` (known, with an interval below 21 days, or from there), `relearn` (forgotten, in its steps), `cram`. `rate` is the share that was not again.",
     "figures.calibration": "The probability of recall that FSRS foretold, with the parameters in force, before each first review of a known card in a study day, against what happened: means, by twentieths, log loss, and RMSE over the bins of the srs-benchmark. It is always over the whole log.",
     "figures.cards": "How many cards stand where; a suspended one counts as nothing else. Young and mature are known cards below 21 days of interval and from there. Leeches, flagged and suspended (`away`) cards are named.",
+    "figures.confused": "What was typed or chosen where something else was due, how often, and on which cards; in reviews and quizzes.",
     "figures.days": "Each study day with answers: answers by kind (see `buttons`), cards answered for the first time, and the time they took. An answer counts as a minute at most, as in Anki.",
     "figures.difficulty": "How cards spread over FSRS's difficulty, from 1 (easy) to 10; suspended ones are left out.",
     "figures.doubtful": "Cards whose verdict you overruled at least twice: their answer key may be wrong or lack an answer.",
@@ -21,5 +22,5 @@ MESSAGES = {
     "figures.reviews": "All answers and those of today, the time they took (a minute at most each), the days with answers since the first one, the days in a row up to today or yesterday, and the longest such row.",
     "figures.risk": "Cards whose probability of recall is below the retention you want, the likeliest lost first. `lost` is how many of all learned cards have to be expected forgotten.",
     "figures.stability": "How cards spread over FSRS's stability: the days after which recall has fallen to 90 %; suspended ones are left out.",
-    "figures.weak": "What fails: topics, kinds and commands with five answers or more (the first to a card is left out), and `faults`: what was noticed in two answers or more, such as `--detach` missing in docker run. `missed` counts those answers, `asked` all answers to the same cards. A verdict that was overruled is no fault.",
+    "figures.weak": "What fails in reviews and quizzes, of the last 90 days unless --since says otherwise: topics, kinds and commands with five answers or more (the first to a card is left out), and `faults`: what was noticed in two answers or more, such as `--detach` missing in docker run. `missed` counts those answers, `asked` all answers to the same cards. A verdict that was overruled is no fault.",
 }
