@@ -11,31 +11,27 @@ from math import floor
 from typing import Any, NamedTuple
 
 from trainer.cards.card import CardId
-from trainer.grading.verdict import Outcome
 from trainer.scheduling.memory import State
 from trainer.scheduling.model import model_of
-from trainer.scheduling.review import NOTES, Rating
+from trainer.scheduling.review import Rating
 from trainer.scheduling.score import Bin, bin_of, log_loss
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.wholelog import Places
 from trainer.statistics.daily import LEVELS, LONGEST_MS, MATURE_DAYS, AnswerKind
-from trainer.statistics.tallies import SAYING_NOTHING, Remark
 
 _DAY = 86_400_000
 _HOUR = 3_600_000
 _EPOCH = date(1970, 1, 1).toordinal()
 _MILLISECOND = timedelta(milliseconds=1)
 _WEEK = 7
-_NOT_TOLD = NOTES | SAYING_NOTHING
 
 
-class Remarks(NamedTuple):
-    """What was noted of an answer: about the sitting, and what was wrong with it."""
+class Aside(NamedTuple):
+    """What was noted of the sitting in which an answer was given."""
 
-    hinted: bool
-    overruled: bool
-    language: str
-    wrong: frozenset[Remark]
+    hinted: bool = False
+    overruled: bool = False
+    language: str = ""
 
 
 class Entry(NamedTuple):
@@ -46,7 +42,7 @@ class Entry(NamedTuple):
     rating: int
     took_ms: int
     schedules: bool
-    remarks: Remarks
+    aside: Aside
 
 
 Rows = dict[Any, list[Any]]
@@ -73,25 +69,6 @@ def add_sums(total: Sums, more: Sums) -> None:
     for rows, others in zip(total, more, strict=True):
         for key, values in others.items():
             _add(rows, key, *values)
-
-
-def remarks_of(outcome: str, noted: Iterable[tuple[str, str]]) -> Remarks:
-    """Return what was noted of an answer, from codes and subjects."""
-    subjects: dict[str, str] = {}
-    for code, subject in noted:
-        subjects.setdefault(code, subject)
-    overruled = bool(subjects.get("overruled"))
-    wrong = (
-        frozenset()
-        if overruled or outcome == Outcome.CORRECT
-        else frozenset(
-            (code, subject)
-            for code, subject in noted
-            if subject and code not in _NOT_TOLD
-        )
-    )
-    hinted, language = bool(subjects.get("hinted")), subjects.get("language", "")
-    return Remarks(hinted, overruled, language, wrong)
 
 
 def _add(rows: Rows, key: object, *values: float) -> None:
@@ -174,8 +151,8 @@ class _Life:
         sign, sums = self._sign, self._sums
         took = min(max(entry.took_ms, 0), LONGEST_MS)
         _add(sums.answers, (day, kind.value, entry.rating), sign, sign * took)
-        if entry.remarks.hinted or entry.remarks.overruled:
-            hinted, overruled = entry.remarks[:2]
+        if entry.aside.hinted or entry.aside.overruled:
+            hinted, overruled = entry.aside.hinted, entry.aside.overruled
             _add(sums.notes, day, 0, sign * hinted, sign * overruled, 0, 0)
 
     def answer(self, entry: Entry, today: int) -> None:
@@ -187,7 +164,7 @@ class _Life:
         is_later = self._known and day > self._day
         is_first = kind.is_known and is_later
         hour = (entry.at + entry.zone * 1000) // _HOUR % 24
-        key = today, hour, kind.value, is_first, entry.remarks.language
+        key = today, hour, kind.value, is_first, entry.aside.language
         _add(sums.asked, key, sign * passed, sign * (not passed))
         self._days += is_later
         if not self._known:
@@ -195,7 +172,7 @@ class _Life:
         elif is_first:
             self._foretell(today, day, passed=passed)
         self._lapses += is_later and not passed
-        hinted, is_same = entry.remarks.hinted, self._day == day
+        hinted, is_same = entry.aside.hinted, self._day == day
         self._hinted = hinted or (self._hinted and is_same)
         self.hold(today - 1)
         self._remember(entry.rating, today)

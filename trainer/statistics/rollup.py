@@ -1,7 +1,7 @@
 """The obvious fold of the log into `Daily`: each card's life, answer by answer."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from trainer.cards.card import CardId
@@ -12,6 +12,7 @@ from trainer.scheduling.score import Bin, bin_of, log_loss
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
 from trainer.statistics.daily import (
+    LEVELS,
     LONGEST_MS,
     MATURE_DAYS,
     AnswerKind,
@@ -23,9 +24,6 @@ from trainer.statistics.daily import (
     Held,
 )
 
-LEVELS = 20
-"""So many steps the recall foretold is told apart in."""
-
 _WEEK = 7
 
 
@@ -35,9 +33,10 @@ def roll_up(
     """Roll reviews up, in any order, which count and none of which was taken back.
 
     Those of a mode that leaves the schedule alone are counted and no more. `today` is
-    the last day of which is told how much was known.
+    the last day of which is told how much was known. Intervals are as they were wanted,
+    not as they were moved.
     """
-    rows = _Rows(settings)
+    rows = _Rows(replace(settings, spread=False))
     by_card: dict[CardId, list[Review]] = {}
     for review in reviews:
         by_card.setdefault(review.card, []).append(review)
@@ -118,14 +117,15 @@ class _Rows:
         now = _Life()
         for review in life:
             before, day = now.memory, max(self._day(review), now.day)
+            if before:
+                until = self._day(review) - timedelta(days=1)
+                self._remember(before, until, review)
             self._answered(now, review, day)
             now.memory = after_review(before, review, self.settings)
-            if before:
-                self._remember(before, now.day, day - timedelta(days=1), life[0])
             now.hinted = bool(review.note(HINTED)) or (now.hinted and now.day == day)
             now.day = day
         if now.memory:
-            self._remember(now.memory, now.day, last, life[0])
+            self._remember(now.memory, last, life[0])
 
     def _answered(self, now: _Life, review: Review, day: date) -> None:
         before, passed = now.memory, review.rating is not Rating.AGAIN
@@ -154,8 +154,8 @@ class _Rows:
         row[2] += chance
         row[3] += log_loss(chance, recalled=passed)
 
-    def _remember(self, memory: Memory, first: date, last: date, one: Review) -> None:
-        for day in weekly(first, last):
+    def _remember(self, memory: Memory, last: date, one: Review) -> None:
+        for day in weekly(study_day(memory.last, self.settings.rollover), last):
             key = day, _deck(one)
             recall = retrievability(memory, day, self.settings)
             self.held[key] = self.held.get(key, 0) + recall

@@ -32,6 +32,7 @@ from trainer.scheduling.review import (
     log_order,
 )
 from trainer.scheduling.settings import Settings, settings_mark
+from trainer.statistics.daily import Daily
 from trainer.storage.chain import (
     LOG,
     add_row,
@@ -401,6 +402,15 @@ class Store:
         """
         with worded(self._path):
             return self._memories.loads()
+
+    def daily(self, decks: Sequence[str], today: date) -> Daily:
+        """Return the log by day, of some decks or of all; it is kept up to date."""
+        from trainer.storage.rollups import Rollups  # noqa: PLC0415 - a sitting does without
+
+        with worded(self._path):
+            settings = self._with_parameters()
+            mark = _fingerprint(settings)
+            return Rollups(self._db).daily(decks, today, settings, mark)
 
     def recall(self, sought: Sought) -> Memories:
         """Return what is remembered, read as far as a sitting needs it."""

@@ -1,0 +1,167 @@
+"""The roll-ups of the store are what the log comes to, however it came about."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tests.learning import MONDAY, Sitting, open_store
+from trainer.scheduling.marks import MarkKind
+from trainer.scheduling.review import Mode, Noted, Rating, Stamp
+from trainer.scheduling.settings import Settings
+from trainer.scheduling.studyday import study_day
+from trainer.statistics.daily import Daily
+from trainer.statistics.rollup import roll_up
+from trainer.storage.chain import add_row
+from trainer.storage.rows import review_row
+from trainer.storage.store import Store
+
+CARDS = ("one/a", "one/b", "two/c")
+NOTED = {
+    "": (),
+    "hint": (Noted("hinted", "1", ()), Noted("language", "zh", ())),
+    "over": (Noted("overruled", "wrong", ()), Noted("differs", "x", ((0, 1),))),
+    "en": (Noted("language", "en", ()),),
+}
+
+
+def obvious(store: Store, decks: Sequence[str], now: datetime) -> Daily:
+    """Return the log by day as the obvious fold has it."""
+    settings = store.settings
+    reviews = [
+        one
+        for one in store.reviews()
+        if not decks or one.card.partition("/")[0] in decks
+    ]
+    today = study_day(now, settings.rollover)
+    return roll_up(reviews, store.marks(), today, settings)
+
+
+def rows(daily: Daily, *, whole: bool) -> dict[object, list[float]]:
+    """Return rows by their keys, without those that tell nothing, decks aside if whole."""
+    found: dict[object, list[float]] = {}
+    tables: list[tuple[int, Iterable[tuple[object, ...]]]] = [
+        (4, daily.answers),
+        (6, daily.asked),
+        (2, daily.notes),
+        (3, daily.foretold),
+        (2, daily.held),
+    ]
+    for number, (length, table) in enumerate(tables):
+        for row in table:
+            deck = 0 if number == 3 else 1
+            key = [number, *row[:length]]
+            key[deck + 1] = "" if whole else key[deck + 1]
+            values = found.setdefault(tuple(key), [0.0] * (len(row) - length))
+            for at, value in enumerate(row[length:]):
+                values[at] += value  # type: ignore[operator]
+    return {key: values for key, values in found.items() if any(values)}
+
+
+def assert_agree(store: Store, now: datetime) -> None:
+    """Compare what the store keeps with the log."""
+    today = study_day(now, store.settings.rollover)
+    for decks in ((), ("one",), ("one", "two"), ("none",)):
+        kept = rows(store.daily(decks, today), whole=not decks)
+        wanted = rows(obvious(store, decks, now), whole=not decks)
+        assert kept.keys() == wanted.keys()
+        for key, values in wanted.items():
+            assert kept[key] == pytest.approx(values, abs=1e-9), key
+
+
+class Script:
+    """Carries out steps on two stores of one database, and beside them."""
+
+    def __init__(self, home: Path, settings: Settings) -> None:
+        self.home = home
+        self.store = open_store(home, settings)
+        self.sitting = Sitting(self.store)
+        self.settings = settings
+        self.others = 0
+
+    def do(self, what: str, card: str, rating: int, minutes: int, noted: str) -> None:
+        """Carry out one step."""
+        sitting = self.sitting
+        sitting.now += timedelta(minutes=minutes)
+        match what:
+            case "answer" | "cram":
+                mode = Mode.REVIEW if what == "answer" else Mode.CRAM
+                review = sitting.review(card, rating)
+                review = replace(review, mode=mode, findings=NOTED[noted])
+                self.store.append(review, None)
+            case "undo":
+                sitting.undo()
+            case "reset" | "flag":
+                value = "on" if what == "flag" else ""
+                sitting.mark(card, MarkKind(what), value)
+            case "other":
+                self.other(card, rating, noted)
+            case "west" | "east":
+                hours = 8 if what == "east" else -4
+                zone = timezone(timedelta(hours=hours))
+                sitting.now = sitting.now.astimezone(zone)
+            case _:
+                assert_agree(self.store, sitting.now)
+
+    def other(self, card: str, rating: int, noted: str) -> None:
+        """Let an answer of another device arrive, given some hours ago."""
+        self.others += 1
+        review = replace(
+            self.sitting.review(card, rating),
+            id=f"other-{self.others}",
+            stamp=Stamp("another-device", self.others),
+            at=self.sitting.now - timedelta(hours=30),
+            rating=Rating(rating),
+            findings=NOTED[noted],
+        )
+        with closing(sqlite3.connect(self.home / "trainer.db")) as db, db:
+            add_row(db, "reviews", review_row(review))
+        self.store.replay_caches(keep=True)
+        self.sitting = Sitting(self.store, self.sitting.now)
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["answer"] * 8
+            + ["cram", "undo", "undo", "reset", "flag", "other", "west", "east", "look"]
+        ),
+        st.sampled_from(CARDS),
+        st.integers(1, 4),
+        st.sampled_from([0, 1, 11, 60, 60 * 9, 60 * 24, 60 * 24 * 9, 60 * 24 * 40]),
+        st.sampled_from(sorted(NOTED)),
+    ),
+    max_size=25,
+)
+DAY = 24 * 60
+FORGOTTEN = [
+    ("answer", "one/a", 4, 0, "hint"),
+    ("look", "one/a", 1, 0, ""),
+    ("answer", "one/a", 1, 40 * DAY, "en"),
+    ("look", "one/a", 1, 9 * DAY, ""),
+    ("undo", "one/a", 1, 1, ""),
+    ("look", "one/a", 1, 0, ""),
+    ("reset", "one/a", 1, DAY, ""),
+    ("look", "one/a", 1, 0, ""),
+    ("undo", "one/a", 1, 1, ""),
+]
+
+
+@given(STEPS, st.sampled_from([Settings(), Settings(learning_steps=(), spread=False)]))
+@example(FORGOTTEN, Settings())
+def test_roll_ups_are_what_the_log_comes_to(
+    steps: list[tuple[str, str, int, int, str]], settings: Settings
+) -> None:
+    with TemporaryDirectory() as name:
+        script = Script(Path(name), settings)
+        with script.store:
+            for step in steps:
+                script.do(*step)
+            assert_agree(script.store, script.sitting.now)
