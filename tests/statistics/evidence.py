@@ -17,7 +17,7 @@ from trainer.statistics.tallies import Answered, tally_cards
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=timezone(timedelta(hours=8)))
 TODAY = date(2026, 11, 23)
-DEFAULT = Settings()
+DEFAULT = Settings(spread=False)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 A, H, G, E = Rating
 NAMES = ["d/a", "d/b", "e/c", "gone/x"]
