@@ -217,4 +217,8 @@ class _Life:
         recall, held, sign = self._rolling.model.recall, self._sums.held, self._sign
         stability, since = self._stability, self._last
         for day in range(since + -since % _WEEK, last + 1, _WEEK):
-            _add(held, day, sign, sign * recall(stability, day - since))
+            row = held.get(day)
+            if row is None:
+                row = held[day] = [0, 0.0]
+            row[0] += sign
+            row[1] += sign * recall(stability, day - since)
