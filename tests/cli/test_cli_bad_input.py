@@ -277,7 +277,7 @@ def on_a_small_disk(program: Program, size: str, answers: str) -> Ran:
 
 def test_a_disk_that_fills_up_keeps_every_answer_acknowledged(program: Program) -> None:
     long = "x" * 4000
-    ran = on_a_small_disk(program, "240k", f"{long} =1\n" * 200)
+    ran = on_a_small_disk(program, "320k", f"{long} =1\n" * 200)
     assert ran.code == 4
     assert ran.err.count("\n") == 1
     assert "disk is full" in ran.err

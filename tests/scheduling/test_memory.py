@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
+from trainer.scheduling.defaults import PARAMETERS
 from trainer.scheduling.memory import (
     Memory,
     State,
@@ -20,6 +21,7 @@ from trainer.scheduling.memory import (
     replay_each,
     retrievability,
 )
+from trainer.scheduling.model import are_possible
 from trainer.scheduling.review import (
     Mode,
     Rating,
@@ -360,3 +362,17 @@ def test_a_rating_is_suggested_that_no_hint_leaves_above_hard(
     assert suggested_rating(outcome) is plainly
     assert suggested_rating(outcome, overruled=True) is overruled
     assert suggested_rating(outcome, hinted=True) is min(plainly, H)
+
+
+@pytest.mark.parametrize("place", range(21))
+def test_parameters_are_possible_where_py_fsrs_takes_them(place: int) -> None:
+    assert are_possible(PARAMETERS)
+    assert not are_possible(PARAMETERS[:-1])
+    for value in (-1.0, 0.0, 0.0009, 0.05, 0.5, 0.85, 1.0, 3.0, 5.5, 50.0, 101.0):
+        changed = (*PARAMETERS[:place], value, *PARAMETERS[place + 1 :])
+        try:
+            fsrs.Scheduler(parameters=changed)
+        except ValueError:
+            assert not are_possible(changed)
+        else:
+            assert are_possible(changed)

@@ -251,6 +251,12 @@ def test_advice_names_the_topic_of_which_most_is_lost() -> None:
     assert said(found)[0] == ("advice.risk", "trainer review d")
 
 
+def test_what_is_fresh_is_not_at_risk() -> None:
+    """The topic in which nothing was answered has lost as little, and says nothing."""
+    found = look(review("e/c", NOW, E))
+    assert said(found)[0] == ("advice.nothing-at-risk", "")
+
+
 def test_advice_is_to_wait_when_all_is_learned() -> None:
     log = [review(card, NOW, E, n) for n, card in enumerate(CARDS)]
     key, command = said(look(*log))[2]

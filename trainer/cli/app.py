@@ -30,6 +30,7 @@ COMMANDS = {
     "log": "log",
     "undo": "log",
     "export": "export",
+    "import": "imports",
     "config": "config",
     "backup": "backup",
     "doctor": "doctor",

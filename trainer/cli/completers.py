@@ -61,6 +61,14 @@ def complete_formats(incomplete: str) -> Names:
     return [(name, "") for name in EXPORTERS]
 
 
+def complete_import_formats(incomplete: str) -> Names:
+    """Offer the formats of imports."""
+    del incomplete
+    from trainer.exchange import IMPORTERS
+
+    return [(name, "") for name in IMPORTERS]
+
+
 def complete_sections(context: typer.Context, incomplete: str) -> Names:
     """Offer the sections of the notes that cards cite, with their titles."""
     del incomplete

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from trainer.cards.card import Card, CardId
+from trainer.cards.coverage import measure_coverage
 from trainer.cli.confusions import command_of, confusions_of
 from trainer.cli.world import World
 from trainer.grading.verdict import Outcome
@@ -14,7 +15,7 @@ from trainer.statistics.evidence import About, Evidence, Named
 from trainer.statistics.rollup import roll_up
 from trainer.statistics.tallies import Answered, CardTally, tally_cards
 from trainer.storage.library import Library
-from trainer.storage.outlines import outline_in
+from trainer.storage.outlines import find_outline, outline_in, read_notes
 from trainer.storage.store import Store
 from trainer.study.quiz.record import FULL, NOT_REACHED, QuizAnswer
 
@@ -28,11 +29,12 @@ def gather(
     store: Store,
     world: World,
     first: date = date.min,
+    notes: str = "",
 ) -> Evidence:
     """Gather what figures on some topics are made of, from a study day on.
 
     Where no topic is named all are looked at, and what was answered of cards that no
-    deck has any more counts, too.
+    deck has any more counts, too. `notes` is the file of the notes, if it is at hand.
     """
     settings = store.settings
     today = study_day(world.clock.now(), settings.rollover)
@@ -65,7 +67,7 @@ def gather(
                 filter(is_recent, reviews), filter(is_recent, quizzed), shelf
             )
         ),
-        sections=_sections(world.folders, shelf.values() if topics else None),
+        sections=_sections(shelf, world.folders, notes, of_all=not topics),
         topics=tuple(Named(name, library.topics[name].title) for name in chosen),
     )
 
@@ -93,17 +95,32 @@ def _about(
 
 
 def _sections(
-    folders: Iterable[str], cards: Iterable[Card] | None
+    shelf: Mapping[CardId, Card], folders: tuple[str, ...], notes: str, *, of_all: bool
 ) -> tuple[Named, ...]:
     """Return the sections of the notes; or only those that some cards cite."""
-    cited = None
-    if cards is not None:
-        cited = {card.source.section for card in cards if card.source}
+    found = _covered(shelf, folders, notes) if notes else _outlined(folders)
+    cited = {card.source.section for card in shelf.values() if card.source}
+    return tuple(one for one in found if of_all or one.name in cited)
+
+
+def _outlined(folders: Iterable[str]) -> list[Named]:
     found: dict[str, Named] = {}
     for folder in folders:
         reading = outline_in(folder)
         outline = reading.outline if reading else None
         for one in outline.sections if outline else ():
-            if cited is None or one.slug in cited:
-                found.setdefault(one.slug, Named(one.slug, one.title))
-    return tuple(found.values())
+            found.setdefault(one.slug, Named(one.slug, one.title))
+    return list(found.values())
+
+
+def _covered(
+    shelf: Mapping[CardId, Card], folders: Iterable[str], path: str
+) -> list[Named]:
+    """Return the sections of the notes with the lines that some cards cite."""
+    notes = read_notes(path)
+    outline = find_outline(notes, folders).outline
+    measured = measure_coverage(outline, notes, shelf.values()).sections
+    return [
+        Named(one.section.slug, one.section.title, len(one.facts), len(one.cited))
+        for one in measured
+    ]

@@ -1,11 +1,12 @@
 """What an exporter is, and what is wanted of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from trainer.exchange.snapshot import Snapshot
 from trainer.language.text import Language
+from trainer.scheduling.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +15,14 @@ class Wanted:
 
     Card texts are written in `languages`, the first of them leading. `variant` is one
     of the exporter's, its first where none was asked for. What has to name an instant
-    names `now`.
+    names `now`. `settings` are those that memories are made with.
     """
 
     now: datetime
     languages: tuple[Language, ...] = tuple(Language)
     variant: str = ""
     with_schedule: bool = True
+    settings: Settings = field(default_factory=Settings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,24 @@ _LEAST_STABILITY = 0.001
 _EASIEST, _HARDEST = 1.0, 10.0
 
 
+_BOUNDS = (
+    *((0.001, 100.0),) * 4,
+    *((1.0, 10.0), (0.001, 4.0), (0.001, 4.0), (0.001, 0.75), (0.0, 4.5)),
+    *((0.0, 0.8), (0.001, 3.5), (0.001, 5.0), (0.001, 0.25), (0.001, 0.9)),
+    *((0.0, 4.0), (0.0, 1.0), (1.0, 6.0), (0.0, 2.0), (0.0, 2.0)),
+    *((0.0, 0.8), (0.1, 0.8)),
+)
+"""Between which bounds each parameter lies, as in py-fsrs."""
+
+
+def are_possible(parameters: tuple[float, ...]) -> bool:
+    """Whether there is a model with parameters, such as those of a file handed over."""
+    return len(parameters) == len(_BOUNDS) and all(
+        least <= one <= most
+        for one, (least, most) in zip(parameters, _BOUNDS, strict=True)
+    )
+
+
 class Model:
     """FSRS-6 with its 21 parameters.
 

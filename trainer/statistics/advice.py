@@ -36,12 +36,12 @@ def advice(evidence: Evidence) -> Advice:
 
 def _risk(evidence: Evidence) -> Sentence:
     """Name the topic of which most is likely to be forgotten."""
-    topics = map_of_notes(evidence).topics
+    topics = [one for one in map_of_notes(evidence).topics if one.studied]
     worst = max(topics, key=lambda one: one.studied - one.known, default=None)
-    if worst is None or not worst.studied:
+    if worst is None:
         return Sentence(message("advice.nothing-learned"))
     lost = round(worst.studied - worst.known)
-    if not worst.at_risk or not lost:
+    if not lost:
         return Sentence(message("advice.nothing-at-risk"))
     values = {"topic": worst.title, "count": worst.studied, "lost": lost}
     return Sentence(message("advice.risk", **values), f"trainer review {worst.name}")

@@ -30,10 +30,16 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A section of the notes, or a topic, and what it is called."""
+    """A section of the notes, or a topic, and what it is called.
+
+    `facts` and `cited` count its lines that tell something, and those of them that a
+    card cites, where the notes themselves are at hand.
+    """
 
     name: str
     title: Text
+    facts: int | None = None
+    cited: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

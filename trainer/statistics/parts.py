@@ -14,7 +14,9 @@ class Part:
 
     `recall` is the mean probability of recall now of the cards ever answered, `known`
     its sum; `at_risk` counts those of them whose recall is below the retention wanted.
-    `name` is the section's slug or the topic's id. A section may have no card.
+    `name` is the section's slug or the topic's id. A section may have no card. `facts`
+    counts its lines of the notes that tell something, `cited` those that cards cite,
+    where the notes are at hand.
     """
 
     name: str
@@ -23,6 +25,8 @@ class Part:
     studied: int
     known: float
     at_risk: int
+    facts: int | None = None
+    cited: int | None = None
 
     @property
     def recall(self) -> float | None:
@@ -87,4 +91,6 @@ def _part(named: Named, cards: Iterable[CardId], evidence: Evidence) -> Part:
         studied=len(recalls),
         known=sum(recalls.values()),
         at_risk=sum(evidence.is_at_risk(*one) for one in recalls.items()),
+        facts=named.facts,
+        cited=named.cited,
     )

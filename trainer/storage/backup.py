@@ -3,7 +3,7 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -26,7 +26,7 @@ from trainer.storage.marker import Heads, Marker
 from trainer.storage.refilling import heads_of, refill, write_locked
 from trainer.storage.retention import kept
 from trainer.storage.schema import check_schema
-from trainer.storage.wholefile import put_in_place, synced
+from trainer.storage.wholefile import put_in_place, synced, write_whole
 
 FOLDER = "backups"
 _UNFINISHED = ".unfinished-"
@@ -50,6 +50,7 @@ class Reason(StrEnum):
 
     ASKED = "asked"
     DAILY = "daily"
+    IMPORT = "import"
     MIGRATION = "migration"
     RESTORE = "restore"
 
@@ -153,6 +154,17 @@ def back_up(home: str, at: datetime, reason: Reason) -> Backup:
         size = os.path.getsize(path)
         _thin_out(home, at)
     return Backup(name, path, at.astimezone(UTC), reason, size)
+
+
+def set_aside(home: str, paths: Iterable[str], at: datetime, reason: Reason) -> None:
+    """Copy deck files that are to change into the folder of backups."""
+    folder = os.path.join(home, FOLDER)
+    with worded(folder):
+        for path in paths:
+            make_folder(folder)
+            with open(path, "rb") as stream:
+                name = f"{_stamp(at)}-{reason}-{os.path.basename(path)}"
+                write_whole(stream.read(), os.path.join(folder, name))
 
 
 def before_migration(home: str) -> None:

@@ -2,7 +2,14 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -79,6 +86,7 @@ from trainer.storage.rows import (
     standing_row,
 )
 from trainer.storage.schema import check_schema
+from trainer.study.log import LogRow
 from trainer.study.quiz.record import QuizAnswer, QuizBegun
 from trainer.study.session import TakenBack
 
@@ -272,6 +280,27 @@ class Store:
         with worded(self._path):
             return list(map(quiz_answer_of, self._rows("quiz_answers", "TRUE")))
 
+    def lacks(self, rows: Iterable[LogRow]) -> list[LogRow]:
+        """Return those rows of another log that are not in this one."""
+        from trainer.storage.union import known_rows, missing  # noqa: PLC0415 - imports only
+
+        with worded(self._path):
+            return missing(rows, known_rows(self._db))
+
+    def unite(self, rows: Iterable[LogRow]) -> list[LogRow]:
+        """Add the rows of another log that this one lacks, and return them.
+
+        It is one transaction. Uniting with the same rows again changes nothing.
+        """
+        from trainer.storage.union import add_missing, known_rows, missing  # noqa: PLC0415 - imports only
+
+        with self._writing():
+            lacking = missing(rows, known_rows(self._db))
+            self._added += add_missing(self._db, lacking, self._device)
+            if lacking:
+                self._rebuild()
+        return lacking
+
     def take_back(self, at: datetime, count: int) -> Sequence[TakenBack]:
         """Take back this device's last `count` reviews and marks, newest first.
 
@@ -455,7 +484,8 @@ class Store:
             except BaseException:
                 self._memories.forget()  # what it knows was not written
                 raise
-        for row in self._added[-1:]:
+        newest = {row[0]: row for row in self._added}
+        for row in newest.values():
             self.has_written = True
             self._unsettled += 1
             self._note(*row)

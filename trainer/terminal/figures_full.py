@@ -10,7 +10,7 @@ from trainer.statistics.figures import Figures
 from trainer.statistics.forecast import AHEAD
 from trainer.statistics.parts import Part
 from trainer.statistics.retention import SPANS
-from trainer.statistics.spread import Spread
+from trainer.statistics.spread import Bin, Spread
 from trainer.statistics.tally import Tally
 from trainer.statistics.weakspots import Weak
 from trainer.terminal.bars import shade, sparkline
@@ -82,8 +82,14 @@ def kinds_lines(found: Figures, frame: Frame) -> Iterator[str]:
     rows = []
     for monday in sorted(weeks)[-_FEW:]:
         sums = [sum(getattr(day, name) for day in weeks[monday]) for name in names]
-        time = frame.time(sum(day.took_ms for day in weeks[monday]))
-        rows.append([monday.strftime("%m-%d"), *map(str, sums), time])
+        took = round(sum(day.took_ms for day in weeks[monday]) / 60_000)
+        rows.append(
+            [
+                monday.strftime("%m-%d"),
+                *map(str, sums),
+                frame.say("minutes", count=took),
+            ]
+        )
     if rows:
         head = [frame.say(name) for name in ("weeks", *names, "time")]
         yield from frame.rows(head, rows)
@@ -131,12 +137,17 @@ def spread_lines(found: Figures, frame: Frame) -> Iterator[str]:
         one: Spread = getattr(found, name)
         if one.cards:
             yield frame.say(name, median=_figure(one.median or 0, name))
-            yield from frame.bars(
-                [
-                    ((_span(part.low, part.high, name), str(part.count)), part.count)
-                    for part in one.bins
-                ]
+            rows = (
+                ((_span(part.low, part.high, name), str(part.count)), float(part.count))
+                for part in _inner(one.bins)
             )
+            yield from frame.bars(list(rows))
+
+
+def _inner(bins: Sequence[Bin]) -> Sequence[Bin]:
+    """Leave out the empty ones before the first and behind the last that is not."""
+    taken = [at for at, one in enumerate(bins) if one.count]
+    return bins[taken[0] : taken[-1] + 1]
 
 
 def _span(low: float, high: float, name: str) -> str:
@@ -194,22 +205,19 @@ def topics_lines(found: Figures, frame: Frame) -> list[str]:
 
 
 def _parts_lines(key: str, parts: Sequence[Part], frame: Frame) -> list[str]:
-    head = [
-        frame.say(key),
-        frame.say("studied"),
-        frame.say("below"),
-        frame.say("recall"),
-    ]
+    is_covered = any(one.facts for one in parts)
+    names = [key, *(("covered",) if is_covered else ()), "studied", "below", "recall"]
     rows = [
-        [
+        (
             frame.title(one),
+            *((f"{one.cited}/{one.facts}",) if is_covered else ()),
             f"{one.studied}/{one.cards}",
             str(one.at_risk),
             share_text(one.recall),
-        ]
+        )
         for one in parts
     ]
-    return frame.rows(head, rows) if rows else []
+    return frame.rows([frame.say(name) for name in names], rows) if rows else []
 
 
 def weak_lines(found: Figures, frame: Frame) -> Iterator[str]:

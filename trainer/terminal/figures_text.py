@@ -23,10 +23,11 @@ _SHORT_SPANS = ("today", "week", "month", "all")
 def short_lines(found: Figures, frame: Frame) -> Iterator[str]:
     """Yield today, the week, retention, forecast, risk, weak spots and advice."""
     head = [*today_lines(found, frame), ""]
-    if found.reviews.total:
-        head += [*retention_lines(found, frame, _SHORT_SPANS), ""]
+    parts = [retention_lines(found, frame, _SHORT_SPANS)]
     if found.cards.review or found.cards.learning:
-        head += [*forecast_lines(found, frame, _WEEK), ""]
+        parts.append(list(forecast_lines(found, frame, _WEEK)))
+    for part in filter(None, parts):
+        head += [*part, ""]
     advice = advice_lines(found, frame)
     left = MOST_LINES - len(head) - len(advice)
     rows = max(1, min(_LISTED, left // 2 - 2))
@@ -72,6 +73,8 @@ def _week(found: Figures, frame: Frame) -> str:
 
 def retention_lines(found: Figures, frame: Frame, spans: Sequence[str]) -> list[str]:
     """Return true retention by span, of young, mature and all cards."""
+    if not found.retention["all"].total.asked:
+        return []
     names = [frame.say(name) for name in ("young", "mature", "both")]
     rows = [[frame.say("retention"), *names, ""]]
     for span in spans:
@@ -85,12 +88,14 @@ def retention_lines(found: Figures, frame: Frame, spans: Sequence[str]) -> list[
 def forecast_lines(found: Figures, frame: Frame, days: int) -> Iterator[str]:
     """Yield how many cards are due on the coming days, and how many are overdue."""
     ahead = found.forecast
+    busy = [at for at, load in enumerate(ahead.days) if load.due]
+    last = min(days, max([_WEEK, *(at + 1 for at in busy)]))
     key = "forecast-overdue" if ahead.overdue else "forecast"
     yield frame.say(key, load=f"{ahead.per_day:.0f}", count=ahead.overdue)
     yield from frame.bars(
         [
             ((load.day.strftime("%m-%d"), str(load.due)), float(load.due))
-            for load in ahead.days[:days]
+            for load in ahead.days[:last]
         ]
     )
 

@@ -53,6 +53,7 @@ def new_deck(
 ) -> None:
     """Make a deck of your own, without cards yet."""
     from trainer.cards.writing import deck_text
+    from trainer.cli.landing import make_deck_folder
     from trainer.storage.deckwriting import write_deck, write_schema
 
     world: World = context.obj
@@ -64,7 +65,7 @@ def new_deck(
     title = _by_language(title_en, title_zh) if title_en and title_zh else None
     text = deck_text(name, title or title_en or title_zh or name, grammar or None)
     try:
-        _make_folder(world, folder)
+        make_deck_folder(world, folder)
         write_schema(folder)
         write_deck(text, path)
     except OSError as error:
@@ -174,13 +175,6 @@ def _check_new(world: World, name: str, path: str) -> None:
     taken = world.collection().paths if is_readable else {}
     if name in taken or os.path.lexists(path):
         raise UsageError("deck-exists", name=name, path=taken.get(name, path))
-
-
-def _make_folder(world: World, folder: str) -> None:
-    """Make the folder of own decks; that of the learner's data is private."""
-    if os.path.dirname(folder) == world.home:
-        os.makedirs(world.home, mode=0o700, exist_ok=True)
-    os.makedirs(folder, exist_ok=True)
 
 
 def _path(world: World, deck: str) -> str:

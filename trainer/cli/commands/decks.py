@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from trainer.cards.card import Card, CardId, Deck
+from trainer.cards.card import Card, CardId
 from trainer.cards.collection import Collection
 from trainer.cards.problem import Problem
 from trainer.cards.record import show_card
@@ -19,6 +19,7 @@ from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.errors import Exit
 from trainer.language.text import Language
+from trainer.storage.library import Topic
 from trainer.study.quiz.question import Question
 from trainer.terminal.card_text import card_lines
 from trainer.terminal.table import table
@@ -48,7 +49,8 @@ JsonSwitch = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 def list_decks(context: typer.Context, as_json: JsonSwitch = False) -> None:
     """List the decks and how many cards each has."""
     world: World = context.obj
-    decks = world.collection().decks
+    with world.library(may_be_empty=True) as library:
+        decks = list(library.topics.values())
     if as_json:
         listed = [_deck_json(deck, world.language) for deck in decks]
         print(json.dumps({"schema_version": 1, "decks": listed}, ensure_ascii=False))
@@ -177,7 +179,7 @@ def _question_json(question: Question, language: Language) -> dict[str, object]:
     }
 
 
-def _deck_json(deck: Deck, language: Language) -> dict[str, object]:
+def _deck_json(deck: Topic, language: Language) -> dict[str, object]:
     title = deck.title.in_language(language)
     return {"deck": deck.id, "title": title, "cards": len(deck.cards)}
 

@@ -95,6 +95,7 @@ def export(
         tuple(map(Language, world.options.text_languages)),
         _variant(name, exporter, {_FLAVOUR: flavour, _STYLE: style}),
         with_schedule,
+        world.settings,
     )
     chosen = Selection(
         tuple(topics or ()), tuple(tag or ()), tuple(kind or ()), tuple(section or ())

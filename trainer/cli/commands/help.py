@@ -46,7 +46,7 @@ def show_help(
         bool, typer.Option("--man", help="Print the manual page, for `man -l -`.")
     ] = False,
 ) -> None:
-    """Tell about keys, the format of decks, exit codes, the environment, a command."""
+    """Tell about keys, the format of decks, exit codes, figures, a command."""
     world: World = context.obj
     name = " ".join(topic or [])
     if man:

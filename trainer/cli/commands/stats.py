@@ -42,6 +42,12 @@ def stats(
             metavar="30d", help="Only answers since then: 30d, 8w, 6m, 1y or a date."
         ),
     ] = "",
+    notes: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE.md", help="Your notes, to tell how far cards cover them."
+        ),
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Show what you know, what you are losing, and what to do next.
@@ -56,7 +62,7 @@ def stats(
     first = first_day(since, today)
     with world.library() as library, world.store() as store:
         names = known_topics(topics, library) if topics else []
-        found = figures(gather(names, library, store, world, first))
+        found = figures(gather(names, library, store, world, first, notes))
     if as_json:
         from trainer.statistics.plain import plain
 

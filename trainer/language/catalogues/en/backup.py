@@ -11,6 +11,7 @@ MESSAGES = {
     "backup.reason": "Why",
     "backup.reason-asked": "you asked",
     "backup.reason-daily": "daily",
+    "backup.reason-import": "before an import",
     "backup.reason-migration": "before an upgrade",
     "backup.reason-restore": "before a restore",
     "backup.restored": "Restored: {name}",

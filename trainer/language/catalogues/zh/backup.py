@@ -11,6 +11,7 @@ MESSAGES = {
     "backup.reason": "原因",
     "backup.reason-asked": "手动",
     "backup.reason-daily": "每日",
+    "backup.reason-import": "导入之前",
     "backup.reason-migration": "升级之前",
     "backup.reason-restore": "恢复之前",
     "backup.restored": "已恢复：{name}",

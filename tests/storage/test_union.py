@@ -1,0 +1,114 @@
+"""Two logs as one: each row once, chains whole, and the caches as the log says."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.learning import MONDAY, Sitting, open_store, replayed
+from trainer.cards.card import CardId
+from trainer.grading.verdict import Outcome
+from trainer.scheduling.marks import MarkKind, make_mark
+from trainer.scheduling.review import Retraction, Stamp
+from trainer.storage.store import Store
+from trainer.study.log import LogRow
+from trainer.study.quiz.question import Made
+from trainer.study.quiz.record import QuizAnswer, QuizBegun, QuizMode
+
+
+def log_of(store: Store) -> list[LogRow]:
+    return [
+        *store.reviews(),
+        *store.retracted(),
+        *store.retractions(),
+        *store.marks(),
+        *store.fits(),
+    ]
+
+
+def studied(home: Path) -> list[LogRow]:
+    """Answer some cards, take an answer back and reset a card; return the log."""
+    with open_store(home) as store:
+        sitting = Sitting(store)
+        for card, rating in (("a/x", 3), ("a/y", 1), ("a/x", 3), ("a/y", 3)):
+            sitting.answer(card, rating)
+        store.take_back(sitting.now, 1)
+        reset = make_mark(store.stamp(), sitting.now, CardId("a/x"), MarkKind.RESET)
+        store.mark(reset)
+        return log_of(store)
+
+
+def test_a_log_comes_over_as_it_is_and_only_once(tmp_path: Path) -> None:
+    rows = studied(tmp_path / "one")
+    with open_store(tmp_path / "two") as store:
+        assert len(store.lacks(rows)) == len(rows) == 6
+        assert len(store.unite(reversed(rows))) == 6
+        assert store.unite(rows) == []
+        assert log_of(store) == rows
+        assert store.chain_is_whole()
+        assert store.memories() == replayed(store)
+        assert store.has_written
+    with open_store(tmp_path / "one") as store:
+        assert store.memories() == replayed(store)
+
+
+def test_rows_whose_numbers_are_taken_or_leave_gaps_get_others(tmp_path: Path) -> None:
+    rows = studied(tmp_path / "one")
+    with open_store(tmp_path / "two") as store:
+        own = Sitting(store, MONDAY.replace(hour=12)).answer("a/z", 3)
+        store.unite(rows[1:])
+        places = {row.id: row.stamp for row in log_of(store)}
+        assert places[own.id] == Stamp("device-of-tests", 1)
+        assert places.keys() == {own.id, *(row.id for row in rows[1:])}
+        assert len(set(places.values())) == len(rows)
+        assert store.chain_is_whole()
+        store.unite(rows)
+        assert {row.id for row in log_of(store)} == {own.id, *(row.id for row in rows)}
+        assert store.chain_is_whole()
+        assert store.memories() == replayed(store)
+    with open_store(tmp_path / "two") as store:
+        taken = store.take_back(MONDAY, 9)
+        assert own in [one.entry for one in taken]
+
+
+def test_a_retraction_of_an_answer_that_nobody_has_is_left_out(tmp_path: Path) -> None:
+    lost = Retraction("undo-x", Stamp("phone", 1), MONDAY, "x")
+    with open_store(tmp_path) as store:
+        assert store.unite([lost]) == []
+
+
+def test_a_quiz_comes_over_with_its_answers(tmp_path: Path) -> None:
+    quiz = QuizBegun("q", Stamp("m", 2), MONDAY, QuizMode.EXAM, "7", "", 1, 0, 0)
+    answer = QuizAnswer(
+        id="q1",
+        stamp=Stamp("m", 1),
+        at=MONDAY,
+        quiz="q",
+        position=1,
+        card=CardId("a/x"),
+        made=next(iter(Made)),
+        outcome=Outcome.CORRECT,
+        points=100,
+        response="x",
+        choice="",
+        took_ms=1,
+        findings=(),
+    )
+    with open_store(tmp_path) as store:
+        assert store.unite([answer]) == []
+        assert len(store.unite([answer, quiz])) == 2
+        assert [store.quizzes(), store.quiz_answers()] == [[quiz], [answer]]
+        assert store.chain_is_whole()
+
+
+@pytest.mark.parametrize("device", ["a", "z"])
+def test_what_is_taken_back_elsewhere_stands_in_any_order(
+    device: str, tmp_path: Path
+) -> None:
+    review = next(iter(studied(tmp_path / "one")))
+    elsewhere = replace(review, stamp=Stamp("m", 1))
+    undo = Retraction("undo", Stamp(device, 1), MONDAY, review.id)
+    with open_store(tmp_path / "two") as store:
+        assert len(store.unite([undo, elsewhere])) == 2
+        assert store.reviews() == []
+        assert store.chain_is_whole()
