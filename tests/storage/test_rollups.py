@@ -165,3 +165,16 @@ def test_roll_ups_are_what_the_log_comes_to(
             for step in steps:
                 script.do(*step)
             assert_agree(script.store, script.sitting.now)
+
+
+def test_the_reviews_since_a_day_and_the_cards_answered_before(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        sitting = Sitting(store, MONDAY - timedelta(days=9))
+        sitting.answer("one/a", 3)
+        sitting.answer("one/b", 3)
+        sitting.undo()
+        sitting.now = MONDAY
+        late = [sitting.answer(card, 3) for card in CARDS]
+        assert store.reviews_since(MONDAY.date()) == late
+        assert store.answered_before(MONDAY.date(), CARDS) == {"one/a"}
+        assert store.reviews_since(date.min) == store.reviews()

@@ -1,5 +1,6 @@
 """The store: the append-only log of this learner, and the caches beside it."""
 
+import json
 import os
 import sqlite3
 from collections.abc import (
@@ -72,6 +73,7 @@ from trainer.storage.rows import (
     mark_of,
     mark_row,
     memory_of,
+    milliseconds,
     parameters_of,
     put,
     quiz_answer_of,
@@ -124,7 +126,13 @@ WITH RECURSIVE devices (name) AS (
 _NEWEST = f"""
 SELECT {LOG["reviews"]} FROM reviews WHERE device = ? AND {COUNTS} ORDER BY seq DESC
 """
+_BEFORE = f"""
+SELECT value FROM json_each(:cards) WHERE EXISTS (
+    SELECT 1 FROM reviews WHERE card = value AND at < :at AND {COUNTS}
+)
+"""
 _MANY_OLDER = 1000
+_AT = LOG["reviews"].split(", ").index("at")
 
 _Values = Sequence[str | int]
 
@@ -340,16 +348,34 @@ class Store:
         The log is read backwards, so that its length does not matter: up to many
         reviews that are older, as the clock may have been wrong for a while.
         """
+        since = milliseconds(at)
         with worded(self._path):
             devices = [row[0] for row in self._db.execute(_DEVICES)]
-            found = [one for device in devices for one in self._newest(device, at)]
-        return sorted(found)
+            rows = [one for name in devices for one in self._newest(name, since)]
+        return sorted(review_of(row).at for row in rows)
 
-    def _newest(self, device: str, since: datetime) -> Iterator[datetime]:
+    def reviews_since(self, day: date) -> list[Review]:
+        """Return the reviews since a study day that count, in the order of the log.
+
+        They are found as in `answered_since`. A few of the days before are among them,
+        as a study day begins at another instant in each zone.
+        """
+        with worded(self._path):
+            devices = [row[0] for row in self._db.execute(_DEVICES)]
+            rows = [row for one in devices for row in self._newest(one, _floor(day))]
+        return sorted(map(review_of, rows), key=log_order)
+
+    def answered_before(self, day: date, cards: Collection[CardId]) -> set[CardId]:
+        """Return which of some cards had been answered before `reviews_since` a day."""
+        values = {"cards": json.dumps(list(cards)), "at": _floor(day)}
+        with worded(self._path):
+            return {CardId(row[0]) for row in self._db.execute(_BEFORE, values)}
+
+    def _newest(self, device: str, since: int) -> Iterator[Row]:
         older = 0
-        for review in map(review_of, self._db.execute(_NEWEST, [device])):
-            if review.at >= since:
-                yield review.at
+        for row in self._db.execute(_NEWEST, [device]):
+            if row[_AT] >= since:
+                yield row
                 continue
             older += 1
             if older > _MANY_OLDER:
@@ -602,6 +628,11 @@ class Store:
         self._memories.replay()
         made_with = _fingerprint(self._with_parameters())
         self._db.execute("UPDATE meta SET value = ? WHERE key = 'memory'", [made_with])
+
+
+def _floor(day: date) -> int:
+    """Return an instant before which a study day begins in no zone."""
+    return (day.toordinal() - _FIRST_DAY - 1) * _DAY_MS
 
 
 def _differing(
