@@ -102,7 +102,7 @@ def evidence(library: Library, store: Store) -> Evidence:
         first=date.min,
         settings=store.settings,
         cards=dict.fromkeys(every, About(Kind.CONCEPT)),
-        memories=store.memories(),
+        memories=store.recalled(TODAY),
         standings=store.standings(),
         daily=store.daily([], TODAY),
         tallies=[],

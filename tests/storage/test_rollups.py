@@ -18,6 +18,7 @@ from trainer.scheduling.review import Mode, Noted, Rating, Stamp
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
 from trainer.statistics.daily import Daily
+from trainer.statistics.recalled import recalled
 from trainer.statistics.rollup import roll_up
 from trainer.storage.chain import add_row
 from trainer.storage.rows import review_row
@@ -68,6 +69,10 @@ def rows(daily: Daily, *, whole: bool) -> dict[object, list[float]]:
 def assert_agree(store: Store, now: datetime) -> None:
     """Compare what the store keeps with the log."""
     today = study_day(now, store.settings.rollover)
+    assert store.recalled(today) == {
+        card: recalled(memory, today, store.settings)
+        for card, memory in store.memories().items()
+    }
     for decks in ((), ("one",), ("one", "two"), ("none",)):
         kept = rows(store.daily(decks, today), whole=not decks)
         wanted = rows(obvious(store, decks, now), whole=not decks)

@@ -58,7 +58,7 @@ def gather(
         first=first,
         settings=settings,
         cards=_about(shelf, tallies),
-        memories=store.memories(),
+        memories=store.recalled(today),
         standings=store.standings(),
         daily=store.daily(topics, today),
         tallies=tallies,

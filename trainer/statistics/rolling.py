@@ -174,7 +174,7 @@ class _Life:
         self._lapses += is_later and not passed
         hinted, is_same = entry.aside.hinted, self._day == day
         self._hinted = hinted or (self._hinted and is_same)
-        self.hold(today - 1)
+        self.hold(day - 1)
         self._remember(entry.rating, today)
         self._day, self._last, self._known = day, today, True
 
@@ -215,8 +215,8 @@ class _Life:
         if not self._known:
             return
         recall, held, sign = self._rolling.model.recall, self._sums.held, self._sign
-        stability, since = self._stability, self._last
-        for day in range(since + -since % _WEEK, last + 1, _WEEK):
+        stability, since, first = self._stability, self._last, self._day
+        for day in range(first + -first % _WEEK, last + 1, _WEEK):
             row = held.get(day)
             if row is None:
                 row = held[day] = [0, 0.0]

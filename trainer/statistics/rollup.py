@@ -117,15 +117,14 @@ class _Rows:
         now = _Life()
         for review in life:
             before, day = now.memory, max(self._day(review), now.day)
-            if before:
-                until = self._day(review) - timedelta(days=1)
-                self._remember(before, until, review)
             self._answered(now, review, day)
             now.memory = after_review(before, review, self.settings)
+            if before:
+                self._remember(before, now.day, day - timedelta(days=1), life[0])
             now.hinted = bool(review.note(HINTED)) or (now.hinted and now.day == day)
             now.day = day
         if now.memory:
-            self._remember(now.memory, last, life[0])
+            self._remember(now.memory, now.day, last, life[0])
 
     def _answered(self, now: _Life, review: Review, day: date) -> None:
         before, passed = now.memory, review.rating is not Rating.AGAIN
@@ -154,8 +153,8 @@ class _Rows:
         row[2] += chance
         row[3] += log_loss(chance, recalled=passed)
 
-    def _remember(self, memory: Memory, last: date, one: Review) -> None:
-        for day in weekly(study_day(memory.last, self.settings.rollover), last):
+    def _remember(self, memory: Memory, first: date, last: date, one: Review) -> None:
+        for day in weekly(first, last):
             key = day, _deck(one)
             recall = retrievability(memory, day, self.settings)
             self.held[key] = self.held.get(key, 0) + recall

@@ -9,7 +9,7 @@ much, it is made anew.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
@@ -219,19 +219,17 @@ class Rollups:
         cards = self._touched(state.heads, heads)
         if len(cards) > _MANY:
             raise _NotNow
-        rolling = Rolling(settings)
-        before = _Reader(self._db, _THEN, state.heads), -1
-        for deck, sums in _rolled(
-            rolling, cards, state.through, (before, (_Reader(self._db, _NOW, {}), 1))
-        ):
+        through = max(state.through, sunday)
+        then = _Reader(self._db, _THEN, state.heads), state.through, -1
+        now = _Reader(self._db, _NOW, {}), through, 1
+        for deck, sums in _rolled(Rolling(settings), cards, (then, now)):
             self._add(deck, sums)
             self._add(EVERY, sums)
-        through = max(state.through, sunday)
-        for deck, sums in self._held_since(state.through, through, settings).items():
+        for deck, sums in self._held_since(state.through, through, cards, settings):
             self._add(deck, sums)
         self._note(_State(made_with, through, heads))
 
-    def _touched(self, since: _Heads, heads: _Heads) -> list[CardId]:
+    def _touched(self, since: _Heads, heads: _Heads) -> set[CardId]:
         """Return the cards whose answers are others than before; at most too many."""
         found: set[CardId] = set()
         for device, seq in heads.items():
@@ -239,17 +237,19 @@ class Rollups:
             if known < seq:
                 values = {"device": device, "seq": known, "most": _MANY + 1}
                 found.update(CardId(row[0]) for row in self._db.execute(_TOUCHED, values))
-        return sorted(found)
+        return found
 
     def _held_since(
-        self, told: int, through: int, settings: Settings
-    ) -> Mapping[str, Sums]:
-        """Return how much was known on the Sundays since one, by cards left alone."""
+        self, told: int, through: int, touched: set[CardId], settings: Settings
+    ) -> Iterable[tuple[str, Sums]]:
+        """Return by deck how much was known of other cards on the Sundays since one."""
         found: dict[str, Sums] = {}
         if told >= through:
-            return found
+            return ()
         recall = model_of(settings.parameters).recall
         for card, stability, last in self._db.execute(_STRENGTHS):
+            if card in touched:
+                continue
             for deck in (EVERY, _deck_of(card)):
                 rows = found.setdefault(deck, no_sums()).held
                 for day in range(told + _WEEK, through + 1, _WEEK):
@@ -257,7 +257,7 @@ class Rollups:
                         row = rows.setdefault(day, [0, 0.0])
                         row[0] += 1
                         row[1] += recall(stability, day - last)
-        return found
+        return found.items()
 
     def _made_anew(
         self, made_with: str, sunday: int, settings: Settings, decks: Sequence[str]
@@ -293,8 +293,8 @@ class Rollups:
             for row in self._db.execute("SELECT DISTINCT card FROM reviews ORDER BY 1")
         ]
         every = no_sums()
-        reading = ((_Reader(self._db, _NOW, {}), 1),)
-        for deck, sums in _rolled(Rolling(settings), cards, sunday, reading):
+        reading = ((_Reader(self._db, _NOW, {}), sunday, 1),)
+        for deck, sums in _rolled(Rolling(settings), cards, reading):
             self._add(deck, sums)
             add_sums(every, sums)
         self._add(EVERY, every)
@@ -372,14 +372,13 @@ class _Reader:
 def _rolled(
     rolling: Rolling,
     cards: Iterable[CardId],
-    through: int,
-    readers: Iterable[tuple[_Reader, int]],
+    readers: Iterable[tuple[_Reader, int, int]],
 ) -> Iterator[tuple[str, Sums]]:
-    """Yield deck by deck what cards add, each reader's answers with their sign."""
-    for deck, own in groupby(cards, _deck_of):
+    """Yield deck by deck what cards add, each reader's answers up to a day and signed."""
+    for deck, own in groupby(sorted(cards), _deck_of):
         sums, names = no_sums(), list(own)
         for begin in range(0, len(names), _AT_ONCE):
-            for reader, sign in readers:
+            for reader, through, sign in readers:
                 for card, entries in reader.entries(names[begin : begin + _AT_ONCE]):
                     rolling.roll(card, entries, through, sums, sign)
         yield deck, sums

@@ -29,6 +29,7 @@ from trainer.scheduling.marks import (
     undo_mark,
 )
 from trainer.scheduling.memory import Memory
+from trainer.scheduling.model import model_of
 from trainer.scheduling.parameters import Fit
 from trainer.scheduling.placing import Loads
 from trainer.scheduling.queue import Sought
@@ -41,6 +42,7 @@ from trainer.scheduling.review import (
 )
 from trainer.scheduling.settings import Settings, settings_mark
 from trainer.statistics.daily import Daily
+from trainer.statistics.recalled import Recalled
 from trainer.storage.chain import (
     LOG,
     add_row,
@@ -130,6 +132,11 @@ _BEFORE = f"""
 SELECT value FROM json_each(:cards) WHERE EXISTS (
     SELECT 1 FROM reviews WHERE card = value AND at < :at AND {COUNTS}
 )
+"""
+_RECALLED = """
+SELECT card, max(0, :today - last_day), state <> 'review', stability, difficulty,
+    due_day - last_day, due_day - :today, lapses
+FROM memory
 """
 _MANY_OLDER = 1000
 _AT = LOG["reviews"].split(", ").index("at")
@@ -444,6 +451,16 @@ class Store:
         query = f"SELECT {MEMORY_COLUMNS} FROM memory"
         with worded(self._path):
             return {CardId(row[0]): memory_of(row) for row in self._db.execute(query)}
+
+    def recalled(self, today: date) -> dict[CardId, Recalled]:
+        """Return how each card that was ever answered is on a study day."""
+        recall = model_of(self._settings.parameters).recall
+        values = {"today": today.toordinal()}
+        with worded(self._path):
+            return {
+                card: Recalled(*row, recall(row[1], elapsed))
+                for card, elapsed, *row in self._db.execute(_RECALLED, values)
+            }
 
     def memory(self, card: CardId) -> Memory | None:
         """Return what is remembered of a card; nothing if it is new."""
