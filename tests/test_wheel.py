@@ -52,6 +52,8 @@ def test_an_installed_trainer_reviews_the_shipped_decks_from_any_folder(
         "trainer/decks/images.yaml",
         "trainer/decks/outline.yaml",
         "trainer/cards/deck.schema.json",
+        "trainer/exchange/pages/templates/study.html",
+        "trainer/exchange/pages/templates/study.js",
         "trainer/grading/grammars/docker.json",
         "trainer/py.typed",
         "trainer-0.1.0.data/data/share/man/man1/trainer.1",

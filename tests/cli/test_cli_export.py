@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.program import Program
+from tests.program import Program, imported
 
 CARDS = ["fruit/apple", "fruit/pear", "fruit/plum", "trees/oak", "trees/fir"]
 
@@ -63,3 +63,28 @@ def test_decks_without_cards_leave_the_log_to_export(program: Program) -> None:
     exported = program("export", "json").json
     assert exported["cards"] == []
     assert len(exported["reviews"]) == len(CARDS)
+
+
+def test_a_page_switches_between_both_languages_unless_one_is_asked_for(
+    program: Program,
+) -> None:
+    both = program("export", "html").out
+    assert "Say apple." in both
+    assert "说 apple。" in both
+    chinese = program("export", "html", "--lang", "zh").out
+    assert "Say apple." not in chinese
+    assert "说 apple。" in chinese
+    assert "说 apple。" not in program("export", "print").out
+
+
+def test_a_page_is_written_into_a_file_that_is_not_there_yet(program: Program) -> None:
+    file = program.home.parent / "cards.html"
+    assert program("export", "print", "--style", "cards", "-o", file).code == 0
+    assert file.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    again = program("export", "html", "-o", file)
+    assert again.code == 2
+    assert "--force" in again.err
+
+
+def test_what_makes_pages_is_loaded_for_pages_alone(program: Program) -> None:
+    assert "jinja2" not in imported(program, "export", "json")

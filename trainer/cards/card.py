@@ -16,7 +16,7 @@ from trainer.cards.shapes import (
 )
 from trainer.cards.values import Variable, drawn_values, filled, first_values
 from trainer.grading.verdict import Verdict
-from trainer.language.text import Language, Message, Text
+from trainer.language.text import Language, Message, Text, message
 
 CardId = NewType("CardId", str)
 """`deck/card`, given by the author. It is permanent: history hangs on it."""
@@ -51,6 +51,15 @@ class Source:
         LinesShape(), "The lines of the notes, such as 168-169.", default=None
     )
     title: Text | None = None
+
+    def cited(self) -> Message:
+        """Say where in the notes that is."""
+        section = self.title or self.section
+        if self.lines is None:
+            return message("words.source-section", section=section)
+        first, last = self.lines
+        key = "words.source-line" if first == last else "words.source-lines"
+        return message(key, section=section, first=first, last=last)
 
 
 @dataclass(frozen=True, slots=True)

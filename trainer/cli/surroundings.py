@@ -20,7 +20,7 @@ from trainer.study.recap import Recap, sum_up
 from trainer.study.session import Session
 from trainer.terminal.desk import AfterEdit, Desk
 from trainer.terminal.look import Look
-from trainer.terminal.words import labelled_text, source_text
+from trainer.terminal.words import labelled_text
 
 _WEEK = timedelta(days=7)
 
@@ -66,7 +66,8 @@ class Surroundings:
         now = self.world.clock.now()
         told = self.library.get(card)  # an edit may have broken its file
         if told and told.source:
-            yield labelled_text("source", source_text(told.source, language), language)
+            cited = told.source.cited().in_language(language)
+            yield labelled_text("source", cited, language)
         for label, text in state_parts(memory, standing, now, settings, language):
             yield say(language, "words.labelled", label=label, text=text)
         if history:

@@ -6,11 +6,13 @@ from trainer.exchange.exporter import Exporter
 from trainer.exchange.fsrs_format import export_fsrs
 from trainer.exchange.gift_format import export_gift
 from trainer.exchange.hashcards_import import import_hashcards
+from trainer.exchange.html_format import export_html
 from trainer.exchange.imported import Importer
 from trainer.exchange.json_format import export_json
 from trainer.exchange.json_import import import_json
 from trainer.exchange.markdown_format import FLAVOURS, export_markdown
 from trainer.exchange.mochi_format import export_mochi
+from trainer.exchange.print_format import STYLES, export_print
 from trainer.exchange.quizlet_format import export_quizlet
 from trainer.exchange.table_format import export_csv, export_tsv
 from trainer.exchange.table_import import import_csv, import_tsv
@@ -25,6 +27,8 @@ EXPORTERS: dict[str, Exporter] = {
     "gift": Exporter(export_gift),
     "mochi": Exporter(export_mochi, is_binary=True),
     "fsrs": Exporter(export_fsrs),
+    "html": Exporter(export_html, can_switch=True),
+    "print": Exporter(export_print, option="--style", variants=STYLES),
 }
 
 IMPORTERS: dict[str, Importer] = {

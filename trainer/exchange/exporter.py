@@ -29,10 +29,12 @@ class Wanted:
 class Exporter:
     """A format to write: as text, or as bytes where it `is_binary`.
 
-    `option` is the word on the command line that chooses among its `variants`.
+    `option` is the word on the command line that chooses among its `variants`. What
+    `can_switch` is written in both languages unless one is asked for.
     """
 
     write: Callable[[Snapshot, Wanted], str | bytes]
     is_binary: bool = False
+    can_switch: bool = False
     option: str = ""
     variants: tuple[str, ...] = ("",)

@@ -137,7 +137,7 @@ HELP = {
     "How far to look.": "展望多少天。",
     "A pace of new cards a day.": "每天新卡数。",
     "Write cards, log and memory in another format.\n\n`--lang en|zh|both` says in which languages the texts of cards are written.": "以其他格式导出卡片、日志和记忆状态。\n\n`--lang en|zh|both` 决定卡片文本用哪种语言写出。",
-    "One of: json, anki-text, csv, tsv, quizlet, markdown, gift, mochi, fsrs.": "可用格式：json、anki-text、csv、tsv、quizlet、markdown、gift、mochi、fsrs。",
+    "One of: json, anki-text, csv, tsv, quizlet, markdown, gift, mochi, fsrs, html, print.": "可用格式：json、anki-text、csv、tsv、quizlet、markdown、gift、mochi、fsrs、html、print。",
     "Take in cards and progress from a file; importing it again changes nothing.\n\nCards go into decks of your own, what is in the log already stays. A backup is\nmade before.": "从文件导入卡片和学习进度；重复导入不会改变任何内容。\n\n卡片进入你自己的牌组，日志中已有的记录保持不变。导入前会先备份。",
     "The file to read.": "要读取的文件。",
     "Where the file's name does not tell; one of: json, anki-text, csv, tsv, hashcards.": "文件名看不出格式时使用；可选：json、anki-text、csv、tsv、hashcards。",

@@ -20,7 +20,7 @@ from trainer.terminal.quizwords import (
     spent_text,
 )
 from trainer.terminal.table import table
-from trainer.terminal.words import label_text, source_text
+from trainer.terminal.words import label_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _miss(answered: Answered, look: Look) -> Iterator[Line]:
     answer = card.content.sides(language)[1]
     lines += run_in(label_text("answer", language), answer, room, "class:answer")
     if card.source:
-        source = source_text(card.source, language)
+        source = card.source.cited().in_language(language)
         lines += run_in(label_text("source", language), source, room, "class:dim")
     yield from indented(lines, 2)
 

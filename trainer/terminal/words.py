@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from trainer.cards.card import Card, Input, Source, Status
+from trainer.cards.card import Card, Input, Status
 from trainer.grading.verdict import Finding, Outcome, Verdict
 from trainer.language.catalogue import say
 from trainer.language.text import Language
@@ -66,7 +66,7 @@ def details(card: Card, language: Language) -> Iterator[tuple[str, str]]:
         key = f"words.notes-{card.notes.status.value}"
         yield "notes", say(language, key, said=card.notes.said)
     if card.source:
-        yield "source", source_text(card.source, language)
+        yield "source", card.source.cited().in_language(language)
 
 
 def label_text(name: str, language: Language) -> str:
@@ -99,17 +99,6 @@ def mark_text(mark: Mark, language: Language) -> str:
     """Return what a mark did, in a word."""
     is_off = mark.kind is MarkKind.FLAG and not mark.value
     return say(language, "words.mark-unflag" if is_off else f"words.mark-{mark.kind}")
-
-
-def source_text(source: Source, language: Language) -> str:
-    """Say where in the notes a card comes from."""
-    title = source.title
-    section = title.in_language(language) if title else source.section
-    if source.lines is None:
-        return section
-    first, last = source.lines
-    key = "words.source-line" if first == last else "words.source-lines"
-    return say(language, key, section=section, first=first, last=last)
 
 
 def leech_text(done: Done, where: str, language: Language) -> str:

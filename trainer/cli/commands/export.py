@@ -92,7 +92,7 @@ def export(
     check_output(output, force=force, is_binary=exporter.is_binary)
     wanted = Wanted(
         world.clock.now(),
-        tuple(map(Language, world.options.text_languages)),
+        _languages(world, exporter),
         _variant(name, exporter, {_FLAVOUR: flavour, _STYLE: style}),
         with_schedule,
         world.settings,
@@ -101,6 +101,14 @@ def export(
         tuple(topics or ()), tuple(tag or ()), tuple(kind or ()), tuple(section or ())
     )
     write_output(exporter.write(_snapshot(world, chosen), wanted), output)
+
+
+def _languages(world: World, exporter: Exporter) -> tuple[Language, ...]:
+    """Return the languages to write, the one spoken first."""
+    written = tuple(map(Language, world.options.text_languages))
+    if world.options.said_lang or not exporter.can_switch:
+        return written
+    return tuple(dict.fromkeys([*written, *Language]))
 
 
 def _variant(name: str, exporter: Exporter, said: dict[str, str]) -> str:

@@ -26,6 +26,7 @@ MESSAGES = {
     "words.rating-hard": "Hard",
     "words.source-line": "{section}, line {first}",
     "words.source-lines": "{section}, lines {first}-{last}",
+    "words.source-section": "{section}",
     "words.taken-back": "Taken back: {card} ({what})",
     "words.verdict-correct": "Correct",
     "words.verdict-partial": "Partly right",

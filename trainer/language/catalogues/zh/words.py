@@ -26,6 +26,7 @@ MESSAGES = {
     "words.rating-hard": "困难",
     "words.source-line": "{section}，第 {first} 行",
     "words.source-lines": "{section}，第 {first}-{last} 行",
+    "words.source-section": "{section}",
     "words.taken-back": "已撤销：{card}（{what}）",
     "words.verdict-correct": "正确",
     "words.verdict-partial": "部分正确",
