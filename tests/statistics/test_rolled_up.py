@@ -34,18 +34,20 @@ from trainer.statistics.retention import SPANS, Retention
 from trainer.statistics.tally import Tally
 
 MINUTE = timedelta(minutes=1)
-LOGS = st.lists(
-    st.tuples(
-        st.sampled_from(NAMES),
-        st.integers(-90 * 1440, 2 * 1440) | st.integers(-600, 10),
-        st.sampled_from(Rating),
-        st.sampled_from(["en", "zh", ""]),
-        st.booleans(),  # after a hint
-        st.sampled_from([0, 0, 0, 1]),  # outside of the schedule
-        st.sampled_from([8, 8, 8, -5]),  # the zone one was in
+ROWS = st.tuples(
+    st.sampled_from(["d/a", "d/a", "d/a", *NAMES]),
+    st.builds(
+        lambda days, minutes: days * 1440 + minutes,
+        st.sampled_from([-400, -200, -90, -60, -45]) | st.integers(-30, 1),
+        st.sampled_from([-500, -30, -1, 0, 1, 10]),
     ),
-    max_size=30,
+    st.sampled_from(Rating),
+    st.sampled_from(["en", "zh", ""]),
+    st.booleans(),  # after a hint
+    st.sampled_from([0, 0, 0, 1]),  # outside of the schedule
+    st.sampled_from([8, 8, 8, -5]),  # the zone one was in
 )
+LOGS = st.lists(ROWS, max_size=3) | st.lists(ROWS, min_size=15, max_size=40)
 RESETS = st.lists(
     st.tuples(st.sampled_from(NAMES), st.integers(-60 * 1440, 0)), max_size=2
 )
