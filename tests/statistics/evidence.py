@@ -74,7 +74,9 @@ def evidence_of(
         settings=DEFAULT,
         cards=CARDS,
         memories={
-            card: recalled(memory, today, DEFAULT) for card, memory in memories if memory
+            card: recalled(memory, today, DEFAULT)
+            for card, memory in memories
+            if memory
         },
         standings=standings_of(marks, DEFAULT.rollover),
         daily=roll_up(reviews, marks, today, DEFAULT),

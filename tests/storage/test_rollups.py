@@ -13,6 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.learning import MONDAY, Sitting, open_store
+from trainer.cards.card import CardId
 from trainer.scheduling.marks import MarkKind
 from trainer.scheduling.review import Mode, Noted, Rating, Stamp
 from trainer.scheduling.settings import Settings
@@ -46,7 +47,7 @@ def obvious(store: Store, decks: Sequence[str], now: datetime) -> Daily:
 
 
 def rows(daily: Daily, *, whole: bool) -> dict[object, list[float]]:
-    """Return rows by their keys, without those that tell nothing, decks aside if whole."""
+    """Return rows by their keys, those that tell nothing left out; decks if `whole`."""
     found: dict[object, list[float]] = {}
     tables: list[tuple[int, Iterable[tuple[object, ...]]]] = [
         (4, daily.answers),
@@ -179,7 +180,8 @@ def test_the_reviews_since_a_day_and_the_cards_answered_before(tmp_path: Path) -
         sitting.answer("one/b", 3)
         sitting.undo()
         sitting.now = MONDAY
+        cards = list(map(CardId, CARDS))
         late = [sitting.answer(card, 3) for card in CARDS]
         assert store.reviews_since(MONDAY.date()) == late
-        assert store.answered_before(MONDAY.date(), CARDS) == {"one/a"}
+        assert store.answered_before(MONDAY.date(), cards) == {"one/a"}
         assert store.reviews_since(date.min) == store.reviews()

@@ -48,7 +48,7 @@ class Answers(NamedTuple):
     deck: str
     kind: AnswerKind
     rating: Rating
-    count: int
+    given: int
     took_ms: int
 
 

@@ -89,9 +89,10 @@ class Rolling:
         places = Places(settings)
         self.moves = places.moves
         self.kinds = [
-            {State.LEARNING: AnswerKind.LEARN, State.RELEARNING: AnswerKind.RELEARN}.get(
-                state
-            )
+            {
+                State.LEARNING: AnswerKind.LEARN,
+                State.RELEARNING: AnswerKind.RELEARN,
+            }.get(state)
             for state, _ in places.places
         ]
         self.model = model_of(settings.parameters)
@@ -112,10 +113,10 @@ class Rolling:
         sums: Sums,
         sign: int = 1,
     ) -> None:
-        """Add what the answers to a card come to, in the order of the log; or take it off.
+        """Add what the answers to a card come to, or take it off with a sign of -1.
 
-        `through` is the last day of which is told how much was known, unless the card
-        was answered later.
+        They are in the order of the log. `through` is the last day of which is told how
+        much was known, unless the card was answered later.
         """
         reach = self.model.reach(self.settings.retention_of(card))
         life = _Life(self, reach, sums, sign)

@@ -88,26 +88,27 @@ class _Table(NamedTuple):
         return f"DELETE FROM {self.name} WHERE {key} AND {nothing}"
 
 
-_TABLES = Sums(
-    answers=_Table("rolled_answers", ("day", "kind", "rating"), ("count", "took_ms")),
-    asked=_Table(
+_TABLES = (
+    _Table("rolled_answers", ("day", "kind", "rating"), ("count", "took_ms")),
+    _Table(
         "rolled_asked",
         ("day", "hour", "kind", "is_first", "language"),
         ("passed", "failed"),
     ),
-    notes=_Table(
+    _Table(
         "rolled_notes",
         ("day",),
         ("introduced", "hinted", "overruled", "hinted_passed", "hinted_failed"),
     ),
-    foretold=_Table(
+    _Table(
         "rolled_foretold",
         ("days", "answers", "lapses", "level"),
         ("passed", "failed"),
         ("chance", "loss"),
     ),
-    held=_Table("rolled_held", ("day",), ("lives",), ("cards",)),
+    _Table("rolled_held", ("day",), ("lives",), ("cards",)),
 )
+"""In the order of `Sums` and `Daily`."""
 
 _DEVICES = """
 WITH RECURSIVE devices (name) AS (
@@ -130,7 +131,9 @@ UNION SELECT card FROM marks
 LIMIT :most
 """
 
-_KNOWN_THEN = "seq <= coalesce((SELECT value FROM json_each(:heads) WHERE key = device), 0)"
+_KNOWN_THEN = (
+    "seq <= coalesce((SELECT value FROM json_each(:heads) WHERE key = device), 0)"
+)
 _ENTRIES = """
 SELECT card, at, zone, rating, took_ms, mode = 'review', findings, device, seq
 FROM reviews WHERE card IN (SELECT value FROM json_each(:cards)) AND {known}
@@ -183,7 +186,7 @@ class Rollups:
         ordinal = today.toordinal()
         sunday = ordinal - ordinal % _WEEK
         if not self._is_current(made_with, sunday):
-            with suppress(_NotNow), transaction(self._db):
+            with suppress(_StaleError), transaction(self._db):
                 self._catch_up(made_with, sunday, settings)
         if not self._is_current(made_with, sunday):
             return self._made_anew(made_with, sunday, settings, decks)
@@ -213,12 +216,12 @@ class Rollups:
         """Add what has come since; a transaction is open."""
         state, heads = self._state(), self._heads()
         if state is None or state.made_with != made_with:
-            raise _NotNow
+            raise _StaleError
         if any(seq > heads.get(device, 0) for device, seq in state.heads.items()):
-            raise _NotNow  # a log that lost rows
+            raise _StaleError  # a log that lost rows
         cards = self._touched(state.heads, heads)
         if len(cards) > _MANY:
-            raise _NotNow
+            raise _StaleError
         through = max(state.through, sunday)
         then = _Reader(self._db, _THEN, state.heads), state.through, -1
         now = _Reader(self._db, _NOW, {}), through, 1
@@ -236,7 +239,9 @@ class Rollups:
             known = since.get(device, 0)
             if known < seq:
                 values = {"device": device, "seq": known, "most": _MANY + 1}
-                found.update(CardId(row[0]) for row in self._db.execute(_TOUCHED, values))
+                found.update(
+                    CardId(row[0]) for row in self._db.execute(_TOUCHED, values)
+                )
         return found
 
     def _held_since(
@@ -304,7 +309,9 @@ class Rollups:
     def _add(self, deck: str, sums: Sums) -> None:
         for table, rows in zip(_TABLES, sums, strict=True):
             keys = [(deck, *_as_key(key)) for key in rows]
-            values = ([*key, *row] for key, row in zip(keys, rows.values(), strict=True))
+            values = (
+                [*key, *row] for key, row in zip(keys, rows.values(), strict=True)
+            )
             self._db.executemany(table.adding(), values)
             self._db.executemany(table.dropping(), keys)
 
@@ -343,7 +350,7 @@ class Rollups:
         )
 
 
-class _NotNow(Exception):
+class _StaleError(Exception):
     """The cache cannot be brought up to date from where it is."""
 
 
@@ -374,7 +381,7 @@ def _rolled(
     cards: Iterable[CardId],
     readers: Iterable[tuple[_Reader, int, int]],
 ) -> Iterator[tuple[str, Sums]]:
-    """Yield deck by deck what cards add, each reader's answers up to a day and signed."""
+    """Yield deck by deck what cards add: by each reader, up to its day, by its sign."""
     for deck, own in groupby(sorted(cards), _deck_of):
         sums, names = no_sums(), list(own)
         for begin in range(0, len(names), _AT_ONCE):

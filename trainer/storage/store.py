@@ -458,8 +458,8 @@ class Store:
         values = {"today": today.toordinal()}
         with worded(self._path):
             return {
-                card: Recalled(*row, recall(row[1], elapsed))
-                for card, elapsed, *row in self._db.execute(_RECALLED, values)
+                CardId(card): Recalled._make((learning == 1, *row, recall(row[0], elapsed)))
+                for card, elapsed, learning, *row in self._db.execute(_RECALLED, values)
             }
 
     def memory(self, card: CardId) -> Memory | None:
