@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta, timezone
 
+from tests.statistics.rolled import roll_up
 from trainer.cards.card import CardId, Kind
 from trainer.grading.verdict import Outcome
 from trainer.language.text import Text
@@ -13,7 +14,6 @@ from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
 from trainer.statistics.evidence import About, Evidence, Named
 from trainer.statistics.recalled import recalled
-from trainer.statistics.rollup import roll_up
 from trainer.statistics.tallies import Answered, tally_cards
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=timezone(timedelta(hours=8)))

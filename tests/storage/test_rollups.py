@@ -13,6 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.learning import MONDAY, Sitting, open_store
+from tests.statistics.rolled import roll_up
 from trainer.cards.card import CardId
 from trainer.scheduling.marks import MarkKind
 from trainer.scheduling.review import Mode, Noted, Rating, Stamp
@@ -20,7 +21,6 @@ from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
 from trainer.statistics.daily import Daily
 from trainer.statistics.recalled import recalled
-from trainer.statistics.rollup import roll_up
 from trainer.storage.chain import add_row
 from trainer.storage.rows import review_row
 from trainer.storage.store import Store

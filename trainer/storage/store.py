@@ -455,10 +455,10 @@ class Store:
     def recalled(self, today: date) -> dict[CardId, Recalled]:
         """Return how each card that was ever answered is on a study day."""
         recall = model_of(self._settings.parameters).recall
-        values = {"today": today.toordinal()}
+        make, values = Recalled._make, {"today": today.toordinal()}
         with worded(self._path):
             return {
-                CardId(card): Recalled._make((learning == 1, *row, recall(row[0], elapsed)))
+                card: make((learning == 1, *row, recall(row[0], elapsed)))
                 for card, elapsed, learning, *row in self._db.execute(_RECALLED, values)
             }
 

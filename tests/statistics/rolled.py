@@ -1,4 +1,7 @@
-"""The obvious fold of the log into `Daily`: each card's life, answer by answer."""
+"""The obvious fold of the log into `Daily`: each card's life, answer by answer.
+
+The roll-ups of the store are compared with it.
+"""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
