@@ -47,7 +47,7 @@ def words(options: Options, *typed: str) -> list[str]:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("re", ["review"]),
+        ("re", ["review", "report"]),
         ("review ", ["fruit", "trees"]),
         ("review fruit ", ["trees"]),
         ("due t", ["trees"]),

@@ -27,6 +27,7 @@ COMMANDS = {
     "notes": "notes",
     "grammar": "grammar",
     "stats": "stats",
+    "report": "report",
     "log": "log",
     "undo": "log",
     "export": "export",

@@ -183,4 +183,6 @@ HELP = {
     "Rebuild caches, tighten permissions, clear a stale lock.": "重建缓存、收紧权限、清除失效的锁。",
     "Save what a damaged database holds into a new one.": "把损坏的数据库中的内容存入新的数据库。",
     "Look whether all is well: database, backups, decks, terminal.\n\nEach line that is not well tells what to do. The exit code is 1 only for real\ntrouble.": "检查一切是否正常：数据库、备份、牌组、终端。\n\n有问题的每一项都会说明该怎么办。只有真正的故障才会使退出码为 1。",
+    "Write a page that shows what you know, the map of the notes first.\n\nIt is one file, which needs no network and no scripts.": "把学习情况写成一个网页，最前面是笔记地图。\n\n只有一个文件，不需要网络，也不需要脚本。",
+    "Show the page in the browser.": "在浏览器中打开网页。",
 }

@@ -1,0 +1,1 @@
+"""The report: what statistics say, as panels of a page."""
