@@ -12,10 +12,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.learners import STEADY
 from tests.learning import MONDAY, Sitting, open_store
 from tests.statistics.rolled import roll_up
 from trainer.cards.card import CardId
 from trainer.scheduling.marks import MarkKind
+from trainer.scheduling.parameters import make_fit
 from trainer.scheduling.review import Mode, Noted, Rating, Stamp
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
@@ -158,6 +160,16 @@ FORGOTTEN = [
     ("look", "one/a", 1, 0, ""),
     ("undo", "one/a", 1, 1, ""),
 ]
+LONG = [
+    ("answer", "one/b", 4, 0, "hint"),
+    ("cram", "one/b", 1, 60, "over"),
+    ("answer", "one/b", 3, 9 * DAY, "en"),
+    ("answer", "one/b", 1, 40 * DAY, "hint"),
+    ("answer", "one/b", 3, 11, ""),
+    ("other", "two/c", 4, 9 * DAY, "hint"),
+    ("look", "one/a", 1, 40 * DAY, ""),
+    ("reset", "one/b", 1, 9 * DAY, ""),
+]
 
 
 @given(STEPS, st.sampled_from([Settings(), Settings(learning_steps=(), spread=False)]))
@@ -185,3 +197,57 @@ def test_the_reviews_since_a_day_and_the_cards_answered_before(tmp_path: Path) -
         assert store.reviews_since(MONDAY.date()) == late
         assert store.answered_before(MONDAY.date(), cards) == {"one/a"}
         assert store.reviews_since(date.min) == store.reviews()
+
+
+def test_other_settings_and_parameters_make_roll_ups_anew(tmp_path: Path) -> None:
+    early = Settings(rollover=timedelta(hours=10))
+    with open_store(tmp_path) as store:
+        sitting = Sitting(store)
+        for days in (0, 1, 5):
+            sitting.now += timedelta(days=days)
+            sitting.answer("one/a", 3)
+        assert_agree(store, sitting.now)
+    with open_store(tmp_path, early) as store:
+        assert_agree(store, sitting.now)
+        before = store.daily([], sitting.now.date()).foretold
+        store.adopt(make_fit(store.stamp(), sitting.now, STEADY, None))
+        assert_agree(store, sitting.now)
+        assert store.daily([], sitting.now.date()).foretold != before
+
+
+def test_very_many_answers_at_once_make_roll_ups_anew(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        sitting = Sitting(store)
+        sitting.answer("one/a", 3)
+        assert_agree(store, sitting.now)
+        with closing(sqlite3.connect(tmp_path / "trainer.db")) as db, db:
+            for number in range(2100):
+                review = replace(sitting.review(f"many/{number}", 3), id=f"r{number}")
+                add_row(db, "reviews", review_row(review))
+        assert_agree(store, sitting.now)
+
+
+def test_roll_ups_that_know_of_more_than_the_log_has_are_made_anew(
+    tmp_path: Path,
+) -> None:
+    with open_store(tmp_path) as store:
+        sitting = Sitting(store)
+        sitting.answer("one/a", 3)
+        assert_agree(store, sitting.now)
+        with closing(sqlite3.connect(tmp_path / "trainer.db")) as db, db:
+            db.execute(
+                "UPDATE meta SET value = replace(value, ': 1}', ': 7}') "
+                "WHERE key = 'rollups'"
+            )
+            db.execute("UPDATE rolled_answers SET count = 9")
+        assert_agree(store, sitting.now)
+
+
+def test_crams_hints_and_years_away_are_rolled_up_whenever_one_looks(
+    tmp_path: Path,
+) -> None:
+    script = Script(tmp_path, Settings())
+    with script.store:
+        for step in (*LONG, *FORGOTTEN):
+            script.do(*step)
+            assert_agree(script.store, script.sitting.now)
