@@ -1,12 +1,13 @@
 """What other tools rely on: the JSON of due, stats, lint and export."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from tests.decks import card, deck, write_decks
 from tests.program import Program
+from trainer.statistics.figures import FIGURES
 
 ANSWERS = "echo apple =4\nwrong\necho plum\n"
 SCRIPT: list[tuple[list[str], str]] = [
@@ -51,19 +52,20 @@ def test_due_names_decks_in_the_chosen_language(program: Program) -> None:
 def test_stats_have_the_promised_shape(program: Program) -> None:
     program("review", given=ANSWERS)
     said = program("stats", "--json").json
-    assert list(said) == [
-        *("schema_version", "cards", "leeches", "reviews", "retention", "forecast")
-    ]
-    assert (said["schema_version"], said["leeches"]) == (1, 0)
-    names = ["total", "new", "learning", "review", "suspended"]
-    assert list(said["cards"]) == names
-    assert all(is_count(said["cards"][name]) for name in names)
-    assert said["cards"]["total"] == sum(said["cards"][name] for name in names[1:])
+    assert list(said) == ["schema_version", "day", *FIGURES]
+    assert (said["schema_version"], said["day"]) == (1, "2026-11-23")
+    cards = said["cards"]
+    names = ["new", "learning", "young", "mature", "suspended"]
+    assert all(is_count(cards[name]) for name in (*names, "total", "review", "buried"))
+    assert cards["total"] == sum(cards[name] for name in names)
+    assert (cards["leeches"], cards["flagged"], cards["away"]) == ([], [], [])
     assert (said["reviews"]["total"], said["reviews"]["today"]) == (3, 3)
-    assert isinstance(said["retention"], dict)
-    days = [date.fromisoformat(load["date"]) for load in said["forecast"]]
-    assert days == [date(2026, 11, day) for day in range(23, 30)]
-    assert all(list(load) == ["date", "due"] for load in said["forecast"])
+    assert list(said["retention"]) == ["today", "week", "month", "year", "all"]
+    days = [date.fromisoformat(load["day"]) for load in said["forecast"]["days"]]
+    assert days == [date(2026, 11, 23) + timedelta(days=n) for n in range(30)]
+    assert all(list(load) == ["day", "due"] for load in said["forecast"]["days"])
+    assert [one["name"] for one in said["notes"]["topics"]] == ["fruit", "trees"]
+    assert list(said["advice"]) == ["risk", "failing", "next"]
 
 
 def test_lint_has_the_promised_shape_and_places(tmp_path: Path) -> None:

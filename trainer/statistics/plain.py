@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
-from enum import Enum
 from math import isinf
 from typing import Any
 
@@ -20,8 +19,6 @@ def plain(value: object, language: Language) -> Any:  # noqa: ANN401 - JSON is a
             found: object = value.in_language(language)
         case date():
             found = value.isoformat()
-        case Enum():
-            found = value.value
         case float():
             found = None if isinf(value) else round(value, 4)
         case Mapping():
