@@ -88,7 +88,6 @@ class Script:
     """Carries out steps on two stores of one database, and beside them."""
 
     def __init__(self, home: Path, settings: Settings) -> None:
-        self.home = home
         self.store = open_store(home, settings)
         self.sitting = Sitting(self.store)
         self.settings = settings
@@ -129,9 +128,7 @@ class Script:
             rating=Rating(rating),
             findings=NOTED[noted],
         )
-        with closing(sqlite3.connect(self.home / "trainer.db")) as db, db:
-            add_row(db, "reviews", review_row(review))
-        self.store.replay_caches(keep=True)
+        self.store.unite([review])
         self.sitting = Sitting(self.store, self.sitting.now)
 
 
@@ -240,6 +237,19 @@ def test_roll_ups_that_know_of_more_than_the_log_has_are_made_anew(
                 "WHERE key = 'rollups'"
             )
             db.execute("UPDATE rolled_answers SET count = 9")
+        assert_agree(store, sitting.now)
+
+
+def test_roll_ups_that_are_wrong_are_put_right_with_the_other_caches(
+    tmp_path: Path,
+) -> None:
+    with open_store(tmp_path) as store:
+        sitting = Sitting(store)
+        sitting.answer("one/a", 3)
+        assert_agree(store, sitting.now)
+        with closing(sqlite3.connect(tmp_path / "trainer.db")) as db, db:
+            db.execute("UPDATE rolled_answers SET count = 9")
+        assert store.replay_caches(keep=True) == []
         assert_agree(store, sitting.now)
 
 

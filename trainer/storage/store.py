@@ -138,6 +138,8 @@ SELECT card, max(0, :today - last_day), state <> 'review', stability, difficulty
     due_day - last_day, due_day - :today, lapses
 FROM memory
 """
+_FORGET_ROLLUPS = "DELETE FROM meta WHERE key = 'rollups'"
+"""They are made anew when they are asked for."""
 _MANY_OLDER = 1000
 _AT = LOG["reviews"].split(", ").index("at")
 
@@ -553,6 +555,7 @@ class Store:
             try:
                 before = self.memories(), self.standings()
                 self._rebuild()
+                self._db.execute(_FORGET_ROLLUPS)
                 after = self.memories(), self.standings()
             finally:
                 self._db.execute("COMMIT" if keep else "ROLLBACK")
