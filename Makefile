@@ -12,7 +12,7 @@ $(shell rm -f $(VENV)/made $(VENV)/installed $(VENV)/installed-dev)
 endif
 NEEDS := pyproject.toml constraints.txt
 
-.PHONY: review test faults quizzes bench curves parity schema man clean
+.PHONY: review test faults quizzes bench curves figures parity schema man clean
 
 review: $(VENV)/installed
 	@$(RUN) -m trainer review $(ARGS)
@@ -38,6 +38,9 @@ bench: $(VENV)/installed-dev
 
 curves: $(VENV)/installed-dev
 	$(RUN) tests/benchmarks/long.py
+
+figures: $(VENV)/installed-dev
+	$(RUN) tests/benchmarks/figures.py
 
 # SHARE=0.1 runs a tenth of all trials
 SHARE ?= 1

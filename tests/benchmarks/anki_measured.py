@@ -2,7 +2,8 @@
 
 `due PATH CARDS` makes a collection in which all cards are due, `queue PATH` makes its
 first queue, `answers PATH COUNT` answers so many cards; `log PATH STORE` makes one with
-the answers of a store of ours, to which `fit PATH` fits parameters.
+the answers of a store of ours, to which `fit PATH` fits parameters, and of which
+`graphs PATH DAYS` makes the graphs, over so many days (0 is all).
 """
 
 import json
@@ -137,6 +138,15 @@ def fit(path: str) -> None:
     print(json.dumps([seconds, found.fsrs_items, *found.params]))
 
 
+def graphs(path: str, days: str) -> None:
+    """Make all graphs of an open collection that schedules with FSRS."""
+    with closing(Collection(path)) as collection:
+        collection.set_config("fsrs", val=True)
+        start = perf_counter()
+        collection._backend.graphs(search="", days=int(days))  # noqa: SLF001 - as Anki's own pages ask for them
+        print(perf_counter() - start)
+
+
 if __name__ == "__main__":
     STEPS: dict[str, Callable[..., None]] = {
         "due": due,
@@ -144,5 +154,6 @@ if __name__ == "__main__":
         "answers": answers,
         "log": log,
         "fit": fit,
+        "graphs": graphs,
     }
     STEPS[sys.argv[1]](*sys.argv[2:])

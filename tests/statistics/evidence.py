@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta, timezone
 
+from tests.statistics.rolled import roll_up
 from trainer.cards.card import CardId, Kind
 from trainer.grading.verdict import Outcome
 from trainer.language.text import Text
@@ -12,12 +13,12 @@ from trainer.scheduling.review import Mode, Noted, Rating, Review, Stamp
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
 from trainer.statistics.evidence import About, Evidence, Named
-from trainer.statistics.rollup import roll_up
+from trainer.statistics.recalled import recalled
 from trainer.statistics.tallies import Answered, tally_cards
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=timezone(timedelta(hours=8)))
 TODAY = date(2026, 11, 23)
-DEFAULT = Settings()
+DEFAULT = Settings(spread=False)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 A, H, G, E = Rating
 NAMES = ["d/a", "d/b", "e/c", "gone/x"]
@@ -65,15 +66,18 @@ def evidence_of(
 ) -> Evidence:
     """Make the evidence of a log, as the program does."""
     today = study_day(now, DEFAULT.rollover)
-    lives = (replay(life, DEFAULT) for life in last_lives(reviews, marks))
-    cards = [life[0].card for life in last_lives(reviews, marks)]
-    memories = zip(cards, lives, strict=True)
+    lives = last_lives(reviews, marks)
+    memories = [(life[0].card, replay(life, DEFAULT)) for life in lives]
     return Evidence(
         today=today,
         first=first,
         settings=DEFAULT,
         cards=CARDS,
-        memories={card: memory for card, memory in memories if memory},
+        memories={
+            card: recalled(memory, today, DEFAULT)
+            for card, memory in memories
+            if memory
+        },
         standings=standings_of(marks, DEFAULT.rollover),
         daily=roll_up(reviews, marks, today, DEFAULT),
         tallies=tally_cards(reviews, quizzed, first, DEFAULT),

@@ -16,7 +16,7 @@ from tests.learners import STEADY, log_of
 from tests.statistics.evidence import DEFAULT, evidence_of
 from trainer.cards.card import CardId, Kind
 from trainer.scheduling.marks import last_lives
-from trainer.scheduling.memory import Memory, State, replay_each
+from trainer.scheduling.memory import Memory, State, replay, replay_each
 from trainer.scheduling.review import Review
 from trainer.scheduling.studyday import study_day
 from trainer.statistics.evidence import About
@@ -49,10 +49,11 @@ def row_of(review: Review, memory: Memory | None, number: int) -> list[int]:
 
 def told() -> Iterator[tuple[list[list[int]], Memory]]:
     """Yield of each card its rows, and what is remembered at the end."""
-    evidence = evidence_of(REVIEWS, now=NOW)
     for number, life in enumerate(last_lives(REVIEWS, [])):
         rows = [row_of(*one, number) for one in replay_each(life, DEFAULT)]
-        yield rows, evidence.memories[life[0].card]
+        memory = replay(life, DEFAULT)
+        assert memory
+        yield rows, memory
 
 
 @pytest.fixture(scope="module")

@@ -236,12 +236,12 @@ def check_memories(found: Figures, reviews: list[Review], resets: list[Mark]) ->
     known = [
         evidence.memories[card] for card in evidence.cards if card in evidence.memories
     ]
-    ahead = [max(0, (memory.due_day - TODAY).days) for memory in known]
+    ahead = [max(0, one.ahead) for one in known]
     assert [one.due for one in found.forecast.days] == [
         ahead.count(days) for days in range(AHEAD)
     ]
     assert found.forecast.later == sum(days >= AHEAD for days in ahead)
-    recalled = sum(retrievability(memory, TODAY, DEFAULT) for memory in known)
+    recalled = sum(one.recall for one in known)
     assert found.knowledge.now == pytest.approx(recalled)
     held = {point.day: point.cards for point in found.knowledge.over_time}
     for weeks in range(16):

@@ -12,7 +12,6 @@ from trainer.scheduling.review import Review
 from trainer.scheduling.studyday import study_day
 from trainer.statistics.confused import Confused
 from trainer.statistics.evidence import About, Evidence, Named
-from trainer.statistics.rollup import roll_up
 from trainer.statistics.tallies import Answered, CardTally, tally_cards
 from trainer.storage.library import Library
 from trainer.storage.outlines import find_outline, outline_in, read_notes
@@ -38,13 +37,15 @@ def gather(
     """
     settings = store.settings
     today = study_day(world.clock.now(), settings.rollover)
-    reviews, quizzed = store.reviews(), store.quiz_answers()
+    recent = today - timedelta(days=RECENT_DAYS - 1) if first == date.min else first
+    reviews, quizzed = store.reviews_since(recent), store.quiz_answers()
     if topics:
         of_topics = tuple(f"{name}/" for name in topics)
         reviews = [one for one in reviews if one.card.startswith(of_topics)]
         quizzed = [one for one in quizzed if one.card.startswith(of_topics)]
-    recent = today - timedelta(days=RECENT_DAYS - 1) if first == date.min else first
-    tallies = tally_cards(reviews, map(_answered, quizzed), recent, settings)
+    earlier = store.answered_before(recent, {one.card for one in reviews})
+    given = map(_answered, quizzed)
+    tallies = tally_cards(reviews, given, recent, settings, earlier)
     chosen = list(topics) or list(library.topics)
     ids = [card for name in chosen for card in library.topics[name].cards]
     shelf = {card: library[card] for card in ids}
@@ -57,9 +58,9 @@ def gather(
         first=first,
         settings=settings,
         cards=_about(shelf, tallies),
-        memories=store.memories(),
+        memories=store.recalled(today),
         standings=store.standings(),
-        daily=roll_up(reviews, store.marks(), today, settings),
+        daily=store.daily(topics, today),
         tallies=tallies,
         confused=tuple(
             Confused(one.taken, one.due, one.count, one.cards)

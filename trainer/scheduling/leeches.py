@@ -10,10 +10,14 @@ def is_leech(memory: Memory, settings: Settings) -> bool:
 
     It is cured while its interval is longer than the settings say.
     """
-    if not 0 < settings.leech_lapses <= memory.lapses:
-        return False
     interval = memory.due_day - study_day(memory.last, settings.rollover)
-    return interval.days <= settings.leech_cured
+    return is_leech_by(memory.lapses, interval.days, settings)
+
+
+def is_leech_by(lapses: int, interval: int, settings: Settings) -> bool:
+    """Whether a card of so many lapses and such an interval is a leech."""
+    is_often = 0 < settings.leech_lapses <= lapses
+    return is_often and interval <= settings.leech_cured
 
 
 def becomes_leech(

@@ -65,7 +65,7 @@ def _days(daily: Daily) -> list[Day]:
     introduced: dict[date, int] = {}
     for row in daily.answers:
         kinds = counts.setdefault(row.day, dict.fromkeys(AnswerKind, 0))
-        kinds[row.kind] += row.count
+        kinds[row.kind] += row.given
         took_ms[row.day] = took_ms.get(row.day, 0) + row.took_ms
     for notes in daily.notes:
         introduced[notes.day] = introduced.get(notes.day, 0) + notes.introduced

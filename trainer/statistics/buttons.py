@@ -31,5 +31,5 @@ def buttons(evidence: Evidence) -> dict[str, Buttons]:
     """Return how cards of each kind were rated."""
     counts = {kind: dict.fromkeys(Rating, 0) for kind in AnswerKind}
     for row in evidence.seen.answers:
-        counts[row.kind][row.rating] += row.count
+        counts[row.kind][row.rating] += row.given
     return {kind.value: Buttons(*counts[kind].values()) for kind in AnswerKind}

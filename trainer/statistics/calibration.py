@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
 
-from trainer.statistics.daily import Foretold
+from trainer.statistics.daily import LEVELS, Foretold
 from trainer.statistics.evidence import Evidence
-from trainer.statistics.rollup import LEVELS
 
 
 @dataclass(frozen=True, slots=True)

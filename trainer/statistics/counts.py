@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 
 from trainer.cards.card import CardId
-from trainer.scheduling.memory import Memory
-from trainer.scheduling.studyday import study_day
 from trainer.statistics.daily import MATURE_DAYS
 from trainer.statistics.evidence import Evidence
 
@@ -36,12 +34,13 @@ class CardCounts:
 
 def card_counts(evidence: Evidence) -> CardCounts:
     """Count where cards stand."""
-    active = evidence.active().values()
+    active = evidence.active.values()
     away = _marked(evidence, "suspended")
     review = [one for one in active if not one.is_learning]
-    mature = sum(_is_mature(one, evidence) for one in review)
-    buried = (evidence.standing(card).buried_on for card in evidence.cards)
-    known = evidence.known().items()
+    mature = sum(one.interval >= MATURE_DAYS for one in review)
+    standings = evidence.standings.items()
+    buried = (one.buried_on for card, one in standings if card in evidence.cards)
+    known = evidence.known.items()
     return CardCounts(
         total=len(evidence.cards),
         new=len(evidence.cards) - len(away) - len(active),
@@ -57,10 +56,5 @@ def card_counts(evidence: Evidence) -> CardCounts:
 
 
 def _marked(evidence: Evidence, name: str) -> tuple[CardId, ...]:
-    standings = ((card, evidence.standing(card)) for card in evidence.cards)
-    return tuple(card for card, standing in standings if getattr(standing, name))
-
-
-def _is_mature(memory: Memory, evidence: Evidence) -> bool:
-    last = study_day(memory.last, evidence.settings.rollover)
-    return (memory.due_day - last).days >= MATURE_DAYS
+    marked = {card for card, one in evidence.standings.items() if getattr(one, name)}
+    return tuple(card for card in evidence.cards if card in marked) if marked else ()

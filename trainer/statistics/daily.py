@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from trainer.scheduling.review import Rating
 
@@ -33,24 +34,25 @@ class AnswerKind(StrEnum):
 MATURE_DAYS = 21
 """From this interval on a card is mature."""
 
+LEVELS = 20
+"""So many steps the recall foretold is told apart in."""
+
 LONGEST_MS = 60_000
 """An answer that took longer counts as one of this, as in Anki: one was away."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(NamedTuple):
     """Answers of one kind and rating on a study day, and the time they took."""
 
     day: date
     deck: str
     kind: AnswerKind
     rating: Rating
-    count: int
+    given: int
     took_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """Answers that schedule within one hour of a study day, by the learner's clock.
 
     `is_first` tells those of cards that were known, the first ones of their day: they
@@ -67,8 +69,7 @@ class Asked:
     failed: int
 
 
-@dataclass(frozen=True, slots=True)
-class DayNotes:
+class DayNotes(NamedTuple):
     """What else was so on a study day.
 
     `introduced` counts cards answered for the first time, `hinted` answers after a
@@ -86,8 +87,7 @@ class DayNotes:
     hinted_failed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Foretold:
+class Foretold(NamedTuple):
     """First answers of known cards, alike in what was known of them before.
 
     `bin` is that of the srs-benchmark: by days since the answer before, answers and
@@ -104,8 +104,7 @@ class Foretold:
     loss: float
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """How many cards of a deck were known at the end of a study day, by chance.
 
     It is the sum of their retrievability. There is such a row a deck and week.

@@ -1,17 +1,17 @@
 """What figures are made of."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from trainer.cards.card import CardId, Kind
 from trainer.language.text import Text
-from trainer.scheduling.leeches import is_leech
+from trainer.scheduling.leeches import is_leech_by
 from trainer.scheduling.marks import ORDINARY, Standing
-from trainer.scheduling.memory import Memory, retrievability
 from trainer.scheduling.settings import Settings
 from trainer.statistics.confused import Confused
 from trainer.statistics.daily import Daily
+from trainer.statistics.recalled import Recalled
 from trainer.statistics.tallies import CardTally
 
 
@@ -56,41 +56,37 @@ class Evidence:
     first: date
     settings: Settings
     cards: Mapping[CardId, About]
-    memories: Mapping[CardId, Memory]
+    memories: Mapping[CardId, Recalled]
     standings: Mapping[CardId, Standing]
     daily: Daily
     tallies: Collection[CardTally]
     confused: tuple[Confused, ...] = ()
     sections: tuple[Named, ...] = ()
     topics: tuple[Named, ...] = ()
+    seen: Daily = field(init=False)
+    known: Mapping[CardId, Recalled] = field(init=False)
+    active: Mapping[CardId, Recalled] = field(init=False)
 
-    @property
-    def seen(self) -> Daily:
-        """The log by day, from the first day looked at until today."""
-        return self.daily.within(self.first, self.today)
+    def __post_init__(self) -> None:
+        """See once what most figures look at."""
+        memories = self.memories
+        known = {card: memories[card] for card in self.cards if card in memories}
+        active = dict(known)
+        for card, standing in self.standings.items():
+            if standing.suspended:
+                active.pop(card, None)
+        object.__setattr__(self, "seen", self.daily.within(self.first, self.today))
+        object.__setattr__(self, "known", known)
+        object.__setattr__(self, "active", active)
 
     def standing(self, card: CardId) -> Standing:
         """Return where a card stands by its marks."""
         return self.standings.get(card, ORDINARY)
 
-    def known(self) -> dict[CardId, Memory]:
-        """Return what is remembered of the cards that were answered, in order."""
-        memories = self.memories
-        return {card: memories[card] for card in self.cards if card in memories}
-
-    def active(self) -> dict[CardId, Memory]:
-        """Return the same without those that are suspended."""
-        known = self.known().items()
-        return {card: one for card, one in known if not self.standing(card).suspended}
-
-    def recall(self, memory: Memory) -> float:
-        """Return the probability that a card is recalled today."""
-        return retrievability(memory, self.today, self.settings)
-
     def is_at_risk(self, card: CardId, recall: float) -> bool:
         """Whether recall has fallen below the retention wanted."""
         return recall < self.settings.retention_of(card)
 
-    def is_leech(self, memory: Memory) -> bool:
+    def is_leech(self, card: Recalled) -> bool:
         """Whether a card is forgotten again and again."""
-        return is_leech(memory, self.settings)
+        return is_leech_by(card.lapses, card.interval, self.settings)

@@ -1,9 +1,9 @@
 """What is to come: due cards by day, and the load of an ordinary day."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from trainer.scheduling.studyday import study_day
 from trainer.statistics.evidence import Evidence
 
 AHEAD = 30
@@ -36,24 +36,18 @@ class Forecast:
 
 def forecast(evidence: Evidence) -> Forecast:
     """Return what is due on the coming study days."""
-    today, settings = evidence.today, evidence.settings
-    active = evidence.active()
-    due = [0] * AHEAD
-    later = 0
-    per_day = 0.0
-    for memory in active.values():
-        ahead = max(0, (memory.due_day - today).days)
-        if ahead < AHEAD:
-            due[ahead] += 1
-        else:
-            later += 1
-        last = study_day(memory.last, settings.rollover)
-        per_day += 1 / max(1, (memory.due_day - last).days)
+    active = evidence.active.values()
+    ahead = Counter(one.ahead for one in active)
+    intervals = Counter(one.interval for one in active)
+    due = [ahead[at] for at in range(AHEAD)]
+    overdue = sum(count for at, count in ahead.items() if at < 0)
+    due[0] += overdue
     new = [card for card in evidence.cards if card not in evidence.memories]
+    days = [evidence.today + timedelta(at) for at in range(AHEAD)]
     return Forecast(
-        days=tuple(Load(today + timedelta(at), count) for at, count in enumerate(due)),
-        overdue=sum(memory.due_day < today for memory in active.values()),
-        later=later,
+        days=tuple(map(Load, days, due)),
+        overdue=overdue,
+        later=len(active) - sum(due),
         unseen=sum(not evidence.standing(card).suspended for card in new),
-        per_day=per_day,
+        per_day=sum(count / max(1, one) for one, count in intervals.items()),
     )

@@ -27,7 +27,7 @@ def hints(evidence: Evidence) -> Hints:
     after = sum_of(Tally(row.hinted_passed, row.hinted_failed) for row in seen.notes)
     every = sum_of(Tally(row.passed, row.failed) for row in seen.asked if row.is_first)
     return Hints(
-        answers=sum(row.count for row in seen.answers),
+        answers=sum(row.given for row in seen.answers),
         hinted=sum(row.hinted for row in seen.notes),
         after_hint=after,
         without=Tally(every.passed - after.passed, every.failed - after.failed),

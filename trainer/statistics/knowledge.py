@@ -38,7 +38,7 @@ def knowledge(evidence: Evidence) -> Knowledge:
     held: dict[date, float] = {}
     for row in evidence.seen.held:
         held[row.day] = held.get(row.day, 0) + row.cards
-    known = evidence.known()
-    now = sum(map(evidence.recall, known.values()))
+    known = evidence.known
+    now = sum(one.recall for one in known.values())
     points = tuple(Point(day, held[day]) for day in sorted(held))
     return Knowledge(now, len(known), len(evidence.cards), points)

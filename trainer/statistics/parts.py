@@ -81,9 +81,7 @@ def map_of_notes(evidence: Evidence) -> Map:
 def _part(named: Named, cards: Iterable[CardId], evidence: Evidence) -> Part:
     own = list(cards)
     memories = evidence.memories
-    recalls = {
-        card: evidence.recall(memories[card]) for card in own if card in memories
-    }
+    recalls = {card: memories[card].recall for card in own if card in memories}
     return Part(
         name=named.name,
         title=named.title,

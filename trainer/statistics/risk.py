@@ -31,7 +31,7 @@ class Risk:
 
 def risk(evidence: Evidence) -> Risk:
     """Return the cards at risk."""
-    recalls = {card: evidence.recall(one) for card, one in evidence.active().items()}
+    recalls = {card: one.recall for card, one in evidence.active.items()}
     found = [
         AtRisk(card, recall)
         for card, recall in recalls.items()

@@ -1,12 +1,11 @@
 """How cards spread over a quantity: intervals, stability, difficulty, recall."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 
-from trainer.scheduling.memory import Memory
-from trainer.scheduling.studyday import study_day
 from trainer.statistics.evidence import Evidence
 
 _DAYS = (0.0, 1.0, 3.0, 7.0, 14.0, 21.0, 30.0, 60.0, 90.0, 180.0, 365.0, inf)
@@ -35,29 +34,24 @@ class Spread:
 
 def intervals(evidence: Evidence) -> Spread:
     """Spread known cards by the days from their last answer to when they are due."""
-    known = [one for one in evidence.active().values() if not one.is_learning]
-    return _spread((_interval(one, evidence) for one in known), _DAYS)
+    known = [one for one in evidence.active.values() if not one.is_learning]
+    return _spread((float(one.interval) for one in known), _DAYS)
 
 
 def stability(evidence: Evidence) -> Spread:
     """Spread cards by stability: after so many days recall has fallen to 90 %."""
-    return _spread((one.stability for one in evidence.active().values()), _DAYS)
+    return _spread((one.stability for one in evidence.active.values()), _DAYS)
 
 
 def difficulty(evidence: Evidence) -> Spread:
     """Spread cards by difficulty, from 1 to 10."""
-    found = (one.difficulty for one in evidence.active().values())
+    found = (one.difficulty for one in evidence.active.values())
     return _spread(found, _DIFFICULTIES)
 
 
 def retrievability(evidence: Evidence) -> Spread:
     """Spread cards by the probability that they are recalled today."""
-    return _spread(map(evidence.recall, evidence.active().values()), _CHANCES)
-
-
-def _interval(memory: Memory, evidence: Evidence) -> float:
-    last = study_day(memory.last, evidence.settings.rollover)
-    return float((memory.due_day - last).days)
+    return _spread((one.recall for one in evidence.active.values()), _CHANCES)
 
 
 def _spread(values: Iterable[float], bounds: Sequence[float]) -> Spread:
@@ -69,7 +63,7 @@ def _spread(values: Iterable[float], bounds: Sequence[float]) -> Spread:
         mean=sum(found) / count if found else None,
         median=sum(middle) / len(middle) if middle else None,
         bins=tuple(
-            Bin(low, high, sum(low <= one < high for one in found))
+            Bin(low, high, bisect_left(found, high) - bisect_left(found, low))
             for low, high in pairwise(bounds)
         ),
     )

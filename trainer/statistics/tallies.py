@@ -1,7 +1,7 @@
 """What the answers to each card came to: how often it failed, and on what."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -81,13 +81,15 @@ def tally_cards(
     quizzed: Iterable[Answered],
     first: date,
     settings: Settings,
+    earlier: Collection[CardId] = (),
 ) -> list[CardTally]:
-    """Count the answers from a study day on; `reviews` are all there are.
+    """Count the answers from a study day on; `reviews` are all since then, or more.
 
+    `earlier` are the cards that had been answered before those.
     Those of a mode that leaves the schedule alone do not count.
     """
     by_card: dict[CardId, list[Answered]] = {}
-    seen: set[CardId] = set()
+    seen = set(earlier)
     for review in sorted(reviews, key=log_order):
         if review.mode.schedules and review.card in seen:
             by_card.setdefault(review.card, []).append(_answered(review))

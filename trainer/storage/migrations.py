@@ -115,4 +115,31 @@ def add_quizzes(connection: sqlite3.Connection) -> None:
     answers.create_index(["quiz"])
 
 
-MIGRATIONS = (create_log, add_marks, add_fits, add_quizzes)
+def add_rollups(connection: sqlite3.Connection) -> None:
+    """5: the cache of what the log came to by study day."""
+    by_day = "deck TEXT NOT NULL, day INTEGER NOT NULL"
+    counts = "passed INTEGER NOT NULL, failed INTEGER NOT NULL"
+    tables = {
+        "rolled_answers": f"{by_day}, kind TEXT NOT NULL, rating INTEGER NOT NULL, "
+        "count INTEGER NOT NULL, took_ms INTEGER NOT NULL, "
+        "PRIMARY KEY (deck, day, kind, rating)",
+        "rolled_asked": f"{by_day}, hour INTEGER NOT NULL, kind TEXT NOT NULL, "
+        f"is_first INTEGER NOT NULL, language TEXT NOT NULL, {counts}, "
+        "PRIMARY KEY (deck, day, hour, kind, is_first, language)",
+        "rolled_notes": f"{by_day}, introduced INTEGER NOT NULL, "
+        "hinted INTEGER NOT NULL, overruled INTEGER NOT NULL, "
+        "hinted_passed INTEGER NOT NULL, hinted_failed INTEGER NOT NULL, "
+        "PRIMARY KEY (deck, day)",
+        "rolled_foretold": "deck TEXT NOT NULL, days INTEGER NOT NULL, "
+        "answers INTEGER NOT NULL, lapses INTEGER NOT NULL, level INTEGER NOT NULL, "
+        f"{counts}, chance REAL NOT NULL, loss REAL NOT NULL, "
+        "PRIMARY KEY (deck, days, answers, lapses, level)",
+        "rolled_held": f"{by_day}, lives INTEGER NOT NULL, cards REAL NOT NULL, "
+        "PRIMARY KEY (deck, day)",
+    }
+    for table, columns in tables.items():
+        # in the order of their keys, so that the rows of a deck lie together
+        connection.execute(f"CREATE TABLE {table} ( {columns} ) STRICT, WITHOUT ROWID")
+
+
+MIGRATIONS = (create_log, add_marks, add_fits, add_quizzes, add_rollups)

@@ -14,6 +14,8 @@ _STAMPED = (
     "id TEXT PRIMARY KEY NOT NULL, device TEXT NOT NULL, seq INTEGER NOT NULL, "
     "at INTEGER NOT NULL, zone INTEGER NOT NULL"
 )
+_BY_DAY = "deck TEXT NOT NULL, day INTEGER NOT NULL"
+_COUNTS = "passed INTEGER NOT NULL, failed INTEGER NOT NULL"
 _VERSIONS = (
     {
         "reviews": f"{_STAMPED}, card TEXT NOT NULL, rating INTEGER NOT NULL, "
@@ -49,6 +51,24 @@ _VERSIONS = (
         "outcome TEXT NOT NULL, points INTEGER NOT NULL, response TEXT NOT NULL, "
         "choice TEXT NOT NULL, took_ms INTEGER NOT NULL, findings TEXT NOT NULL, "
         "checksum TEXT NOT NULL",
+    },
+    {
+        "rolled_answers": f"{_BY_DAY}, kind TEXT NOT NULL, rating INTEGER NOT NULL, "
+        "count INTEGER NOT NULL, took_ms INTEGER NOT NULL, "
+        "PRIMARY KEY (deck, day, kind, rating)",
+        "rolled_asked": f"{_BY_DAY}, hour INTEGER NOT NULL, kind TEXT NOT NULL, "
+        f"is_first INTEGER NOT NULL, language TEXT NOT NULL, {_COUNTS}, "
+        "PRIMARY KEY (deck, day, hour, kind, is_first, language)",
+        "rolled_notes": f"{_BY_DAY}, introduced INTEGER NOT NULL, "
+        "hinted INTEGER NOT NULL, overruled INTEGER NOT NULL, "
+        "hinted_passed INTEGER NOT NULL, hinted_failed INTEGER NOT NULL, "
+        "PRIMARY KEY (deck, day)",
+        "rolled_foretold": "deck TEXT NOT NULL, days INTEGER NOT NULL, "
+        "answers INTEGER NOT NULL, lapses INTEGER NOT NULL, level INTEGER NOT NULL, "
+        f"{_COUNTS}, chance REAL NOT NULL, loss REAL NOT NULL, "
+        "PRIMARY KEY (deck, days, answers, lapses, level)",
+        "rolled_held": f"{_BY_DAY}, lives INTEGER NOT NULL, cards REAL NOT NULL, "
+        "PRIMARY KEY (deck, day)",
     },
 )
 """The tables that each version added."""
@@ -88,7 +108,8 @@ def _wanted(version: int) -> dict[str, str]:
     wanted: dict[str, str] = {}
     for tables in _VERSIONS[:version]:
         for table, columns in tables.items():
-            wanted[f"CREATE TABLE {table} ( {columns} ) STRICT"] = table
+            kept = ", WITHOUT ROWID" if "PRIMARY KEY (" in columns else ""
+            wanted[f"CREATE TABLE {table} ( {columns} ) STRICT{kept}"] = table
     for indexes in _INDEXES[:version]:
         for table, keys in indexes.items():
             wanted |= _of_log(table, keys)

@@ -1,5 +1,6 @@
 """The store: the append-only log of this learner, and the caches beside it."""
 
+import json
 import os
 import sqlite3
 from collections.abc import (
@@ -28,6 +29,7 @@ from trainer.scheduling.marks import (
     undo_mark,
 )
 from trainer.scheduling.memory import Memory
+from trainer.scheduling.model import model_of
 from trainer.scheduling.parameters import Fit
 from trainer.scheduling.placing import Loads
 from trainer.scheduling.queue import Sought
@@ -39,6 +41,8 @@ from trainer.scheduling.review import (
     log_order,
 )
 from trainer.scheduling.settings import Settings, settings_mark
+from trainer.statistics.daily import Daily
+from trainer.statistics.recalled import Recalled
 from trainer.storage.chain import (
     LOG,
     add_row,
@@ -71,6 +75,7 @@ from trainer.storage.rows import (
     mark_of,
     mark_row,
     memory_of,
+    milliseconds,
     parameters_of,
     put,
     quiz_answer_of,
@@ -123,7 +128,20 @@ WITH RECURSIVE devices (name) AS (
 _NEWEST = f"""
 SELECT {LOG["reviews"]} FROM reviews WHERE device = ? AND {COUNTS} ORDER BY seq DESC
 """
+_BEFORE = f"""
+SELECT value FROM json_each(:cards) WHERE EXISTS (
+    SELECT 1 FROM reviews WHERE card = value AND at < :at AND {COUNTS}
+)
+"""
+_RECALLED = """
+SELECT card, max(0, :today - last_day), state <> 'review', stability, difficulty,
+    due_day - last_day, due_day - :today, lapses
+FROM memory
+"""
+_FORGET_ROLLUPS = "DELETE FROM meta WHERE key = 'rollups'"
+"""They are made anew when they are asked for."""
 _MANY_OLDER = 1000
+_AT = LOG["reviews"].split(", ").index("at")
 
 _Values = Sequence[str | int]
 
@@ -339,16 +357,34 @@ class Store:
         The log is read backwards, so that its length does not matter: up to many
         reviews that are older, as the clock may have been wrong for a while.
         """
+        since = milliseconds(at)
         with worded(self._path):
             devices = [row[0] for row in self._db.execute(_DEVICES)]
-            found = [one for device in devices for one in self._newest(device, at)]
-        return sorted(found)
+            rows = [one for name in devices for one in self._newest(name, since)]
+        return sorted(review_of(row).at for row in rows)
 
-    def _newest(self, device: str, since: datetime) -> Iterator[datetime]:
+    def reviews_since(self, day: date) -> list[Review]:
+        """Return the reviews since a study day that count, in the order of the log.
+
+        They are found as in `answered_since`. A few of the days before are among them,
+        as a study day begins at another instant in each zone.
+        """
+        with worded(self._path):
+            devices = [row[0] for row in self._db.execute(_DEVICES)]
+            rows = [row for one in devices for row in self._newest(one, _floor(day))]
+        return sorted(map(review_of, rows), key=log_order)
+
+    def answered_before(self, day: date, cards: Collection[CardId]) -> set[CardId]:
+        """Return which of some cards had been answered before `reviews_since` a day."""
+        values = {"cards": json.dumps(list(cards)), "at": _floor(day)}
+        with worded(self._path):
+            return {CardId(row[0]) for row in self._db.execute(_BEFORE, values)}
+
+    def _newest(self, device: str, since: int) -> Iterator[Row]:
         older = 0
-        for review in map(review_of, self._db.execute(_NEWEST, [device])):
-            if review.at >= since:
-                yield review.at
+        for row in self._db.execute(_NEWEST, [device]):
+            if row[_AT] >= since:
+                yield row
                 continue
             older += 1
             if older > _MANY_OLDER:
@@ -418,6 +454,16 @@ class Store:
         with worded(self._path):
             return {CardId(row[0]): memory_of(row) for row in self._db.execute(query)}
 
+    def recalled(self, today: date) -> dict[CardId, Recalled]:
+        """Return how each card that was ever answered is on a study day."""
+        recall = model_of(self._settings.parameters).recall
+        make, values = Recalled._make, {"today": today.toordinal()}
+        with worded(self._path):
+            return {
+                card: make((learning == 1, *row, recall(row[0], elapsed)))
+                for card, elapsed, learning, *row in self._db.execute(_RECALLED, values)
+            }
+
     def memory(self, card: CardId) -> Memory | None:
         """Return what is remembered of a card; nothing if it is new."""
         with worded(self._path):
@@ -430,6 +476,15 @@ class Store:
         """
         with worded(self._path):
             return self._memories.loads()
+
+    def daily(self, decks: Sequence[str], today: date) -> Daily:
+        """Return the log by day, of some decks or of all; it is kept up to date."""
+        from trainer.storage.rollups import Rollups  # noqa: PLC0415 - a sitting does without
+
+        with worded(self._path):
+            settings = self._with_parameters()
+            mark = _fingerprint(settings)
+            return Rollups(self._db).daily(decks, today, settings, mark)
 
     def recall(self, sought: Sought) -> Memories:
         """Return what is remembered, read as far as a sitting needs it."""
@@ -500,6 +555,7 @@ class Store:
             try:
                 before = self.memories(), self.standings()
                 self._rebuild()
+                self._db.execute(_FORGET_ROLLUPS)
                 after = self.memories(), self.standings()
             finally:
                 self._db.execute("COMMIT" if keep else "ROLLBACK")
@@ -592,6 +648,11 @@ class Store:
         self._memories.replay()
         made_with = _fingerprint(self._with_parameters())
         self._db.execute("UPDATE meta SET value = ? WHERE key = 'memory'", [made_with])
+
+
+def _floor(day: date) -> int:
+    """Return an instant before which a study day begins in no zone."""
+    return (day.toordinal() - _FIRST_DAY - 1) * _DAY_MS
 
 
 def _differing(

@@ -1,5 +1,6 @@
 """`trainer stats`: what the log says."""
 
+import gc
 import json
 import re
 from datetime import date, timedelta
@@ -58,6 +59,7 @@ def stats(
     from trainer.statistics.figures import figures
 
     world: World = context.obj
+    gc.disable()  # what is made here is used until the end
     today = study_day(world.clock.now(), world.settings.rollover)
     first = first_day(since, today)
     with world.library() as library, world.store() as store:

@@ -1,7 +1,10 @@
-"""The obvious fold of the log into `Daily`: each card's life, answer by answer."""
+"""The obvious fold of the log into `Daily`: each card's life, answer by answer.
+
+The roll-ups of the store are compared with it.
+"""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from trainer.cards.card import CardId
@@ -12,6 +15,7 @@ from trainer.scheduling.score import Bin, bin_of, log_loss
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
 from trainer.statistics.daily import (
+    LEVELS,
     LONGEST_MS,
     MATURE_DAYS,
     AnswerKind,
@@ -23,9 +27,6 @@ from trainer.statistics.daily import (
     Held,
 )
 
-LEVELS = 20
-"""So many steps the recall foretold is told apart in."""
-
 _WEEK = 7
 
 
@@ -35,9 +36,10 @@ def roll_up(
     """Roll reviews up, in any order, which count and none of which was taken back.
 
     Those of a mode that leaves the schedule alone are counted and no more. `today` is
-    the last day of which is told how much was known.
+    the last day of which is told how much was known. Intervals are as they were wanted,
+    not as they were moved.
     """
-    rows = _Rows(settings)
+    rows = _Rows(replace(settings, spread=False))
     by_card: dict[CardId, list[Review]] = {}
     for review in reviews:
         by_card.setdefault(review.card, []).append(review)
