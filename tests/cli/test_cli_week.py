@@ -58,18 +58,15 @@ def check(program: Program, now: datetime) -> list[dict[str, Any]]:
         day_of(instant(r)) == today for r in reviews
     )
     learning = sum(one.state is not State.REVIEW for one in memories.values())
-    assert stats["cards"] == {
-        "total": len(cards),
-        "new": len(cards) - len(memories),
-        "learning": learning,
-        "review": len(memories) - learning,
-        "suspended": 0,
-    }
+    states = {"total": len(cards), "new": len(cards) - len(memories)}
+    states |= {"learning": learning, "review": len(memories) - learning, "suspended": 0}
+    assert states.items() <= stats["cards"].items()
     ahead = Counter(
         max(0, one.due_day.toordinal() - today) for one in memories.values()
     )
-    assert [load["due"] for load in stats["forecast"]] == [ahead[n] for n in range(7)]
-    assert _retention(reviews, today) == stats["retention"]["week"]
+    days = stats["forecast"]["days"]
+    assert [one["due"] for one in days] == [ahead[n] for n in range(len(days))]
+    assert _retention(reviews, today).items() <= stats["retention"]["week"].items()
 
     soon = now + timedelta(minutes=20)
     steps = [m for m in memories.values() if m.due_at and m.due_at <= soon]

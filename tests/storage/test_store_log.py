@@ -17,7 +17,7 @@ from trainer.scheduling.defaults import PARAMETERS
 from trainer.scheduling.marks import FLAGGED, MarkKind
 from trainer.scheduling.parameters import make_fit
 from trainer.scheduling.settings import Settings
-from trainer.storage.chain import LOG
+from trainer.storage.chain import LOG, checksum_of
 from trainer.storage.database import DatabaseError
 from trainer.storage.store import Store
 
@@ -285,3 +285,7 @@ def test_a_review_that_cannot_be_written_leaves_log_and_memory_as_they_were(
     assert (store.memories(), store.reviews()) == (memories, reviews)
     sitting.answer("a/y", 3)
     assert store.chain_is_whole()
+
+
+def test_bytes_where_a_text_was_make_another_checksum() -> None:
+    assert checksum_of("", ["a", b"[]"]) != checksum_of("", ["a", "[]"])

@@ -1,6 +1,7 @@
 """Statistics in the terminal: room, widths, and signs of every kind."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -43,14 +44,14 @@ def a_year() -> Figures:
     base = evidence_of(reviews, now=now)
     cards = {card: About(Kind.COMMAND, "long", "docker run") for card in base.memories}
     cards |= {CardId(f"deck/new-{n}"): About(Kind.FLAG, "never") for n in range(9)}
-    made = {name: getattr(base, name) for name in base.__slots__}
-    made |= {
-        "cards": cards,
-        "sections": tuple(Named(name, LONG) for name in ("long", "never", "bare")),
-        "topics": (Named("deck", LONG),),
-        "confused": (Confused("-f", "--filter", 3, ()),),
-    }
-    return figures(type(base)(**made))
+    made = replace(
+        base,
+        cards=cards,
+        sections=tuple(Named(name, LONG) for name in ("long", "never", "bare")),
+        topics=(Named("deck", LONG),),
+        confused=(Confused("-f", "--filter", 3, ()),),
+    )
+    return figures(made)
 
 
 YEAR = a_year()

@@ -132,6 +132,10 @@ def _in_order(
 
 
 def checksum_of(before: str, row: Sequence[object]) -> str:
-    """Return a row's checksum, which depends on the row before it."""
-    text = json.dumps([before, *row], ensure_ascii=False, separators=(",", ":"))
+    """Return a row's checksum, which depends on the row before it.
+
+    A damaged row may hold bytes where a text was; their checksum is another one.
+    """
+    whole = [before, *row]
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"), default=repr)
     return digest(text).hex()[:32]
