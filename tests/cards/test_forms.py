@@ -2,7 +2,8 @@
 
 import pytest
 
-from trainer.cards.card import Card, Input
+from trainer.cards.card import Card, Input, Source
+from trainer.cards.forms import FORMS
 from trainer.cards.reading import read_deck
 from trainer.grading.verdict import Outcome
 from trainer.language.text import Language, Text
@@ -94,3 +95,18 @@ def test_the_texts_of_a_card_are_named_as_in_the_deck(name: str) -> None:
     texts = dict(cards()[name].content.texts())
     assert list(texts) == ["ask", "answer"]
     assert all(isinstance(text, Text) for text in texts.values())
+
+
+def test_there_are_five_forms() -> None:
+    assert len(FORMS) == len({*FORMS, "type", "recall", "choose", "cloze", "order"})
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [(None, "Images"), ((7, 7), "Images, line 7"), ((7, 9), "Images, lines 7-9")],
+)
+def test_a_source_is_cited_with_its_lines_if_they_are_known(
+    lines: tuple[int, int] | None, told: str
+) -> None:
+    source = Source("images", lines, Text("Images", "镜像"))
+    assert source.cited().in_language(Language.EN) == told

@@ -36,6 +36,7 @@ from trainer.study.session import (
     answer,
     begin,
     rate,
+    rehearse,
     take_back,
 )
 from trainer.study.view import View
@@ -504,3 +505,13 @@ def test_a_leech_is_suspended_by_a_mark_where_that_is_wanted() -> None:
         assert sitting.events == told + ["suspend d/a"] * suspends
         assert [mark.kind for mark in diary.marks] == [MarkKind.SUSPEND] * suspends
         assert sitting.learner.done[0].is_leech
+
+
+@pytest.mark.parametrize("names", ["a b", ""])
+def test_a_rehearsal_asks_for_nothing_and_answers_nothing(names: str) -> None:
+    diary = Diary()
+    session = start(names, diary)
+    phase = session.phase
+    rehearse(session, NOW)
+    assert session.phase == phase
+    assert not diary.events
