@@ -406,7 +406,7 @@ def answers(folder: Path) -> None:
     insert = f"INSERT INTO reviews ({REVIEW_COLUMNS}, checksum) VALUES ({MARKS})"  # noqa: S608 - columns are constants
     with open_store(folder / "answers") as store, plain_log(folder / "plain") as db:
         sitting = Sitting(store)
-        store.memories()
+        store.loads()  # as a sitting does
         sitting.answer("deck/card-0", 3)
         numbers = iter(range(1, 10**9))
 
