@@ -97,8 +97,8 @@ def answered(home: Path, *answers: tuple[str, int, str]) -> None:
 def replayed(store: Store, settings: Settings | None = None) -> dict[CardId, Memory]:
     """Return what the log says is remembered, by going through it answer by answer."""
     chosen = settings or Settings()
-    resets = [one for one in counting(store.marks()) if one.kind is MarkKind.RESET]
-    entries: list[Entry] = [*store.reviews(), *resets]
+    resets = [one for one in counting(store.log.marks()) if one.kind is MarkKind.RESET]
+    entries: list[Entry] = [*store.log.reviews(), *resets]
     memories: dict[CardId, Memory] = {}
     for entry in sorted(entries, key=log_order):
         due = Counter(one.due_day.toordinal() for one in memories.values())

@@ -133,7 +133,7 @@ def fitted(home: Path) -> float:
     """Return the seconds from an open store to fitted parameters, and no trial."""
     with open_store(home) as store:
         start = perf_counter()
-        examples = _Examples(store.given())
+        examples = _Examples(store.log.given(store.settings.rollover))
         _Engine(examples, store.settings).fitted(len(examples))
         return perf_counter() - start
 

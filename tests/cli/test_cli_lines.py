@@ -18,7 +18,7 @@ def log(program: Program) -> list[dict[str, Any]]:
                 "outcome": one.outcome.value,
                 "response": one.response,
             }
-            for one in store.reviews()
+            for one in store.log.reviews()
         ]
 
 

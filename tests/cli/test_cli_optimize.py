@@ -19,7 +19,7 @@ def steady(program: Program) -> Program:
 
 def in_force(home: Path) -> tuple[float, ...]:
     with open_store(home) as store:
-        return next((one.parameters for one in store.fits()[::-1]), PARAMETERS)
+        return next((one.parameters for one in store.log.fits()[::-1]), PARAMETERS)
 
 
 def test_better_parameters_are_kept_and_can_be_put_back(steady: Program) -> None:

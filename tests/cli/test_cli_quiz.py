@@ -185,7 +185,7 @@ def test_the_same_seed_gives_the_same_quiz_and_paper(quizzed: Program) -> None:
     assert printed("7", "--lang", "zh").startswith("# 测验：4 道题\n")
     assert len({text, printed("1"), printed("2")}) == 3
     with open_store(quizzed.home) as store:
-        assert store.quizzes() == []
+        assert store.log.quizzes() == []
 
 
 def test_a_paper_never_replaces_a_file_unasked(quizzed: Program) -> None:

@@ -94,7 +94,7 @@ def test_cramming_asks_all_and_leaves_the_schedule_alone(backlog: Program) -> No
     assert not ran.cards  # no interval stands there
     with open_store(backlog.home) as store:
         assert store.memories() == before
-        assert [one.mode for one in store.reviews()].count(Mode.CRAM) == 13
+        assert [one.mode for one in store.log.reviews()].count(Mode.CRAM) == 13
     ran = backlog("review", "--cram", "--limit", "2", given="x =4\n:u\nx =1\nx =4\n")
     assert asked(ran) == ["c0", "c1", "c0", "c1", "c0"]
 
@@ -137,7 +137,7 @@ def log(program: Program) -> list[tuple[Any, ...]]:
     with open_store(program.home) as store:
         return [
             (one.card.removeprefix("forms/"), one.rating.value, one.outcome.value)
-            for one in store.reviews()
+            for one in store.log.reviews()
         ]
 
 

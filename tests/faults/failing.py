@@ -176,7 +176,7 @@ def _check(home: Path, ended: Ended, command: str, fault: str) -> None:
     with open_store(home) as store:
         assert store.chain_is_whole(), where
         assert store.memories() == replayed(store), where
-        said = [one.response for one in store.reviews()]
+        said = [one.response for one in store.log.reviews()]
     new = [one for one in said if one.startswith("answer")]
     assert new == [f"answer {number}" for number in range(len(new))], where
     if command in {"first", "review"}:
@@ -218,7 +218,7 @@ def _answering(sound: Path, home: Path, fault: Fault, at: int) -> tuple[int, int
     with open_store(home) as store:
         assert store.chain_is_whole()
         assert store.memories() == replayed(store)
-        found = [one.response for one in store.reviews()]
+        found = [one.response for one in store.log.reviews()]
         assert found == ["old", *(f"new {number}" for number in range(6))], (fault, at)
     return refused, calls
 

@@ -55,8 +55,11 @@ def sitting_at(store: Store, number: int) -> Sitting:
 
 def rows_of(store: Store) -> list[Row]:
     """Return what the log holds, row by row."""
-    entries: list[Review | Retraction | Mark] = [*store.reviews(), *store.retracted()]
-    entries += [*store.retractions(), *store.marks()]
+    entries: list[Review | Retraction | Mark] = [
+        *store.log.reviews(),
+        *store.log.retracted(),
+    ]
+    entries += [*store.log.retractions(), *store.log.marks()]
     return list(map(_row_of, sorted(entries, key=log_order)))
 
 

@@ -179,13 +179,13 @@ def _run(home: Path, words: tuple[str, ...], day: int, given: int, mouth: int) -
 def _check(home: Path, kept: list[str], seed: int) -> None:
     """Check that the log holds what was answered, and each id has its history."""
     with open_store(home) as store:
-        assert [one.response for one in store.reviews()] == kept, seed
+        assert [one.response for one in store.log.reviews()] == kept, seed
         assert store.chain_is_whole(), seed
         memories = store.memories()
         assert memories == replayed(store), seed
         for name in memories:
-            own = [one for one in store.reviews() if one.card == name]
-            assert len(store.history(name)) == len(own), seed
+            own = [one for one in store.log.reviews() if one.card == name]
+            assert len(store.log.history(name)) == len(own), seed
 
 
 def _park_all_and_put_back(home: Path) -> int:

@@ -31,7 +31,7 @@ def soundly_kept(program: Program) -> list[Review]:
     with open_store(program.home) as store:
         assert store.chain_is_whole()
         assert store.memories() == replayed(store)
-        return store.reviews()
+        return store.log.reviews()
 
 
 def kill_somewhere(talk: Conversation, chance: Random) -> tuple[list[str], int]:

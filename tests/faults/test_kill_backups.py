@@ -93,7 +93,7 @@ def test_a_kill_leaves_the_old_or_the_new(tmp_path: Path, doing: str) -> None:
         with open_store(home) as store:
             assert store.chain_is_whole()
             assert store.memories() == replayed(store)
-            kept = len(store.reviews()) + len(store.retracted())
+            kept = len(store.log.reviews()) + len(store.log.retracted())
             assert kept == count
         assert not is_damaged(str(home))
 
@@ -105,6 +105,6 @@ def test_eight_writers_lose_nothing(tmp_path: Path) -> None:
         writer.communicate()
         assert writer.returncode == 0
     with open_store(tmp_path) as store:
-        assert len(store.reviews()) == 8 * each
+        assert len(store.log.reviews()) == 8 * each
         assert store.chain_is_whole()
         assert store.memories() == replayed(store)

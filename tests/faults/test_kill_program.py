@@ -170,10 +170,10 @@ def test_a_quiz_that_is_killed_keeps_its_answers_and_is_unfinished(
         quiz_and_kill(program, wanted, chance, at_terminal=at_terminal)
         assert not is_damaged(str(program.home))
         with open_store(program.home) as store:
-            (begun,) = store.quizzes()
-            kept = [one.response for one in store.quiz_answers()]
+            (begun,) = store.log.quizzes()
+            kept = [one.response for one in store.log.quiz_answers()]
             assert store.chain_is_whole()
-            assert store.reviews() == []
+            assert store.log.reviews() == []
         assert kept == [f"answer-{one}" for one in range(len(kept))]
         assert wanted <= len(kept) <= wanted + 1 < begun.questions
         again = program("quiz", "many", "--count", "1", given="x\n")

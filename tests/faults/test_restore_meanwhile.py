@@ -30,7 +30,7 @@ def test_who_has_the_database_open_writes_to_the_restored_one(tmp_path: Path) ->
         restore(str(home), made, MONDAY)
         Sitting(store, MONDAY + timedelta(hours=1)).answer("deck/b", 3, "b")
     with open_store(home) as store:
-        assert [one.response for one in store.reviews()] == ["a", "b"]
+        assert [one.response for one in store.log.reviews()] == ["a", "b"]
         assert store.chain_is_whole()
 
 
@@ -46,4 +46,4 @@ def test_a_number_of_the_log_is_not_given_twice_by_who_had_it_open(
         restore(str(home), made, MONDAY)
         with pytest.raises(DatabaseError, match="once more"):
             sitting.answer("deck/c", 3, "c")
-        assert [one.response for one in store.reviews()] == ["a"]
+        assert [one.response for one in store.log.reviews()] == ["a"]

@@ -103,9 +103,9 @@ def wander(home: Path, seed: int) -> int:
             learner = HastyLearner(chance, chance.randint(1, 6))
             run(_session(store, clock.now()), learner, store, clock)
             recorded += learner.recordings
-            reviews = [*store.reviews(), *store.retracted()]
+            reviews = [*store.log.reviews(), *store.log.retracted()]
             assert len(reviews) == recorded
-            assert store.reviews() == sorted(store.reviews(), key=log_order)
+            assert store.log.reviews() == sorted(store.log.reviews(), key=log_order)
             assert store.chain_is_whole()
             assert store.memories() == replayed(store)
             assert store.replay_caches(keep=False) == []

@@ -42,7 +42,7 @@ def responses(home: Path) -> list[str]:
     with open_store(home) as store:
         assert store.chain_is_whole()
         assert store.memories() == replayed(store)
-        return [one.response for one in store.reviews()]
+        return [one.response for one in store.log.reviews()]
 
 
 def test_a_backup_made_during_a_sitting_holds_all_that_was_acknowledged(

@@ -106,7 +106,7 @@ def test_settling_waits_for_no_reader_and_hurts_none(tmp_path: Path) -> None:
             answered(store, MANY)
             store.settle()
             assert reader.execute(count).fetchone() == (1,)
-        assert len(store.reviews()) == MANY + 1
+        assert len(store.log.reviews()) == MANY + 1
 
 
 def test_what_was_never_settled_is_there_for_whoever_comes_after_a_kill(
@@ -119,14 +119,14 @@ def test_what_was_never_settled_is_there_for_whoever_comes_after_a_kill(
         for name in ("trainer.db", "trainer.db-wal", "trainer.marker"):
             (copy / name).write_bytes((home / name).read_bytes())
     with open_store(copy) as store:
-        assert len(store.reviews()) == 3
+        assert len(store.log.reviews()) == 3
         assert store.chain_is_whole()
 
 
 def test_answers_of_a_week_are_found_whatever_device_and_clock(tmp_path: Path) -> None:
     week = MONDAY - timedelta(days=7)
     with open_store(tmp_path) as store:
-        assert store.answered_since(week) == []
+        assert store.log.answered_since(week) == []
         sitting = Sitting(store, MONDAY - timedelta(days=8))
         kept = []
         for days in (0, 1.5, 1, -300, 300):  # once, the clock was set back by far
@@ -138,6 +138,6 @@ def test_answers_of_a_week_are_found_whatever_device_and_clock(tmp_path: Path) -
         stamp = Stamp("another-device", 1)
         with closing(sqlite3.connect(tmp_path / "trainer.db")) as db, db:
             add_row(db, "reviews", review_row(replace(other, id="other", stamp=stamp)))
-        found = store.answered_since(week)
+        found = store.log.answered_since(week)
     assert found == sorted([*(at for at in kept if at >= week), other.at])
     assert len(found) == 4

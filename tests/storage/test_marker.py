@@ -43,7 +43,7 @@ def test_a_database_that_held_answers_is_never_begun_anew_in_silence(
     assert before == {one.name: one.read_bytes() for one in tmp_path.iterdir()}
     (tmp_path / "trainer.marker").unlink()  # on purpose
     with open_store(tmp_path) as store:
-        assert store.is_new()
+        assert store.log.is_new()
 
 
 def test_an_older_database_in_its_place_is_refused(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_marker_of_any_content_stops_nobody(tmp_path: Path, text: bytes) -> No
     answered_home(tmp_path)
     (tmp_path / "trainer.marker").write_bytes(text)
     with open_store(tmp_path) as store:
-        assert len(store.reviews()) == 3
+        assert len(store.log.reviews()) == 3
 
 
 def test_every_command_stops_where_the_database_vanished(tmp_path: Path) -> None:

@@ -41,11 +41,11 @@ def obvious(store: Store, decks: Sequence[str], now: datetime) -> Daily:
     settings = store.settings
     reviews = [
         one
-        for one in store.reviews()
+        for one in store.log.reviews()
         if not decks or one.card.partition("/")[0] in decks
     ]
     today = study_day(now, settings.rollover)
-    return roll_up(reviews, store.marks(), today, settings)
+    return roll_up(reviews, store.log.marks(), today, settings)
 
 
 def rows(daily: Daily, *, whole: bool) -> dict[object, list[float]]:
@@ -191,9 +191,9 @@ def test_the_reviews_since_a_day_and_the_cards_answered_before(tmp_path: Path) -
         sitting.now = MONDAY
         cards = list(map(CardId, CARDS))
         late = [sitting.answer(card, 3) for card in CARDS]
-        assert store.reviews_since(MONDAY.date()) == late
-        assert store.answered_before(MONDAY.date(), cards) == {"one/a"}
-        assert store.reviews_since(date.min) == store.reviews()
+        assert store.log.reviews_since(MONDAY.date()) == late
+        assert store.log.answered_before(MONDAY.date(), cards) == {"one/a"}
+        assert store.log.reviews_since(date.min) == store.log.reviews()
 
 
 def test_other_settings_and_parameters_make_roll_ups_anew(tmp_path: Path) -> None:

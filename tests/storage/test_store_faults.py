@@ -86,7 +86,7 @@ def test_a_damaged_database_is_named_and_not_written_to(
     damage(path)
     before = path.read_bytes()
     with pytest.raises(DatabaseError) as error, open_store(tmp_path) as store:
-        store.reviews()
+        store.log.reviews()
     assert key_of(error) == "database-damaged"
     assert str(path) in str(error.value)
     assert path.read_bytes() == before
@@ -142,11 +142,11 @@ def test_a_database_that_another_program_holds_is_named_and_loses_nothing(
 ) -> None:
     with open_store(held) as store:  # reading goes on
         sitting = Sitting(store)
-        before = store.reviews()
+        before = store.log.reviews()
         with pytest.raises(DatabaseError) as error:
             sitting.answer("a/x", 3)
         assert key_of(error) == "database-locked"
-        assert store.reviews() == before
+        assert store.log.reviews() == before
 
 
 def test_a_full_database_says_so_and_keeps_what_it_has(tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_a_full_database_says_so_and_keeps_what_it_has(tmp_path: Path) -> None:
             answer_on()
         assert key_of(error) == "disk-full"
         assert written
-        assert store.reviews() == written
+        assert store.log.reviews() == written
     with open_store(tmp_path) as store:
         Sitting(store, sitting.now).answer("a/again", 3)
         assert store.chain_is_whole()
@@ -197,5 +197,5 @@ def test_first_starts_at_the_same_moment_all_succeed(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         cards = set(pool.map(start, range(8)))
     with open_store(tmp_path) as store:
-        assert {review.card for review in store.reviews()} == cards
+        assert {review.card for review in store.log.reviews()} == cards
         assert store.chain_is_whole()

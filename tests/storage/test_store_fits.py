@@ -39,7 +39,7 @@ def test_fits_come_back_as_they_were_written(tmp_path: Path) -> None:
         written.append(make_fit(store.stamp(), MONDAY, PARAMETERS, None))
         store.adopt(written[1])
     with open_store(tmp_path) as store:
-        assert store.fits() == written
+        assert store.log.fits() == written
         assert store.chain_is_whole()
 
 
@@ -129,6 +129,6 @@ def test_what_fitting_is_given_is_the_log_that_counts(tmp_path: Path) -> None:
         west = sitting.now.astimezone(timezone(timedelta(hours=-9)))
         sitting.now = west + timedelta(hours=8)
         sitting.answer("deck/c", 2)
-        expected = given_of(store.reviews(), store.marks())
-        assert store.given() == expected
+        expected = given_of(store.log.reviews(), store.log.marks())
+        assert store.log.given(store.settings.rollover) == expected
         assert {card for card, *_ in expected} == {"deck/a", "deck/c"}

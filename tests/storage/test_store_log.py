@@ -123,7 +123,7 @@ def test_reviews_come_back_as_they_were_written(tmp_path: Path) -> None:
         sitting = Sitting(store)
         written = [sitting.answer("a/x", 3, response) for response in responses]
     with open_store(tmp_path) as store:
-        assert store.reviews() == written
+        assert store.log.reviews() == written
         assert store.chain_is_whole()
 
 
@@ -132,7 +132,7 @@ def test_appending_a_review_twice_adds_nothing(store: Store) -> None:
     review = sitting.answer("a/x", 3)
     memories = store.memories()
     store.append(review, memories[review.card])
-    assert store.reviews() == [review]
+    assert store.log.reviews() == [review]
     assert store.memories() == memories
     assert store.chain_is_whole()
 
@@ -146,8 +146,8 @@ def test_undo_goes_back_step_by_step_to_each_memory_before(store: Store) -> None
     for memories in reversed(before):
         sitting.undo()
         assert store.memories() == memories
-    assert store.reviews() == []
-    assert len(store.retracted()) == len(store.retractions()) == 4
+    assert store.log.reviews() == []
+    assert len(store.log.retracted()) == len(store.log.retractions()) == 4
 
 
 def test_undo_takes_several_at_once_newest_first_and_no_more_than_there_are(
@@ -170,7 +170,7 @@ def test_undo_reaches_back_into_earlier_sessions(tmp_path: Path) -> None:
         sitting.undo(2)
     with open_store(tmp_path) as store:
         assert store.memories() == {}
-        assert store.retracted()[0] == first
+        assert store.log.retracted()[0] == first
         assert store.chain_is_whole()
 
 
@@ -179,7 +179,7 @@ def test_an_undone_card_can_be_answered_again(store: Store) -> None:
     sitting.answer("a/x", 1)
     sitting.undo()
     again = sitting.answer("a/x", 4)
-    assert store.reviews() == [again]
+    assert store.log.reviews() == [again]
     assert store.memories() == replayed(store)
     assert store.chain_is_whole()
 
@@ -191,8 +191,8 @@ def test_two_sessions_at_once_keep_all_rows_and_one_whole_chain(tmp_path: Path) 
             sittings[turn % 2].answer(f"a/{'xyz'[turn % 3]}", 1 + turn % 4)
             for turn in range(12)
         ]
-        assert {r.id for r in one.reviews()} == {review.id for review in written}
-        assert [r.stamp.seq for r in one.reviews()] == list(range(1, 13))
+        assert {r.id for r in one.log.reviews()} == {review.id for review in written}
+        assert [r.stamp.seq for r in one.log.reviews()] == list(range(1, 13))
         assert one.chain_is_whole()
         assert one.memories() == other.memories() == replayed(one)
 
@@ -278,11 +278,11 @@ def test_a_review_that_cannot_be_written_leaves_log_and_memory_as_they_were(
 ) -> None:
     sitting = Sitting(store)
     sitting.answer("a/x", 3)
-    memories, reviews = store.memories(), store.reviews()
+    memories, reviews = store.memories(), store.log.reviews()
     impossible = sitting.review("a/y", 3, "\ud800")
     with pytest.raises((DatabaseError, UnicodeEncodeError)):
         store.append(impossible, memories[reviews[0].card])
-    assert (store.memories(), store.reviews()) == (memories, reviews)
+    assert (store.memories(), store.log.reviews()) == (memories, reviews)
     sitting.answer("a/y", 3)
     assert store.chain_is_whole()
 

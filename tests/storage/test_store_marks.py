@@ -48,7 +48,7 @@ def test_marks_come_back_as_they_were_written(tmp_path: Path) -> None:
         kinds = [kind for kind in MarkKind if kind is not MarkKind.UNDO]
         written = [sitting.mark("a/x", kind, "值 \0") for kind in kinds]
     with open_store(tmp_path) as store:
-        assert store.marks() == written
+        assert store.log.marks() == written
         assert store.chain_is_whole()
 
 
@@ -57,7 +57,7 @@ def test_writing_a_mark_twice_adds_nothing(store: Store) -> None:
     mark = sitting.mark("a/x", MarkKind.SUSPEND)
     sitting.mark("a/x", MarkKind.RESUME)
     store.mark(mark)
-    assert len(store.marks()) == 2
+    assert len(store.log.marks()) == 2
     assert store.standings() == {X: ORDINARY}
 
 
@@ -75,7 +75,7 @@ def test_reset_makes_a_card_new_and_keeps_its_reviews(store: Store) -> None:
     written = [sitting.answer("a/x", 3), sitting.answer("a/y", 3)]
     sitting.mark("a/x", MarkKind.RESET)
     assert set(store.memories()) == {"a/y"}
-    assert store.reviews() == written
+    assert store.log.reviews() == written
     again = sitting.answer("a/x", 3)
     assert store.memories()[X].reps == 1
     assert store.memories()[X].first_day == again.at.date()
@@ -156,7 +156,7 @@ def test_undo_takes_back_nothing_of_another_device(tmp_path: Path) -> None:
         )
         store.mark(phone)
         assert store.take_back(MONDAY, 9) == []
-        assert store.marks() == [phone]
+        assert store.log.marks() == [phone]
 
 
 STEPS = st.lists(
@@ -189,7 +189,7 @@ def test_the_caches_are_what_the_log_says(
             else:
                 sitting.answer(card, what)
         assert store.memories() == replayed(store)
-        assert store.standings() == standings_of(store.marks(), ROLLOVER)
+        assert store.standings() == standings_of(store.log.marks(), ROLLOVER)
         assert store.chain_is_whole()
 
 
@@ -228,7 +228,7 @@ def test_a_mark_that_cannot_be_written_leaves_all_as_it_was(store: Store) -> Non
     impossible = replace(mark, value="\ud800")
     with pytest.raises((DatabaseError, UnicodeEncodeError)):
         store.mark(impossible)
-    assert (store.marks(), store.standings()) == ([], {})
+    assert (store.log.marks(), store.standings()) == ([], {})
     Sitting(store).mark("a/x", MarkKind.FLAG, FLAGGED)
     assert store.chain_is_whole()
 
@@ -248,11 +248,11 @@ def test_looking_back_shows_what_was_done_last_and_what_was_taken_back(
         Logged(second, taken_back=True),
         Logged(third, taken_back=False),
     ]
-    assert store.latest(99, []) == every
-    assert store.latest(2, []) == every[2:]
-    assert store.latest(2, ["a"]) == every[2:]
-    assert store.latest(9, ["b", "c"]) == [every[1]]
-    assert store.history(X) == [every[0], every[3]]
+    assert store.log.latest(99, []) == every
+    assert store.log.latest(2, []) == every[2:]
+    assert store.log.latest(2, ["a"]) == every[2:]
+    assert store.log.latest(9, ["b", "c"]) == [every[1]]
+    assert store.log.history(X) == [every[0], every[3]]
 
 
 def test_marks_can_be_made_in_a_database_of_version_1(tmp_path: Path) -> None:
@@ -264,12 +264,12 @@ def test_marks_can_be_made_in_a_database_of_version_1(tmp_path: Path) -> None:
     as_it_was = Settings(spread=False)
     with open_store(tmp_path, as_it_was) as store:
         assert store.chain_is_whole()
-        assert [one.card for one in store.reviews()] == ["a/x", "a/y", "a/x", "b/z"]
-        assert [one.card for one in store.retracted()] == ["a/x"]
+        assert [one.card for one in store.log.reviews()] == ["a/x", "a/y", "a/x", "b/z"]
+        assert [one.card for one in store.log.retracted()] == ["a/x"]
         assert store.memories() == replayed(store, as_it_was)
-        assert (store.marks(), store.standings()) == ([], {})
+        assert (store.log.marks(), store.standings()) == ([], {})
         mark = Sitting(store, MONDAY + timedelta(days=4)).mark("a/x", MarkKind.SUSPEND)
-        assert store.marks() == [replace(mark, stamp=replace(mark.stamp, seq=7))]
+        assert store.log.marks() == [replace(mark, stamp=replace(mark.stamp, seq=7))]
         assert store.standings() == {X: Standing(suspended=True)}
         assert store.chain_is_whole()
     db = raw(tmp_path)
@@ -303,4 +303,4 @@ def test_counting_marks_of_the_store_are_its_standing(store: Store) -> None:
     sitting.mark("a/x", MarkKind.SUSPEND)
     sitting.mark("a/x", MarkKind.FLAG, FLAGGED)
     sitting.undo()
-    assert [one.kind for one in counting(store.marks())] == [MarkKind.SUSPEND]
+    assert [one.kind for one in counting(store.log.marks())] == [MarkKind.SUSPEND]

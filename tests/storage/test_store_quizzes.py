@@ -57,8 +57,8 @@ def dump(home: Path, *tables: str) -> list[str]:
 
 def test_a_quiz_comes_back_as_it_was_written(home: Path) -> None:
     with open_store(home) as store:
-        assert store.quizzes() == [ASKED]
-        assert store.quiz_answers() == [GIVEN]
+        assert store.log.quizzes() == [ASKED]
+        assert store.log.quiz_answers() == [GIVEN]
         assert store.chain_is_whole()
 
 
@@ -179,7 +179,7 @@ def test_undo_takes_back_reviews_and_never_a_quiz(home: Path) -> None:
     with open_store(home) as store:
         taken = store.take_back(MONDAY + timedelta(hours=2), 9)
         assert [one.entry.card for one in taken] == ["a/y", "a/x"]
-        assert store.quiz_answers() == [GIVEN]
+        assert store.log.quiz_answers() == [GIVEN]
 
 
 def test_quizzes_are_recovered_from_a_damaged_file(home: Path) -> None:
@@ -193,6 +193,6 @@ def test_quizzes_are_recovered_from_a_damaged_file(home: Path) -> None:
     path.write_bytes(data)
     assert recover(str(home), MONDAY).rows == 4
     with open_store(home) as store:
-        assert store.quizzes() == [ASKED]
-        assert store.quiz_answers() == [GIVEN]
+        assert store.log.quizzes() == [ASKED]
+        assert store.log.quiz_answers() == [GIVEN]
         assert store.chain_is_whole()

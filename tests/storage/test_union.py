@@ -18,11 +18,11 @@ from trainer.study.quiz.record import QuizAnswer, QuizBegun, QuizMode
 
 def log_of(store: Store) -> list[LogRow]:
     return [
-        *store.reviews(),
-        *store.retracted(),
-        *store.retractions(),
-        *store.marks(),
-        *store.fits(),
+        *store.log.reviews(),
+        *store.log.retracted(),
+        *store.log.retractions(),
+        *store.log.marks(),
+        *store.log.fits(),
     ]
 
 
@@ -97,7 +97,7 @@ def test_a_quiz_comes_over_with_its_answers(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
         assert store.unite([answer]) == []
         assert len(store.unite([answer, quiz])) == 2
-        assert [store.quizzes(), store.quiz_answers()] == [[quiz], [answer]]
+        assert [store.log.quizzes(), store.log.quiz_answers()] == [[quiz], [answer]]
         assert store.chain_is_whole()
 
 
@@ -110,5 +110,5 @@ def test_what_is_taken_back_elsewhere_stands_in_any_order(
     undo = Retraction("undo", Stamp(device, 1), MONDAY, review.id)
     with open_store(tmp_path / "two") as store:
         assert len(store.unite([undo, elsewhere])) == 2
-        assert store.reviews() == []
+        assert store.log.reviews() == []
         assert store.chain_is_whole()

@@ -146,7 +146,7 @@ def main() -> None:
         with seated(sys.stdin) as ending, screen(arguments, clock, ending) as learner:
             last = run(session_of(cards, clock.now()), learner, store, clock)
             learner.summary(last)
-        reviews, standings = store.reviews(), store.standings()
+        reviews, standings = store.log.reviews(), store.standings()
     rated = "".join(str(review.rating.value) for review in reviews)
     noted = " ".join(note.code for review in reviews for note in review.findings)
     marked = " ".join(

@@ -114,7 +114,7 @@ class Sitting:
     @property
     def reviews(self) -> list[Review]:
         """Return the reviews that count, as they were written."""
-        return sorted(self.store.reviews(), key=lambda one: one.stamp.seq)
+        return sorted(self.store.log.reviews(), key=lambda one: one.stamp.seq)
 
     @property
     def rated(self) -> list[tuple[str, int]]:

@@ -50,7 +50,7 @@ def go_on(terminal: Terminal, until: str) -> None:
 def kept(tmp_path: Path) -> list[tuple[str, int]]:
     """Return cards and points in the order of the log."""
     with open_store(tmp_path / "home") as store:
-        return [(one.card, one.points) for one in store.quiz_answers()]
+        return [(one.card, one.points) for one in store.log.quiz_answers()]
 
 
 def test_an_exam_is_typed_and_left_with_ctrl_c(begin: Begin, tmp_path: Path) -> None:

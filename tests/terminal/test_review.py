@@ -229,7 +229,7 @@ def test_the_first_sitting_greets_and_asks_five_easy_cards(
     terminal.send("q")
     assert terminal.exit_code() == 0
     with open_store(home) as store:
-        cards = [one.card for one in store.reviews()]
+        cards = [one.card for one in store.log.reviews()]
     assert cards == [
         *("forms/choose", "forms/cloze", "forms/recall"),
         *("forms/command", "forms/flag"),
@@ -255,7 +255,7 @@ def test_the_summary_leads_over_the_failures_and_the_schedule_stays(
     terminal.see("Done for now", "1 card, 4 answers", "r failures again")
     with open_store(home) as store:
         assert store.memories() == before
-        modes = [one.mode for one in store.reviews()]
+        modes = [one.mode for one in store.log.reviews()]
     assert modes == [Mode.REVIEW] * 2 + [Mode.CRAM] * 2
     terminal.send("u")
     terminal.see("Taken back: forms/flag (Good)", "docker run: remove", "^H")
@@ -297,7 +297,7 @@ def test_line_mode_at_a_terminal_asks_for_ratings_and_takes_wishes(
     assert terminal.exit_code() == 0
     assert b"\x1b" not in terminal.raw
     with open_store(home) as store:
-        assert [one.rating.value for one in store.reviews()] == [2, 4]
+        assert [one.rating.value for one in store.log.reviews()] == [2, 4]
 
 
 def test_two_grades_are_asked_for_in_line_mode_too(review: Review, home: Path) -> None:
@@ -322,7 +322,7 @@ def test_ctrl_c_in_line_mode_keeps_what_was_rated(review: Review, home: Path) ->
     terminal.send(CTRL_C)
     assert terminal.exit_code() == 130
     with open_store(home) as store:
-        assert len(store.reviews()) == 1
+        assert len(store.log.reviews()) == 1
 
 
 def test_an_encoding_without_our_signs_gets_ascii(review: Review) -> None:
@@ -355,4 +355,4 @@ def test_chinese_is_typed_and_shown_in_gbk(review: Review, home: Path) -> None:
     assert terminal.exit_code() == 0
     shows("->")
     with open_store(home) as store:
-        assert [one.response for one in store.reviews()] == ["镜像"]
+        assert [one.response for one in store.log.reviews()] == ["镜像"]

@@ -38,12 +38,12 @@ def gather(
     settings = store.settings
     today = study_day(world.clock.now(), settings.rollover)
     recent = today - timedelta(days=RECENT_DAYS - 1) if first == date.min else first
-    reviews, quizzed = store.reviews_since(recent), store.quiz_answers()
+    reviews, quizzed = store.log.reviews_since(recent), store.log.quiz_answers()
     if topics:
         of_topics = tuple(f"{name}/" for name in topics)
         reviews = [one for one in reviews if one.card.startswith(of_topics)]
         quizzed = [one for one in quizzed if one.card.startswith(of_topics)]
-    earlier = store.answered_before(recent, {one.card for one in reviews})
+    earlier = store.log.answered_before(recent, {one.card for one in reviews})
     given = map(_answered, quizzed)
     tallies = tally_cards(reviews, given, recent, settings, earlier)
     chosen = list(topics) or list(library.topics)

@@ -90,7 +90,7 @@ def _composed(
         manner = replace(manner, made=missed)
         return _of(missed, shelf, manner, wanted) if missed else None
     if wanted.confused:
-        found = confusions_of(store.reviews(), store.quiz_answers(), shelf)
+        found = confusions_of(store.log.reviews(), store.log.quiz_answers(), shelf)
         cards = dict.fromkeys(card for one in found for card in one.cards)
         return _of(cards, shelf, manner, wanted) if cards else None
     cards_ = [shelf[card] for card in wanted.selection.cards(library)]
@@ -115,8 +115,8 @@ def _of(
 
 def _missed(store: Store) -> dict[CardId, Made]:
     """Return the cards missed in the last quiz, and how each was asked."""
-    answers = store.quiz_answers()
-    past = past_quizzes(store.quizzes(), answers)
+    answers = store.log.quiz_answers()
+    past = past_quizzes(store.log.quizzes(), answers)
     if not past:
         raise UsageError("quiz-none-yet")
     last = past[-1].begun.id

@@ -154,7 +154,7 @@ def review(wanted: Wanted, world: World) -> int:
         cards = present(chosen, standings, today)
         until = today + timedelta(days=wanted.ahead)
         memories = store.recall(sought(cards, siblings, until, now, world.settings))
-        if wanted.is_plain and is_terminal() and store.is_new():
+        if wanted.is_plain and is_terminal() and store.log.is_new():
             queue = _first_queue(cards, library, world, now)
         else:
             queue = _queue(wanted, cards, memories, siblings, world.settings, now)
@@ -164,7 +164,7 @@ def review(wanted: Wanted, world: World) -> int:
         spoken = world.language.value
         session = replace(session, mode=mode, flagged=flagged, language=spoken)
         _tell(queue, library, world, now)
-        _tell_of_clock(store.newest(), world, now)
+        _tell_of_clock(store.log.newest(), world, now)
         _greet_after_break(queue, store, wanted, world, now)
         return sit(session, library, store, world, limit_ms)
 

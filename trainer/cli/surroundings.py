@@ -43,7 +43,7 @@ class Surroundings:
         """Sum a sitting up as it is now."""
         now, rollover = self.world.clock.now(), self.world.settings.rollover
         days = {
-            study_day(at, rollover) for at in self.store.answered_since(now - _WEEK)
+            study_day(at, rollover) for at in self.store.log.answered_since(now - _WEEK)
         }
         today, tomorrow = self._due(days_ahead=0), self._due(days_ahead=1)
         coming = tomorrow.due + tomorrow.learning
@@ -59,7 +59,7 @@ class Surroundings:
         from trainer.terminal.state_text import state_parts
 
         language, settings = look.language, self.world.settings
-        history = self.store.history(card)
+        history = self.store.log.history(card)
         memory = self.store.memory(card)
         memories = memories_after(history, settings, memory)
         standing = self.store.standings().get(card, ORDINARY)

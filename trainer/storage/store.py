@@ -1,11 +1,9 @@
 """The store: the append-only log of this learner, and the caches beside it."""
 
-import json
 import os
 import sqlite3
 from collections.abc import (
     Callable,
-    Collection,
     Iterable,
     Iterator,
     Mapping,
@@ -13,13 +11,12 @@ from collections.abc import (
 )
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from types import TracebackType
 from typing import Self
 
 from trainer.cards.card import CardId
 from trainer.scheduling.defaults import parameters_text
-from trainer.scheduling.history import Logged
 from trainer.scheduling.marks import (
     Entry,
     Mark,
@@ -34,11 +31,9 @@ from trainer.scheduling.parameters import Fit
 from trainer.scheduling.placing import Loads
 from trainer.scheduling.queue import Sought
 from trainer.scheduling.review import (
-    Given,
     Retraction,
     Review,
     Stamp,
-    log_order,
 )
 from trainer.scheduling.settings import Settings, settings_mark
 from trainer.statistics.daily import Daily
@@ -62,29 +57,23 @@ from trainer.storage.database import (
 )
 from trainer.storage.deckfiles import STORE, STORE_VERSION, WAIT_MS
 from trainer.storage.duecounts import HAS_CACHES, IN_FORCE
+from trainer.storage.log import Log
 from trainer.storage.marker import Marker
 from trainer.storage.memories import Memories
-from trainer.storage.memorycache import COUNTS, STANDS, MemoryCache
+from trainer.storage.memorycache import MemoryCache
 from trainer.storage.recalling import recalled
 from trainer.storage.rows import (
     MEMORY_COLUMNS,
     STANDING_COLUMNS,
     Row,
-    fit_of,
     fit_row,
-    mark_of,
     mark_row,
     memory_of,
-    milliseconds,
     parameters_of,
     put,
-    quiz_answer_of,
     quiz_answer_row,
-    quiz_of,
     quiz_row,
-    retraction_of,
     retraction_row,
-    review_of,
     review_row,
     standing_of_row,
     standing_row,
@@ -94,16 +83,9 @@ from trainer.study.log import LogRow
 from trainer.study.quiz.record import QuizAnswer, QuizBegun
 from trainer.study.session import TakenBack
 
-_UNDONE = (
-    "SELECT review FROM retractions UNION SELECT value FROM marks WHERE kind = 'undo'"
-)
 _META = "SELECT value FROM meta WHERE key = ?"
 _IN_FORCE = IN_FORCE.format(fits="fits")
 _MARKED = "SELECT DISTINCT card FROM marks"
-
-_MILLISECOND = timedelta(milliseconds=1)
-_DAY_MS = timedelta(days=1) // _MILLISECOND
-_FIRST_DAY = date(1970, 1, 1).toordinal()
 
 _UNSETTLED = 200
 """So many answers lie in the WAL before it is worth while to settle them.
@@ -111,28 +93,6 @@ _UNSETTLED = 200
 The first answer after that takes longer, as the WAL begins anew.
 """
 
-_GIVEN = f"""
-SELECT reviews.card, (at + reviews.zone * 1000 - :shift) / {_DAY_MS}, rating
-FROM reviews LEFT JOIN standing ON standing.card = reviews.card
-WHERE {COUNTS} AND mode = 'review' AND (reset_at IS NULL OR at > reset_at)
-ORDER BY at, device, seq
-"""
-
-_DEVICES = """
-WITH RECURSIVE devices (name) AS (
-    SELECT min(device) FROM reviews UNION ALL
-    SELECT (SELECT min(device) FROM reviews WHERE device > name) FROM devices
-    WHERE name IS NOT NULL
-) SELECT name FROM devices WHERE name IS NOT NULL
-"""
-_NEWEST = f"""
-SELECT {LOG["reviews"]} FROM reviews WHERE device = ? AND {COUNTS} ORDER BY seq DESC
-"""
-_BEFORE = f"""
-SELECT value FROM json_each(:cards) WHERE EXISTS (
-    SELECT 1 FROM reviews WHERE card = value AND at < :at AND {COUNTS}
-)
-"""
 _RECALLED = """
 SELECT card, max(0, :today - last_day), state <> 'review', stability, difficulty,
     due_day - last_day, due_day - :today, lapses
@@ -140,10 +100,6 @@ FROM memory
 """
 _FORGET_ROLLUPS = "DELETE FROM meta WHERE key = 'rollups'"
 """They are made anew when they are asked for."""
-_MANY_OLDER = 1000
-_AT = LOG["reviews"].split(", ").index("at")
-
-_Values = Sequence[str | int]
 
 
 def load_migrations() -> tuple[Migration, ...]:
@@ -195,6 +151,7 @@ class Store:
         try:
             with worded(self._path):
                 self._device = self._meta("device", new_device)
+                self.log = Log(self._db, self._path, self._device)
                 self._refresh_caches()
                 self._note(self._device, *head(self._db, self._device))
         except BaseException:
@@ -287,16 +244,6 @@ class Store:
             if not has_row(self._db, "quiz_answers", answer.id):
                 self._add("quiz_answers", quiz_answer_row(answer))
 
-    def quizzes(self) -> list[QuizBegun]:
-        """Return all quizzes, in the order of the log."""
-        with worded(self._path):
-            return list(map(quiz_of, self._rows("quizzes", "TRUE")))
-
-    def quiz_answers(self) -> list[QuizAnswer]:
-        """Return the answers of all quizzes, in the order of the log."""
-        with worded(self._path):
-            return list(map(quiz_answer_of, self._rows("quiz_answers", "TRUE")))
-
     def lacks(self, rows: Iterable[LogRow]) -> list[LogRow]:
         """Return those rows of another log that are not in this one."""
         from trainer.storage.union import known_rows, missing  # noqa: PLC0415 - imports only
@@ -324,11 +271,8 @@ class Store:
         Those that were taken back before do not count. Each is returned with how its
         card is after all of it.
         """
-        tail = "AND device = ? ORDER BY seq DESC LIMIT ?"
         with self._writing():
-            found = self._entries((COUNTS, STANDS), tail, [self._device, count])
-            newest = sorted(found, key=lambda entry: entry.stamp.seq, reverse=True)
-            taken = newest[:count]
+            taken = self.log.last(count)
             for entry in taken:
                 self._retract(entry, at)
             self._memories.take_back(taken)
@@ -337,109 +281,11 @@ class Store:
                 for one in taken
             ]
 
-    def reviews(self) -> list[Review]:
-        """Return the reviews that count, in the order of the log."""
-        with worded(self._path):
-            return list(map(review_of, self._rows("reviews", COUNTS)))
-
-    def given(self) -> list[Given]:
-        """Return the answers that schedule, each card's since its last reset.
-
-        They are in the order of the log, and no more is read than fitting needs.
-        """
-        shift = self._settings.rollover // _MILLISECOND - _FIRST_DAY * _DAY_MS
-        with worded(self._path):
-            return self._db.execute(_GIVEN, {"shift": shift}).fetchall()
-
-    def answered_since(self, at: datetime) -> list[datetime]:
-        """Return the instants of the reviews since one that count.
-
-        The log is read backwards, so that its length does not matter: up to many
-        reviews that are older, as the clock may have been wrong for a while.
-        """
-        since = milliseconds(at)
-        with worded(self._path):
-            devices = [row[0] for row in self._db.execute(_DEVICES)]
-            rows = [one for name in devices for one in self._newest(name, since)]
-        return sorted(review_of(row).at for row in rows)
-
-    def reviews_since(self, day: date) -> list[Review]:
-        """Return the reviews since a study day that count, in the order of the log.
-
-        They are found as in `answered_since`. A few of the days before are among them,
-        as a study day begins at another instant in each zone.
-        """
-        with worded(self._path):
-            devices = [row[0] for row in self._db.execute(_DEVICES)]
-            rows = [row for one in devices for row in self._newest(one, _floor(day))]
-        return sorted(map(review_of, rows), key=log_order)
-
-    def answered_before(self, day: date, cards: Collection[CardId]) -> set[CardId]:
-        """Return which of some cards had been answered before `reviews_since` a day."""
-        values = {"cards": json.dumps(list(cards)), "at": _floor(day)}
-        with worded(self._path):
-            return {CardId(row[0]) for row in self._db.execute(_BEFORE, values)}
-
-    def _newest(self, device: str, since: int) -> Iterator[Row]:
-        older = 0
-        for row in self._db.execute(_NEWEST, [device]):
-            if row[_AT] >= since:
-                yield row
-                continue
-            older += 1
-            if older > _MANY_OLDER:
-                return
-
     def last_day(self) -> date | None:
         """Return the study day of the last answer that counts, if there is any."""
         with worded(self._path):
             (day,) = self._db.execute("SELECT max(last_day) FROM memory").fetchone()
         return date.fromordinal(day) if day else None
-
-    def newest(self) -> datetime | None:
-        """Return when this device's last answer was given, by the clock of then."""
-        where = "device = ? ORDER BY seq DESC LIMIT 1"
-        with worded(self._path):
-            rows = self._rows("reviews", where, [self._device])
-            return review_of(rows[0]).at if rows else None
-
-    def is_new(self) -> bool:
-        """Whether nothing was ever answered."""
-        with worded(self._path):
-            query = "SELECT NOT EXISTS (SELECT 1 FROM reviews)"
-            return bool(self._db.execute(query).fetchone()[0])
-
-    def retracted(self) -> list[Review]:
-        """Return the reviews that were taken back."""
-        with worded(self._path):
-            return list(map(review_of, self._rows("reviews", f"NOT {COUNTS}")))
-
-    def retractions(self) -> list[Retraction]:
-        """Return the retractions, in the order of the log."""
-        with worded(self._path):
-            return list(map(retraction_of, self._rows("retractions", "TRUE")))
-
-    def marks(self) -> list[Mark]:
-        """Return all marks, those taken back among them, in the order of the log."""
-        with worded(self._path):
-            return list(map(mark_of, self._rows("marks", "TRUE")))
-
-    def fits(self) -> list[Fit]:
-        """Return all parameters that were ever fitted, in the order of the log."""
-        with worded(self._path):
-            return list(map(fit_of, self._rows("fits", "TRUE")))
-
-    def latest(self, count: int, decks: Collection[str]) -> list[Logged]:
-        """Return the last reviews and marks on cards of some decks; of none: of all."""
-        names = ", ".join("?" * len(decks))
-        of_decks = f"AND substr(card, 1, instr(card, '/') - 1) IN ({names})"
-        newest = "ORDER BY at DESC, device DESC, seq DESC LIMIT ?"
-        tail = f"{of_decks if decks else ''} {newest}"
-        return self._logged(tail, [*decks, count])[-count:]
-
-    def history(self, card: CardId) -> list[Logged]:
-        """Return all reviews and marks of a card, in the order of the log."""
-        return self._logged("AND card = ?", [card])
 
     def standings(self) -> dict[CardId, Standing]:
         """Return where each card stands that was ever marked."""
@@ -562,28 +408,6 @@ class Store:
         cards = _differing(before[0], after[0]) | _differing(before[1], after[1])
         return sorted(cards)
 
-    def _logged(self, tail: str, values: _Values) -> list[Logged]:
-        with worded(self._path):
-            found = self._entries(("TRUE", "kind <> 'undo'"), tail, values)
-            undone = {row[0] for row in self._db.execute(_UNDONE)}
-        return [
-            Logged(entry, entry.id in undone) for entry in sorted(found, key=log_order)
-        ]
-
-    def _entries(
-        self, conditions: tuple[str, str], tail: str, values: _Values
-    ) -> list[Entry]:
-        """Return reviews and marks, each by their condition and a common tail."""
-        reviews = self._rows("reviews", f"{conditions[0]} {tail}", values)
-        marks = self._rows("marks", f"{conditions[1]} {tail}", values)
-        return [*map(review_of, reviews), *map(mark_of, marks)]
-
-    def _rows(self, table: str, where: str, values: _Values = ()) -> list[Row]:
-        """Return rows of the log, in its order unless `where` says another."""
-        order = "" if "ORDER BY" in where else "ORDER BY at, device, seq"
-        query = f"SELECT {LOG[table]} FROM {table} WHERE {where} {order}"
-        return self._db.execute(query, values).fetchall()
-
     def _meta(self, key: str, make: Callable[[], str]) -> str:
         found = self._db.execute(_META, [key]).fetchone()
         if found is None:
@@ -610,15 +434,12 @@ class Store:
 
     def _restand(self, card: CardId) -> Standing:
         """Put into the cache where the marks of one card leave it."""
-        marks = self._marks_of(card)
+        marks = self.log.marks_of(card)
         standing = standing_of(marks, self._settings.rollover)
         if marks:
             row = standing_row(card, standing)
             self._db.execute(put("standing", STANDING_COLUMNS), row)
         return standing
-
-    def _marks_of(self, card: CardId) -> list[Mark]:
-        return list(map(mark_of, self._rows("marks", "card = ?", [card])))
 
     def _with_parameters(self) -> Settings:
         """Return the settings with the parameters in force.
@@ -648,11 +469,6 @@ class Store:
         self._memories.replay()
         made_with = _fingerprint(self._with_parameters())
         self._db.execute("UPDATE meta SET value = ? WHERE key = 'memory'", [made_with])
-
-
-def _floor(day: date) -> int:
-    """Return an instant before which a study day begins in no zone."""
-    return (day.toordinal() - _FIRST_DAY - 1) * _DAY_MS
 
 
 def _differing(

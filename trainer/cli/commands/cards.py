@@ -96,7 +96,7 @@ def show_card(
     world: World = context.obj
     with world.library() as library, world.store() as store:
         (known,) = _known(_checked([name], store, world), store)
-        card, history = library.get(known.id), store.history(known.id)
+        card, history = library.get(known.id), store.log.history(known.id)
     if as_json:
         shown = _card_json(known, card, history, world)
         print(json.dumps(shown, ensure_ascii=False))

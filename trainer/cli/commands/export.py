@@ -127,14 +127,14 @@ def _snapshot(world: World, selection: Selection) -> Snapshot:
     with world.library(may_be_empty=True) as library, world.store() as store:
         snapshot = Snapshot(
             library.decks(),
-            store.reviews(),
-            store.retracted(),
-            store.retractions(),
-            store.marks(),
-            store.fits(),
+            store.log.reviews(),
+            store.log.retracted(),
+            store.log.retractions(),
+            store.log.marks(),
+            store.log.fits(),
             store.memories(),
-            store.quizzes(),
-            store.quiz_answers(),
+            store.log.quizzes(),
+            store.log.quiz_answers(),
         )
         if selection.is_everything:
             return snapshot

@@ -75,9 +75,9 @@ def show_log(
         with world.library() as library:
             names = known_topics(topics, library)
     with world.store() as store:
-        log = store.latest(count, names)
+        log = store.log.latest(count, names)
         cards = {one.entry.card for one in log if isinstance(one.entry, Review)}
-        histories = [store.history(card) for card in cards]
+        histories = [store.log.history(card) for card in cards]
         known = [store.memory(card) for card in cards]
     memories: dict[str, Memory] = {}
     for history, now in zip(histories, known, strict=True):

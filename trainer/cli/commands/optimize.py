@@ -42,7 +42,7 @@ def optimize(
         _go_back(world, dry_run=dry_run, as_json=as_json)
         return
     with world.store() as store:
-        found = fit(store.given(), store.settings)
+        found = fit(store.log.given(store.settings.rollover), store.settings)
         is_kept = found.is_better and not dry_run
         if is_kept:
             _adopt(store, world, found.parameters, found.basis)
@@ -72,7 +72,7 @@ def _adopt(
     store: Store, world: World, parameters: tuple[float, ...], basis: Basis | None
 ) -> None:
     """Let parameters be in force from now on, whatever the clock said before."""
-    earlier = [one.at + _LATER for one in store.fits()[-1:]]
+    earlier = [one.at + _LATER for one in store.log.fits()[-1:]]
     at: datetime = max([world.clock.now(), *earlier])
     store.adopt(make_fit(store.stamp(), at, parameters, basis))
 

@@ -201,7 +201,7 @@ def history(
     """Show the quizzes so far, and how the scores went."""
     world: World = context.obj
     with world.store() as store:
-        past = past_quizzes(store.quizzes(), store.quiz_answers())
+        past = past_quizzes(store.log.quizzes(), store.log.quiz_answers())
     if as_json:
         print(json.dumps({"schema_version": 1, "quizzes": list(map(_as_json, past))}))
     elif not past:
@@ -251,7 +251,7 @@ def confusions(
 
     world: World = context.obj
     with world.library() as library, world.store() as store:
-        reviews, quizzed = store.reviews(), store.quiz_answers()
+        reviews, quizzed = store.log.reviews(), store.log.quiz_answers()
         found = confusions_of(reviews, quizzed, library)
     if as_json:
         rows = [

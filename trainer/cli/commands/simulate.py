@@ -112,7 +112,7 @@ def _start(world: World, topics: list[str]) -> _Start:
     with world.library() as library, world.store() as store:
         names = known_topics(topics, library)
         standings, known = store.standings(), store.memories()
-        lives = all_lives(store.reviews(), store.marks())
+        lives = all_lives(store.log.reviews(), store.log.marks())
         measured = measure_habits(lives, world.settings)
         cards = [
             card

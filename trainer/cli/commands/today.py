@@ -16,9 +16,9 @@ def show_today(world: World, *, as_json: bool) -> None:
     now = world.clock.now()
     today = study_day(now, rollover)
     with world.library() as library, world.store() as store:
-        answered = store.answered_since(now - _LONGER_THAN_A_STUDY_DAY)
+        answered = store.log.answered_since(now - _LONGER_THAN_A_STUDY_DAY)
         done = sum(study_day(at, rollover) == today for at in answered)
-        is_new = store.is_new()
+        is_new = store.log.is_new()
         waiting = library.due_counts(world.home, world.due_limits())
     sums = {"due": waiting.due, "learning": waiting.learning, "new": waiting.new}
     if as_json:

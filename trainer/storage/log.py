@@ -1,0 +1,219 @@
+"""The log, read: all that was ever written, in its order."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from trainer.cards.card import CardId
+from trainer.scheduling.history import Logged
+from trainer.scheduling.marks import Entry, Mark
+from trainer.scheduling.parameters import Fit
+from trainer.scheduling.review import Given, Retraction, Review, log_order
+from trainer.storage.chain import LOG
+from trainer.storage.database import worded
+from trainer.storage.memorycache import COUNTS, STANDS
+from trainer.storage.rows import (
+    Row,
+    fit_of,
+    mark_of,
+    milliseconds,
+    quiz_answer_of,
+    quiz_of,
+    retraction_of,
+    review_of,
+)
+from trainer.study.quiz.record import QuizAnswer, QuizBegun
+
+_UNDONE = (
+    "SELECT review FROM retractions UNION SELECT value FROM marks WHERE kind = 'undo'"
+)
+
+_MILLISECOND = timedelta(milliseconds=1)
+_DAY_MS = timedelta(days=1) // _MILLISECOND
+_FIRST_DAY = date(1970, 1, 1).toordinal()
+
+_GIVEN = f"""
+SELECT reviews.card, (at + reviews.zone * 1000 - :shift) / {_DAY_MS}, rating
+FROM reviews LEFT JOIN standing ON standing.card = reviews.card
+WHERE {COUNTS} AND mode = 'review' AND (reset_at IS NULL OR at > reset_at)
+ORDER BY at, device, seq
+"""
+
+_DEVICES = """
+WITH RECURSIVE devices (name) AS (
+    SELECT min(device) FROM reviews UNION ALL
+    SELECT (SELECT min(device) FROM reviews WHERE device > name) FROM devices
+    WHERE name IS NOT NULL
+) SELECT name FROM devices WHERE name IS NOT NULL
+"""
+_NEWEST = f"""
+SELECT {LOG["reviews"]} FROM reviews WHERE device = ? AND {COUNTS} ORDER BY seq DESC
+"""
+_BEFORE = f"""
+SELECT value FROM json_each(:cards) WHERE EXISTS (
+    SELECT 1 FROM reviews WHERE card = value AND at < :at AND {COUNTS}
+)
+"""
+_MANY_OLDER = 1000
+_AT = LOG["reviews"].split(", ").index("at")
+
+_Values = Sequence[str | int]
+
+
+class Log:
+    """What a database says was done, its rows in the order of the log."""
+
+    def __init__(self, db: sqlite3.Connection, path: str, device: str) -> None:
+        """Read from an open database; `device` is this one's name."""
+        self._db = db
+        self._path = path
+        self._device = device
+
+    def reviews(self) -> list[Review]:
+        """Return the reviews that count, in the order of the log."""
+        with worded(self._path):
+            return list(map(review_of, self._rows("reviews", COUNTS)))
+
+    def given(self, rollover: timedelta) -> list[Given]:
+        """Return the answers that schedule, each card's since its last reset.
+
+        They are in the order of the log, and no more is read than fitting needs. Study
+        days begin at `rollover`.
+        """
+        shift = rollover // _MILLISECOND - _FIRST_DAY * _DAY_MS
+        with worded(self._path):
+            return self._db.execute(_GIVEN, {"shift": shift}).fetchall()
+
+    def answered_since(self, at: datetime) -> list[datetime]:
+        """Return the instants of the reviews since one that count.
+
+        The log is read backwards, so that its length does not matter: up to many
+        reviews that are older, as the clock may have been wrong for a while.
+        """
+        since = milliseconds(at)
+        with worded(self._path):
+            devices = [row[0] for row in self._db.execute(_DEVICES)]
+            rows = [one for name in devices for one in self._newest(name, since)]
+        return sorted(review_of(row).at for row in rows)
+
+    def reviews_since(self, day: date) -> list[Review]:
+        """Return the reviews since a study day that count, in the order of the log.
+
+        They are found as in `answered_since`. A few of the days before are among them,
+        as a study day begins at another instant in each zone.
+        """
+        with worded(self._path):
+            devices = [row[0] for row in self._db.execute(_DEVICES)]
+            rows = [row for one in devices for row in self._newest(one, _floor(day))]
+        return sorted(map(review_of, rows), key=log_order)
+
+    def answered_before(self, day: date, cards: Collection[CardId]) -> set[CardId]:
+        """Return which of some cards had been answered before `reviews_since` a day."""
+        values = {"cards": json.dumps(list(cards)), "at": _floor(day)}
+        with worded(self._path):
+            return {CardId(row[0]) for row in self._db.execute(_BEFORE, values)}
+
+    def newest(self) -> datetime | None:
+        """Return when this device's last answer was given, by the clock of then."""
+        where = "device = ? ORDER BY seq DESC LIMIT 1"
+        with worded(self._path):
+            rows = self._rows("reviews", where, [self._device])
+            return review_of(rows[0]).at if rows else None
+
+    def is_new(self) -> bool:
+        """Whether nothing was ever answered."""
+        with worded(self._path):
+            query = "SELECT NOT EXISTS (SELECT 1 FROM reviews)"
+            return bool(self._db.execute(query).fetchone()[0])
+
+    def retracted(self) -> list[Review]:
+        """Return the reviews that were taken back."""
+        with worded(self._path):
+            return list(map(review_of, self._rows("reviews", f"NOT {COUNTS}")))
+
+    def retractions(self) -> list[Retraction]:
+        """Return the retractions, in the order of the log."""
+        with worded(self._path):
+            return list(map(retraction_of, self._rows("retractions", "TRUE")))
+
+    def marks(self) -> list[Mark]:
+        """Return all marks, those taken back among them, in the order of the log."""
+        with worded(self._path):
+            return list(map(mark_of, self._rows("marks", "TRUE")))
+
+    def fits(self) -> list[Fit]:
+        """Return all parameters that were ever fitted, in the order of the log."""
+        with worded(self._path):
+            return list(map(fit_of, self._rows("fits", "TRUE")))
+
+    def quizzes(self) -> list[QuizBegun]:
+        """Return all quizzes, in the order of the log."""
+        with worded(self._path):
+            return list(map(quiz_of, self._rows("quizzes", "TRUE")))
+
+    def quiz_answers(self) -> list[QuizAnswer]:
+        """Return the answers of all quizzes, in the order of the log."""
+        with worded(self._path):
+            return list(map(quiz_answer_of, self._rows("quiz_answers", "TRUE")))
+
+    def latest(self, count: int, decks: Collection[str]) -> list[Logged]:
+        """Return the last reviews and marks on cards of some decks; of none: of all."""
+        names = ", ".join("?" * len(decks))
+        of_decks = f"AND substr(card, 1, instr(card, '/') - 1) IN ({names})"
+        newest = "ORDER BY at DESC, device DESC, seq DESC LIMIT ?"
+        tail = f"{of_decks if decks else ''} {newest}"
+        return self._logged(tail, [*decks, count])[-count:]
+
+    def history(self, card: CardId) -> list[Logged]:
+        """Return all reviews and marks of a card, in the order of the log."""
+        return self._logged("AND card = ?", [card])
+
+    def last(self, count: int) -> list[Entry]:
+        """Return the last reviews and marks of this device that count, newest first."""
+        tail = "AND device = ? ORDER BY seq DESC LIMIT ?"
+        with worded(self._path):
+            found = self._entries((COUNTS, STANDS), tail, [self._device, count])
+        return sorted(found, key=lambda entry: entry.stamp.seq, reverse=True)[:count]
+
+    def marks_of(self, card: CardId) -> list[Mark]:
+        """Return the marks of a card, in the order of the log."""
+        with worded(self._path):
+            return list(map(mark_of, self._rows("marks", "card = ?", [card])))
+
+    def _newest(self, device: str, since: int) -> Iterator[Row]:
+        older = 0
+        for row in self._db.execute(_NEWEST, [device]):
+            if row[_AT] >= since:
+                yield row
+                continue
+            older += 1
+            if older > _MANY_OLDER:
+                return
+
+    def _logged(self, tail: str, values: _Values) -> list[Logged]:
+        with worded(self._path):
+            found = self._entries(("TRUE", "kind <> 'undo'"), tail, values)
+            undone = {row[0] for row in self._db.execute(_UNDONE)}
+        return [
+            Logged(entry, entry.id in undone) for entry in sorted(found, key=log_order)
+        ]
+
+    def _entries(
+        self, conditions: tuple[str, str], tail: str, values: _Values
+    ) -> list[Entry]:
+        """Return reviews and marks, each by their condition and a common tail."""
+        reviews = self._rows("reviews", f"{conditions[0]} {tail}", values)
+        marks = self._rows("marks", f"{conditions[1]} {tail}", values)
+        return [*map(review_of, reviews), *map(mark_of, marks)]
+
+    def _rows(self, table: str, where: str, values: _Values = ()) -> list[Row]:
+        """Return rows of the log, in its order unless `where` says another."""
+        order = "" if "ORDER BY" in where else "ORDER BY at, device, seq"
+        query = f"SELECT {LOG[table]} FROM {table} WHERE {where} {order}"
+        return self._db.execute(query, values).fetchall()
+
+
+def _floor(day: date) -> int:
+    """Return an instant before which a study day begins in no zone."""
+    return (day.toordinal() - _FIRST_DAY - 1) * _DAY_MS
