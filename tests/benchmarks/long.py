@@ -83,15 +83,19 @@ def first_queue(home: Path, decks: Path) -> float:
 
 
 def given_answers(home: Path, decks: Path, count: int = ANSWERS) -> list[float]:
-    """Answer cards, each up to where the next one is at hand, and settle after that."""
+    """Answer cards, each up to where the next one is at hand, and settle after that.
+
+    They are given behind all that the log has, as a learner does.
+    """
     taken = []
-    now = MONDAY
     with (
         closing(Library(str(home), (str(decks),))) as library,
         open_store(home, PLENTY) as store,
     ):
+        now = max(MONDAY, store.log.newest() or MONDAY)
+        loads = store.loads()
         queue, memories = lined_up(library, store, PLENTY)
-        session = begin(queue, library, memories, store.settings, now)
+        session = begin(queue, library, memories, store.settings, now, loads)
         for _ in range(count):
             now += timedelta(seconds=5)
             assert isinstance(session.phase, Asking)
