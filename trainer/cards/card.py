@@ -7,9 +7,9 @@ from typing import Any, NewType, Protocol, Self
 
 from trainer.cards.problem import Severity
 from trainer.cards.shapes import (
+    NAME_SHAPE,
     ChoiceShape,
     LinesShape,
-    NameShape,
     StringShape,
     author,
     author_fields,
@@ -46,7 +46,7 @@ class Source:
     `title` is the section's, where the outline of the notes is known.
     """
 
-    section: str = author(NameShape(), "The section's slug.")
+    section: str = author(NAME_SHAPE, "The section's slug.")
     lines: tuple[int, int] | None = author(
         LinesShape(), "The lines of the notes, such as 168-169.", default=None
     )

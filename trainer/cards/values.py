@@ -15,7 +15,6 @@ from trainer.cards.node import Node
 from trainer.cards.shapes import (
     Json,
     ListShape,
-    NameShape,
     Reporter,
     Schema,
     StringShape,
@@ -30,6 +29,7 @@ T = TypeVar("T")
 MOST_VARIABLES = 8
 MOST_VALUES = 200
 LONGEST_VALUE = 80
+_LONGEST_NAME = 64
 
 _NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _MARKER = f"@({_NAME})@"
@@ -129,6 +129,7 @@ def markers(value: object) -> Iterator[str]:
 _ONE_LINE = rf"(?!.*@{_NAME}@)\S(?:[^\t\n\r]*\S)?"
 """A value: a line without a marker in it."""
 
+_NAME_SHAPE = StringShape(_NAME, "bad-var-name", _LONGEST_NAME)
 _LIST = ListShape(
     StringShape(_ONE_LINE, "bad-value", LONGEST_VALUE), limit=MOST_VALUES, least=1
 )
@@ -147,7 +148,7 @@ class VariablesShape:
             count = {"count": len(node.entries), "limit": MOST_VARIABLES}
             raise refuse(report, node, "vars-count", **count)
         for name, mark in node.marks.items():
-            NameShape(_NAME, "bad-var-name").read(nodes.Scalar(name, mark), report)
+            _NAME_SHAPE.read(nodes.Scalar(name, mark), report)
         return tuple(
             Variable(name, _values(values, report))
             for name, values in node.entries.items()
@@ -160,7 +161,7 @@ class VariablesShape:
             "type": "object",
             "minProperties": 1,
             "maxProperties": MOST_VARIABLES,
-            "propertyNames": {"pattern": f"^(?:{_NAME})$", "maxLength": 64},
+            "propertyNames": {"pattern": f"^(?:{_NAME})$", "maxLength": _LONGEST_NAME},
             "additionalProperties": {
                 "anyOf": [numbers, _LIST.schema() | {"uniqueItems": True}]
             },
