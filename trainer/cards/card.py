@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, NewType, Protocol, Self
+from typing import Any, NamedTuple, NewType, Protocol, Self
 
 from trainer.cards.problem import Severity
 from trainer.cards.shapes import (
@@ -92,16 +92,14 @@ class Input(StrEnum):
         return self in {Input.COMMAND, Input.LINE}
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One thing to pick: its text, and what stands for it in the response."""
 
     text: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(NamedTuple):
     """A question, ready to be shown.
 
     The response to a `CHOICE` is the value of the choice taken; to an `ORDER` it is
@@ -113,8 +111,7 @@ class Prompt:
     choices: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(NamedTuple):
     """A mistake in a card's content, pinned to the field it stands in."""
 
     field: str
@@ -136,8 +133,7 @@ def shipped_grammar(name: str) -> Any:  # noqa: ANN401 - as above
     return load_grammar(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a card's content knows of its card and deck."""
 
     kind: Kind

@@ -7,8 +7,7 @@ account or of an address stands alone.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from trainer.cards import node as nodes
 from trainer.cards.node import Node
@@ -40,8 +39,7 @@ Values = tuple[str, ...] | range
 """What a variable may be, the first one where a card is only looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """A name in a card, and the values of which one is drawn each time."""
 
     name: str

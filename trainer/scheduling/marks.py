@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from trainer.cards.card import CardId
 from trainer.language.digest import digest
@@ -30,8 +31,7 @@ FLAGGED = "1"
 """The value of a flag that is set; one that is removed is empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One decision about a card; `value` is the flag, or the id of the mark undone."""
 
     id: str

@@ -30,8 +30,7 @@ class Dated(NamedTuple):
     stability: float
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(NamedTuple):
     """Which cards a sitting of a study day wants to know the dates of.
 
     They are those of `cards` that are due by `until`, or any that were answered
@@ -100,8 +99,7 @@ def _milliseconds(at: datetime) -> int:
     return round(at.timestamp() * 1000)
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(NamedTuple):
     """How many cards of each kind are left."""
 
     new: int
@@ -200,8 +198,7 @@ class Queue:
         return self.steps[0][0] if self.steps else None
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(NamedTuple):
     """How many new cards and reviews a sitting may still bring.
 
     Reviews that come due within `ahead` days come too. While catching up, there are no

@@ -11,8 +11,9 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from trainer.cards.card import Card, CardId, Deck, GrammarSource, shipped_grammar
 from trainer.cards.collection import Collection, DeckReading, collect
@@ -83,8 +84,7 @@ class DeckFolderError(TrainerError):
     exit_code = Exit.USAGE
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """A deck without its cards: their ids, in the order they are introduced."""
 
     id: str
