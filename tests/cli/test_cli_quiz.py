@@ -67,7 +67,7 @@ def test_a_practice_tells_each_verdict_and_leaves_the_schedule_alone(
     assert "Question 2 of 2 - Ships. Practice · 0.5 of 1" in ran.out
     assert "Partly right. Points: 0.5\nMissing: `-d` (`--detach`)." in ran.out
     assert "Practice: 1.5 of 2, 75 %." in ran.out
-    assert "Source  boats, lines 3-4" in ran.out
+    assert "Source    boats, lines 3-4" in ran.out
     assert "again: `trainer quiz --form type --seed 7`" in ran.out
     assert states(quizzed) == before
     assert len(before) == 4

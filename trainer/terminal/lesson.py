@@ -8,11 +8,17 @@ from trainer.language.width import text_width
 from trainer.study.session import Judged
 from trainer.terminal.annotated import annotated_lines
 from trainer.terminal.choices import marked_choice_lines
-from trainer.terminal.line import Line, indented, labelled, paragraph, run_in
+from trainer.terminal.line import (
+    COLUMNS_FOR_LABELS,
+    Line,
+    field,
+    indented,
+    labelled,
+    paragraph,
+)
 from trainer.terminal.look import Look, apart
 from trainer.terminal.words import details, given_text, judgement, label_text
 
-_COLUMNS_FOR_LABELS = 50
 _LABELS = ("typed", "answer", "why", "notes", "source")
 _STYLES = {"answer": "class:answer", "source": "class:dim"}
 _SIGNS = {
@@ -66,7 +72,7 @@ def _answers(judged: Judged, look: Look) -> list[Line]:
 
 def _annotated(verdict: Verdict, response: str, look: Look) -> list[Line]:
     label = label_text("typed", look.language)
-    if look.columns < _COLUMNS_FOR_LABELS:
+    if look.columns < COLUMNS_FOR_LABELS:
         below = annotated_lines(verdict, response, look.columns - 2)
         return [(("class:label", label),), *indented(below, 2)]
     column = _label_column(look)
@@ -75,19 +81,14 @@ def _annotated(verdict: Verdict, response: str, look: Look) -> list[Line]:
 
 
 def _fields(texts: Iterable[tuple[str, str]], look: Look) -> list[Line]:
+    column = _label_column(look)
     lines: list[Line] = []
     for name, text in texts:
         if text.strip():
             label = label_text(name, look.language)
-            lines += _field(label, text.strip("\n"), _STYLES.get(name, ""), look)
+            style = _STYLES.get(name, "")
+            lines += field(label, text.strip("\n"), style, column, look.columns)
     return lines
-
-
-def _field(label: str, text: str, style: str, look: Look) -> list[Line]:
-    column = _label_column(look)
-    if look.columns < _COLUMNS_FOR_LABELS:
-        return run_in(label, text, look.columns, style)
-    return labelled(label, paragraph(text, look.columns - column, style), column)
 
 
 def _label_column(look: Look) -> int:

@@ -14,6 +14,9 @@ Line = tuple[Fragment, ...]
 
 BLANK: Line = ()
 
+COLUMNS_FOR_LABELS = 50
+"""From this width on there is room for a column of labels."""
+
 _CODE = re.compile(r"`[^`\n]+`")
 
 
@@ -46,6 +49,13 @@ def run_in(label: str, text: str, width: int, style: str) -> list[Line]:
         (("class:label", label), (style, rest), *first[1:]),
         *indented(others, 2),
     ]
+
+
+def field(label: str, text: str, style: str, column: int, width: int) -> list[Line]:
+    """Put a text beside its label; where that is too narrow, behind it."""
+    if width < COLUMNS_FOR_LABELS:
+        return run_in(label, text, width, style)
+    return labelled(label, paragraph(text, width - column, style), column)
 
 
 def indented(lines: Sequence[Line], columns: int) -> list[Line]:

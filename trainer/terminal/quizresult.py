@@ -6,10 +6,11 @@ from shlex import quote
 
 from trainer.grading.verdict import Outcome
 from trainer.language.catalogue import say
+from trainer.language.width import text_width
 from trainer.study.quiz.paper import Answered
 from trainer.study.quiz.record import QuizBegun, QuizMode
 from trainer.study.quiz.result import Result, Tally
-from trainer.terminal.line import BLANK, Line, indented, paragraph, run_in
+from trainer.terminal.line import BLANK, Line, field, indented, paragraph
 from trainer.terminal.look import Look, rule
 from trainer.terminal.quizwords import (
     gave_text,
@@ -21,6 +22,9 @@ from trainer.terminal.quizwords import (
 )
 from trainer.terminal.table import table
 from trainer.terminal.words import label_text
+
+_GAP = 2
+"""Blanks between a label and its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +121,23 @@ def _miss(answered: Answered, look: Look) -> Iterator[Line]:
     lines: list[Line] = []
     for text in miss_texts(answered, language):
         lines += paragraph(text, room, "class:partial")
+    facts = list(_facts(answered, look))
+    column = max(text_width(label) for label, _, _ in facts) + _GAP
+    for label, text, style in facts:
+        lines += field(label, text, style, column, room)
+    yield from indented(lines, 2)
+
+
+def _facts(answered: Answered, look: Look) -> Iterator[tuple[str, str, str]]:
+    """Yield what was answered, what is right and where that stands."""
+    card, language = answered.item.card, look.language
     if answered.verdict.outcome is not Outcome.UNJUDGED:
-        gave = gave_text(answered, language)
-        lines += run_in(_say(look, "label-given"), gave, room, "class:wrong")
+        yield _say(look, "label-given"), gave_text(answered, language), "class:wrong"
     answer = card.content.sides(language)[1]
-    lines += run_in(label_text("answer", language), answer, room, "class:answer")
+    yield label_text("answer", language), answer, "class:answer"
     if card.source:
         source = card.source.cited().in_language(language)
-        lines += run_in(label_text("source", language), source, room, "class:dim")
-    yield from indented(lines, 2)
+        yield label_text("source", language), source, "class:dim"
 
 
 def _say(look: Look, key: str, **values: object) -> str:

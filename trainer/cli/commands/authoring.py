@@ -12,7 +12,6 @@ from trainer.cards.card import CardId
 from trainer.cards.problem import Problem, Severity
 from trainer.cards.shapes import NAME, Json
 from trainer.cli.completers import (
-    complete_decks_and_cards,
     complete_forms,
     complete_grammars,
     complete_kinds,
@@ -20,6 +19,7 @@ from trainer.cli.completers import (
 )
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.options import is_terminal
+from trainer.cli.parameters import DeckOrCard
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
@@ -132,14 +132,7 @@ def add_card(
 
 def edit_deck(
     context: typer.Context,
-    name: Annotated[
-        str,
-        typer.Argument(
-            metavar="DECK[/CARD]",
-            help="A deck, or one of its cards.",
-            autocompletion=complete_decks_and_cards,
-        ),
-    ],
+    name: DeckOrCard,
 ) -> int:
     """Open a deck in your editor, at a card; then check it: exit with 1 on problems."""
     from trainer.storage.deckwriting import check_own

@@ -14,6 +14,7 @@ from trainer.cli.commands.authoring import add_card, edit_deck, new_deck, print_
 from trainer.cli.completers import complete_decks_and_cards
 from trainer.cli.mistakes import UnknownError
 from trainer.cli.panels import DECKS
+from trainer.cli.parameters import DeckOrCard
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
@@ -67,14 +68,7 @@ def list_decks(context: typer.Context, as_json: JsonSwitch = False) -> None:
 @app.command("show", epilog="Example: trainer deck show images")
 def show_deck(
     context: typer.Context,
-    name: Annotated[
-        str,
-        typer.Argument(
-            metavar="DECK[/CARD]",
-            help="A deck, or one of its cards.",
-            autocompletion=complete_decks_and_cards,
-        ),
-    ],
+    name: DeckOrCard,
     as_json: JsonSwitch = False,
 ) -> None:
     """Show the cards of a deck, with their answers."""

@@ -15,6 +15,7 @@ from trainer import __version__
 from trainer.cli.mistakes import UsageError
 from trainer.cli.options import is_terminal
 from trainer.cli.panels import KEEP
+from trainer.cli.parameters import AsJson
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
@@ -55,7 +56,7 @@ def doctor(
             "--recover", help="Save what a damaged database holds into a new one."
         ),
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> int:
     """Look whether all is well: database, backups, decks, terminal.
 

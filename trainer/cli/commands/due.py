@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from trainer.cli import due as quick
-from trainer.cli.completers import complete_topics
 from trainer.cli.panels import STUDY
+from trainer.cli.parameters import AsJson, Topics
 from trainer.cli.world import World, known_topics
 
 
@@ -18,14 +18,8 @@ def register(app: typer.Typer) -> None:
 
 def due(
     context: typer.Context,
-    topics: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Topics; all of them if none is given.",
-            autocompletion=complete_topics,
-        ),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    topics: Topics = None,
+    as_json: AsJson = False,
     exit_code: Annotated[
         bool,
         typer.Option("-e", "--exit-code", help="Exit with 1 if nothing is due."),

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from trainer.cli.completers import complete_grammars
 from trainer.cli.panels import TOOLS
+from trainer.cli.parameters import AsJson, GrammarName
 from trainer.cli.world import World
 from trainer.grading.explain import Explained, Part, explain
 from trainer.language.catalogue import say
@@ -28,14 +28,8 @@ def register(app: typer.Typer) -> None:
 def explain_line(
     context: typer.Context,
     line: Annotated[str, typer.Argument(metavar="COMMAND", help="In quotes.")],
-    grammar: Annotated[
-        str,
-        typer.Option(
-            help="The command-line grammar that decides.",
-            autocompletion=complete_grammars,
-        ),
-    ] = "docker",
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    grammar: GrammarName = "docker",
+    as_json: AsJson = False,
 ) -> None:
     """Break a command line into parts: what each is, and what value it took."""
     world: World = context.obj

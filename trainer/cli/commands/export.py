@@ -4,12 +4,8 @@ from typing import Annotated
 
 import typer
 
-from trainer.cards.card import Kind
 from trainer.cli.completers import (
     complete_formats,
-    complete_sections,
-    complete_tags,
-    complete_topics,
 )
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.output import (
@@ -20,6 +16,7 @@ from trainer.cli.output import (
     write_output,
 )
 from trainer.cli.panels import KEEP
+from trainer.cli.parameters import Kinds, Sections, Tags, Topics
 from trainer.cli.selection import Selection
 from trainer.cli.world import World
 from trainer.exchange import EXPORTERS
@@ -47,31 +44,12 @@ def export(
             autocompletion=complete_formats,
         ),
     ],
-    topics: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Topics; all of them if none is given.",
-            autocompletion=complete_topics,
-        ),
-    ] = None,
+    topics: Topics = None,
     output: OutputOption = STDOUT,
     force: ForceSwitch = False,
-    tag: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Only cards with this tag; repeatable.", autocompletion=complete_tags
-        ),
-    ] = None,
-    kind: Annotated[
-        list[Kind] | None, typer.Option(help="Only cards of this kind; repeatable.")
-    ] = None,
-    section: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Only cards from this section of the notes; repeatable.",
-            autocompletion=complete_sections,
-        ),
-    ] = None,
+    tag: Tags = None,
+    kind: Kinds = None,
+    section: Sections = None,
     flavour: Annotated[str, typer.Option(help="For whom Markdown is written.")] = "",
     style: Annotated[str, typer.Option(help="How a page is laid out.")] = "",
     with_schedule: Annotated[

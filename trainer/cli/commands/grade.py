@@ -8,9 +8,9 @@ from typing import Annotated, Any, TextIO
 
 import typer
 
-from trainer.cli.completers import complete_grammars
 from trainer.cli.mistakes import UsageError
 from trainer.cli.panels import TOOLS
+from trainer.cli.parameters import AsJson, GrammarName
 from trainer.cli.world import World
 from trainer.grading.answers import grade_command, grade_flag
 from trainer.grading.grammar import Grammar
@@ -47,20 +47,14 @@ def grade(
     accept: Annotated[
         list[str] | None, typer.Option(help="Another right answer; repeatable.")
     ] = None,
-    grammar: Annotated[
-        str,
-        typer.Option(
-            help="The command-line grammar that decides.",
-            autocompletion=complete_grammars,
-        ),
-    ] = "docker",
+    grammar: GrammarName = "docker",
     command: Annotated[
         str, typer.Option(help="Judge flags in the context of this command.")
     ] = "",
     batch: Annotated[
         str, typer.Option(metavar="FILE.jsonl", help="Judge many; `-` reads stdin.")
     ] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> int:
     """Judge a typed command by what it does.
 

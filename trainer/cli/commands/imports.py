@@ -15,6 +15,7 @@ from trainer.cli.landing import Landed, LandedDeck, land
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.options import is_terminal
 from trainer.cli.panels import KEEP
+from trainer.cli.parameters import AsJson
 from trainer.cli.world import World
 from trainer.exchange import IMPORTERS
 from trainer.exchange.imported import (
@@ -73,7 +74,7 @@ def import_file(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would happen.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Take in cards and progress from a file; importing it again changes nothing.
 

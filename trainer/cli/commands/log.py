@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from trainer.cli.completers import complete_topics
 from trainer.cli.mistakes import UsageError
 from trainer.cli.panels import LOOK_BACK
+from trainer.cli.parameters import AsJson, Topics
 from trainer.cli.world import World, known_topics
 from trainer.language.catalogue import say
 from trainer.scheduling.history import Logged, memories_after, repetitions
@@ -56,17 +56,11 @@ def undo(
 
 def show_log(
     context: typer.Context,
-    topics: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Topics; all of them if none is given.",
-            autocompletion=complete_topics,
-        ),
-    ] = None,
+    topics: Topics = None,
     count: Annotated[
         int, typer.Option("-n", min=1, max=MOST, metavar="N", help="How many.")
     ] = 20,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show what was done last, newest at the end: answers, and marks on cards."""
     world: World = context.obj

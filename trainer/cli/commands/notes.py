@@ -30,6 +30,7 @@ from trainer.cli.output import (
     write_output,
 )
 from trainer.cli.panels import DECKS
+from trainer.cli.parameters import AsJson
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
@@ -89,7 +90,7 @@ def coverage(
         ),
     ] = 0,
     outline: OutlineOption = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> int:
     """Say which lines of the notes cards cite, and which cards to look at again."""
     world: World = context.obj

@@ -8,6 +8,7 @@ import typer
 
 from trainer.cli.mistakes import UsageError
 from trainer.cli.panels import STUDY
+from trainer.cli.parameters import AsJson
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
@@ -34,7 +35,7 @@ def optimize(
     reset: Annotated[
         bool, typer.Option("--reset", help="Go back to the default parameters.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Fit the schedule to your memory, and keep the fit if it foretells better."""
     world: World = context.obj

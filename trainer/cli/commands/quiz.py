@@ -8,11 +8,10 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from trainer.cards.card import Kind
-from trainer.cli.completers import complete_sections, complete_tags, complete_topics
 from trainer.cli.options import is_terminal
 from trainer.cli.output import ForceSwitch
 from trainer.cli.panels import STUDY
+from trainer.cli.parameters import AsJson, Kinds, Sections, Tags, Topics
 from trainer.cli.quizwanted import USUAL_COUNT, Wanted
 from trainer.cli.selection import Selection
 from trainer.cli.world import World
@@ -64,13 +63,7 @@ def register(app: typer.Typer) -> None:
 
 def quiz(
     context: typer.Context,
-    topics: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Topics; all of them if none is given.",
-            autocompletion=complete_topics,
-        ),
-    ] = None,
+    topics: Topics = None,
     mode: Annotated[
         QuizMode | None,
         typer.Option(
@@ -82,26 +75,13 @@ def quiz(
         int | None,
         typer.Option(min=1, max=_MOST, metavar="N", help="So many questions; 20."),
     ] = None,
-    kind: Annotated[
-        list[Kind] | None, typer.Option(help="Only cards of this kind; repeatable.")
-    ] = None,
+    kind: Kinds = None,
     form: Annotated[
         list[Form] | None,
         typer.Option(help="Only questions answered in this way; repeatable."),
     ] = None,
-    tag: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Only cards with this tag; repeatable.", autocompletion=complete_tags
-        ),
-    ] = None,
-    section: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Only cards from this section of the notes; repeatable.",
-            autocompletion=complete_sections,
-        ),
-    ] = None,
+    tag: Tags = None,
+    section: Sections = None,
     state: Annotated[
         list[CardState] | None,
         typer.Option(
@@ -196,7 +176,7 @@ def _asked(world: World) -> Wanted:
 
 def history(
     context: typer.Context,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show the quizzes so far, and how the scores went."""
     world: World = context.obj
@@ -243,7 +223,7 @@ def _as_json(past: Past) -> dict[str, Any]:
 
 def confusions(
     context: typer.Context,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List what you mistake for what, in quizzes and in reviews."""
     from trainer.cli.confusions import confusions_of

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from trainer.cli.completers import complete_topics
 from trainer.cli.output import (
     STDOUT,
     ForceSwitch,
@@ -14,6 +13,7 @@ from trainer.cli.output import (
     write_output,
 )
 from trainer.cli.panels import LOOK_BACK
+from trainer.cli.parameters import NotesFile, Topics
 from trainer.cli.world import World, known_topics
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
@@ -29,19 +29,8 @@ def register(app: typer.Typer) -> None:
 
 def report(
     context: typer.Context,
-    topics: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Topics; all of them if none is given.",
-            autocompletion=complete_topics,
-        ),
-    ] = None,
-    notes: Annotated[
-        str,
-        typer.Option(
-            metavar="FILE.md", help="Your notes, to tell how far cards cover them."
-        ),
-    ] = "",
+    topics: Topics = None,
+    notes: NotesFile = "",
     output: OutputOption = _PAGE,
     force: ForceSwitch = False,
     opens: Annotated[

@@ -5,9 +5,8 @@ from typing import Annotated
 
 import typer
 
-from trainer.cards.card import Kind
-from trainer.cli.completers import complete_tags, complete_topics
 from trainer.cli.panels import STUDY
+from trainer.cli.parameters import Kinds, Tags, Topics
 from trainer.cli.review import MOST_AHEAD, Wanted
 from trainer.cli.review import review as hold
 from trainer.cli.selection import Selection
@@ -22,13 +21,7 @@ def register(app: typer.Typer) -> None:
 
 def review(
     context: typer.Context,
-    topics: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Topics; all of them if none is given.",
-            autocompletion=complete_topics,
-        ),
-    ] = None,
+    topics: Topics = None,
     limit: Annotated[
         int | None, typer.Option(min=1, help="At most so many cards in this session.")
     ] = None,
@@ -39,15 +32,8 @@ def review(
     time: Annotated[
         str, typer.Option(metavar="10m", help="Ask no new card after so long.")
     ] = "",
-    tag: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Only cards with this tag; repeatable.", autocompletion=complete_tags
-        ),
-    ] = None,
-    kind: Annotated[
-        list[Kind] | None, typer.Option(help="Only cards of this kind; repeatable.")
-    ] = None,
+    tag: Tags = None,
+    kind: Kinds = None,
     ahead: Annotated[
         int,
         typer.Option(

@@ -11,6 +11,7 @@ import typer
 from trainer.cards.card import CardId
 from trainer.cli.mistakes import UsageError
 from trainer.cli.panels import STUDY
+from trainer.cli.parameters import AsJson
 from trainer.cli.world import World, known_topics
 from trainer.language.clean import clean
 from trainer.scheduling.defaults import PARAMETERS
@@ -52,7 +53,7 @@ def look_ahead(
         int | None,
         typer.Option(min=0, max=9999, metavar="N", help="A pace of new cards a day."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show what retention costs and yields, and where a pace of new cards leads."""
     world: World = context.obj

@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from trainer.cli.completers import complete_topics
 from trainer.cli.mistakes import UsageError
 from trainer.cli.panels import LOOK_BACK
+from trainer.cli.parameters import AsJson, NotesFile, Topics
 from trainer.cli.world import World, known_topics
 from trainer.scheduling.studyday import study_day
 from trainer.statistics.figures import Figures
@@ -27,13 +27,7 @@ def register(app: typer.Typer) -> None:
 
 def stats(
     context: typer.Context,
-    topics: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Topics; all of them if none is given.",
-            autocompletion=complete_topics,
-        ),
-    ] = None,
+    topics: Topics = None,
     everything: Annotated[
         bool, typer.Option("--all", help="All figures, not just one screen of them.")
     ] = False,
@@ -43,13 +37,8 @@ def stats(
             metavar="30d", help="Only answers since then: 30d, 8w, 6m, 1y or a date."
         ),
     ] = "",
-    notes: Annotated[
-        str,
-        typer.Option(
-            metavar="FILE.md", help="Your notes, to tell how far cards cover them."
-        ),
-    ] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    notes: NotesFile = "",
+    as_json: AsJson = False,
 ) -> None:
     """Show what you know, what you are losing, and what to do next.
 
