@@ -103,7 +103,7 @@ def test_time_goes_on_while_a_card_is_flagged() -> None:
 def test_undo_of_a_flag_taken_back_elsewhere_sets_it_again() -> None:
     session, _ = flag(start("a", Diary()))
     mark = sit("a", [Wish.FLAG]).diary.marks[0]
-    standing = replace(ORDINARY, flagged=True)
+    standing = ORDINARY._replace(flagged=True)
     for given_, flagged in ((ORDINARY, frozenset()), (standing, frozenset({FIRST}))):
         after = take_back(session, TakenBack(mark, None, given_), NOW)
         assert after.flagged == flagged

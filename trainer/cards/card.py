@@ -251,8 +251,7 @@ Check = Callable[[Card], Iterator[Flaw]]
 """What finds more flaws in a card than its fields show."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(NamedTuple):
     """The cards of one topic, in the order in which they are introduced."""
 
     id: str

@@ -5,7 +5,6 @@ follows from its marks.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -46,8 +45,7 @@ Entry = Review | Mark
 """What a learner did, and can take back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where a card stands by its marks. The ordinary standing is the empty one."""
 
     suspended: bool = False
@@ -159,12 +157,12 @@ def after_mark(standing: Standing, mark: Mark, rollover: timedelta) -> Standing:
     """Return where a card stands after one more mark, which takes none back."""
     match mark.kind:
         case MarkKind.SUSPEND:
-            return replace(standing, suspended=True)
+            return standing._replace(suspended=True)
         case MarkKind.RESUME:
-            return replace(standing, suspended=False, buried_on=None)
+            return standing._replace(suspended=False, buried_on=None)
         case MarkKind.BURY:
-            return replace(standing, buried_on=study_day(mark.at, rollover))
+            return standing._replace(buried_on=study_day(mark.at, rollover))
         case MarkKind.FLAG:
-            return replace(standing, flagged=mark.value == FLAGGED)
+            return standing._replace(flagged=mark.value == FLAGGED)
         case _:
-            return replace(standing, reset_at=mark.at)
+            return standing._replace(reset_at=mark.at)
