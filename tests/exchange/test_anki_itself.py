@@ -43,7 +43,7 @@ def decks() -> list[Deck]:
     first, *rest = found[0].cards
     content: Any = first.content
     hostile = replace(first, content=replace(content, ask=Text.same(HOSTILE)))
-    return [replace(found[0], cards=(hostile, *rest)), *found[1:]]
+    return [found[0]._replace(cards=(hostile, *rest)), *found[1:]]
 
 
 def history(cards: list[Card]) -> Iterator[Review]:
@@ -95,7 +95,7 @@ def with_edited_card(of: Snapshot) -> Snapshot:
     edited = replace(content, ask=Text("Edited?", "改过了？"))
     card = replace(first, content=edited, tags=("edited-today",))
     others = list(of.decks)
-    others[1] = replace(of.decks[1], cards=(card, *rest))
+    others[1] = of.decks[1]._replace(cards=(card, *rest))
     return replace(of, decks=others)
 
 

@@ -94,8 +94,8 @@ def snapshot() -> Snapshot:
         )
         for seq in range(1, 9)
     ]
-    gone = replace(made[-1], id="gone", stamp=Stamp("laptop", 9), card=CardId("z/z"))
-    back = replace(made[-1], id="back", stamp=Stamp("laptop", 10))
+    gone = made[-1]._replace(id="gone", stamp=Stamp("laptop", 9), card=CardId("z/z"))
+    back = made[-1]._replace(id="back", stamp=Stamp("laptop", 10))
     retraction = Retraction("undo-back", Stamp("laptop", 11), NOW, "back")
     card = CardId("a/card-0")
     marks = [make_mark(Stamp("laptop", 12), NOW, card, MarkKind.SUSPEND)]

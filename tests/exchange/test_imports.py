@@ -1,7 +1,6 @@
 """Imports of cards: what they read, what they refuse, and what a deck file becomes."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -273,7 +272,7 @@ def test_a_whole_log_comes_back_from_json_as_it_was(tmp_path: Path) -> None:
         mode=Mode.CRAM,
         findings=(Noted("hinted", "2", ((0, 1),)),),
     )
-    lost = replace(review, id="r2", stamp=Stamp("laptop", 2))
+    lost = review._replace(id="r2", stamp=Stamp("laptop", 2))
     undo = Retraction("u", Stamp("phone", 1), at, "r2")
     flag = make_mark(Stamp("phone", 2), at, review.card, MarkKind.FLAG, "1")
     basis = Basis(9, 8, NOW.date(), NOW.date())

@@ -209,8 +209,8 @@ def test_after_a_reset_the_first_answer_tests_no_memory() -> None:
 
 
 def test_an_answer_counts_as_a_minute_at_most() -> None:
-    away = replace(review("d/a", NOW), took_ms=4_000_000)
-    wound_back = replace(review("d/b", NOW, G, 1), took_ms=-5)
+    away = review("d/a", NOW)._replace(took_ms=4_000_000)
+    wound_back = review("d/b", NOW, G, 1)._replace(took_ms=-5)
     assert look(away, wound_back).reviews.took_ms == 60_000
 
 

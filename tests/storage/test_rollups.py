@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -101,7 +100,7 @@ class Script:
             case "answer" | "cram":
                 mode = Mode.REVIEW if what == "answer" else Mode.CRAM
                 review = sitting.review(card, rating)
-                review = replace(review, mode=mode, findings=NOTED[noted])
+                review = review._replace(mode=mode, findings=NOTED[noted])
                 self.store.append(review, None)
             case "undo":
                 sitting.undo()
@@ -120,8 +119,7 @@ class Script:
     def other(self, card: str, rating: int, noted: str) -> None:
         """Let an answer of another device arrive, given some hours ago."""
         self.others += 1
-        review = replace(
-            self.sitting.review(card, rating),
+        review = self.sitting.review(card, rating)._replace(
             id=f"other-{self.others}",
             stamp=Stamp("another-device", self.others),
             at=self.sitting.now - timedelta(hours=30),
@@ -219,7 +217,7 @@ def test_very_many_answers_at_once_make_roll_ups_anew(tmp_path: Path) -> None:
         assert_agree(store, sitting.now)
         with closing(sqlite3.connect(tmp_path / "trainer.db")) as db, db:
             for number in range(2100):
-                review = replace(sitting.review(f"many/{number}", 3), id=f"r{number}")
+                review = sitting.review(f"many/{number}", 3)._replace(id=f"r{number}")
                 add_row(db, "reviews", review_row(review))
         assert_agree(store, sitting.now)
 

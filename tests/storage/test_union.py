@@ -1,6 +1,5 @@
 """Two logs as one: each row once, chains whole, and the caches as the log says."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -106,7 +105,7 @@ def test_what_is_taken_back_elsewhere_stands_in_any_order(
     device: str, tmp_path: Path
 ) -> None:
     review = next(iter(studied(tmp_path / "one")))
-    elsewhere = replace(review, stamp=Stamp("m", 1))
+    elsewhere = review._replace(stamp=Stamp("m", 1))
     undo = Retraction("undo", Stamp(device, 1), MONDAY, review.id)
     with open_store(tmp_path / "two") as store:
         assert len(store.unite([undo, elsewhere])) == 2

@@ -18,8 +18,8 @@ from trainer.cards.markdown import LONGEST_HEADING, Heading, Notes
 from trainer.cards.node import Node
 from trainer.cards.problem import Place, Problem
 from trainer.cards.shapes import (
+    NAME_SHAPE,
     LinesShape,
-    NameShape,
     RecordShape,
     StringShape,
     TextShape,
@@ -47,7 +47,7 @@ _HEAD = """\
 class Section:
     """A section of the notes, as it was when the outline was made."""
 
-    slug: str = author(NameShape(), "Permanent: cards cite the section by it.")
+    slug: str = author(NAME_SHAPE, "Permanent: cards cite the section by it.")
     title: Text = author(TextShape(limit=LONGEST_HEADING), "What it is called.")
     heading: str = author(
         StringShape(limit=LONGEST_HEADING), "The heading that it begins with."

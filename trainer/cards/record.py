@@ -18,12 +18,12 @@ from trainer.cards.card import (
 )
 from trainer.cards.forms import DEFAULT_FORM, FORMS
 from trainer.cards.shapes import (
+    CARD_ID_SHAPE,
+    NAME_SHAPE,
     AuthorField,
-    CardIdShape,
     ChoiceShape,
     Json,
     ListShape,
-    NameShape,
     NumberShape,
     RecordShape,
     TextShape,
@@ -48,7 +48,7 @@ Form = StrEnum("Form", {name.upper(): name for name in FORMS})  # type: ignore[m
 class CardFields:
     """What every card has, whatever its form."""
 
-    id: str = author(NameShape(), "Permanent: the card's history hangs on it.")
+    id: str = author(NAME_SHAPE, "Permanent: the card's history hangs on it.")
     kind: Kind = author(ChoiceShape(Kind), "What the card is about.")
     form: str | None = author(
         ChoiceShape(Form), "How it is asked; by default the kind decides.", default=None
@@ -65,10 +65,10 @@ class CardFields:
         default=None,
     )
     tags: tuple[str, ...] = author(
-        ListShape(NameShape()), "Words to select by.", default=()
+        ListShape(NAME_SHAPE), "Words to select by.", default=()
     )
     sibling: tuple[str, ...] = author(
-        ListShape(CardIdShape()),
+        ListShape(CARD_ID_SHAPE),
         "Cards of the same fact, by id; those of another deck as deck/id.",
         default=(),
     )
@@ -83,13 +83,13 @@ class CardFields:
 class DeckFields:
     """What stands above the cards."""
 
-    deck: str = author(NameShape(), "The deck's permanent id.")
+    deck: str = author(NAME_SHAPE, "The deck's permanent id.")
     title: Text = author(TextShape(limit=120), "The deck's name.")
     order: int = author(
         NumberShape(0, 9999), "Its place in the order of study.", default=1000
     )
     grammar: str | None = author(
-        NameShape(),
+        NAME_SHAPE,
         "The command-line grammar that judges its commands.",
         default=None,
     )

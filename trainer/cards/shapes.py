@@ -6,10 +6,10 @@ file with problems at their places, `schema` describes it to editors, `dump` and
 """
 
 import re
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, field, fields
 from enum import StrEnum
 from functools import cache
-from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
+from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar, cast
 
 from trainer.cards import node as nodes
 from trainer.cards.node import Node
@@ -87,8 +87,7 @@ def _line(node: Node, limit: int, report: Reporter) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class StringShape:
+class StringShape(NamedTuple):
     """A string on its own, such as an id, a command or a tag."""
 
     pattern: str | None = None
@@ -120,26 +119,14 @@ class StringShape:
 NAME = r"[a-z0-9]+(?:[._-][a-z0-9]+)*"
 
 
-@dataclass(frozen=True, slots=True)
-class NameShape(StringShape):
-    """An id, a slug or a tag."""
+NAME_SHAPE = StringShape(NAME, "bad-name", 64)
+"""An id, a slug or a tag."""
 
-    pattern: str | None = NAME
-    must: str = "bad-name"
-    limit: int = 64
+CARD_ID_SHAPE = StringShape(f"(?:{NAME}/)?{NAME}", "bad-card-id", 129)
+"""A card's id, with or without its deck's."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardIdShape(StringShape):
-    """A card's id, with or without its deck's."""
-
-    pattern: str | None = f"(?:{NAME}/)?{NAME}"
-    must: str = "bad-card-id"
-    limit: int = 129
-
-
-@dataclass(frozen=True, slots=True)
-class NumberShape:
+class NumberShape(NamedTuple):
     """A whole number from `least` to `most`."""
 
     least: int
@@ -169,7 +156,6 @@ class NumberShape:
         return int(data)
 
 
-@dataclass(frozen=True, slots=True)
 class LinesShape:
     """A range of lines such as `168-169`, or one line."""
 
@@ -203,8 +189,7 @@ def _members(words: type[E]) -> dict[str, E]:
     return {one.value: one for one in words}
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceShape(Generic[E]):
+class ChoiceShape(NamedTuple, Generic[E]):
     """One of a few words."""
 
     words: type[E]
@@ -240,8 +225,7 @@ class ChoiceShape(Generic[E]):
 _LANGUAGES = frozenset(language.value for language in Language)
 
 
-@dataclass(frozen=True, slots=True)
-class TextShape:
+class TextShape(NamedTuple):
     """A text: one string for all languages, or a mapping by language."""
 
     limit: int = 8000
@@ -301,8 +285,7 @@ class TextShape:
         return Text(data.get("en"), data.get("zh"))
 
 
-@dataclass(frozen=True, slots=True)
-class ListShape(Generic[T]):
+class ListShape(NamedTuple, Generic[T]):
     """A list of values of one shape."""
 
     item: Shape[T]
@@ -354,8 +337,7 @@ def author(shape: Shape[Any], doc: str, **default: object) -> Any:  # noqa: ANN4
     return field(metadata={"shape": shape, "doc": doc}, **cast("Any", default))
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorField:
+class AuthorField(NamedTuple):
     """One field of a record as authors see it."""
 
     name: str
@@ -473,8 +455,7 @@ def load_fields(wanted: tuple[AuthorField, ...], data: Json) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class RecordShape(Generic[R]):
+class RecordShape(NamedTuple, Generic[R]):
     """A mapping with named fields, held as a dataclass."""
 
     record: type[R]

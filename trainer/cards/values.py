@@ -7,15 +7,13 @@ account or of an address stands alone.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from trainer.cards import node as nodes
 from trainer.cards.node import Node
 from trainer.cards.shapes import (
     Json,
     ListShape,
-    NameShape,
     Reporter,
     Schema,
     StringShape,
@@ -30,6 +28,7 @@ T = TypeVar("T")
 MOST_VARIABLES = 8
 MOST_VALUES = 200
 LONGEST_VALUE = 80
+_LONGEST_NAME = 64
 
 _NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _MARKER = f"@({_NAME})@"
@@ -40,8 +39,7 @@ Values = tuple[str, ...] | range
 """What a variable may be, the first one where a card is only looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """A name in a card, and the values of which one is drawn each time."""
 
     name: str
@@ -129,6 +127,7 @@ def markers(value: object) -> Iterator[str]:
 _ONE_LINE = rf"(?!.*@{_NAME}@)\S(?:[^\t\n\r]*\S)?"
 """A value: a line without a marker in it."""
 
+_NAME_SHAPE = StringShape(_NAME, "bad-var-name", _LONGEST_NAME)
 _LIST = ListShape(
     StringShape(_ONE_LINE, "bad-value", LONGEST_VALUE), limit=MOST_VALUES, least=1
 )
@@ -147,7 +146,7 @@ class VariablesShape:
             count = {"count": len(node.entries), "limit": MOST_VARIABLES}
             raise refuse(report, node, "vars-count", **count)
         for name, mark in node.marks.items():
-            NameShape(_NAME, "bad-var-name").read(nodes.Scalar(name, mark), report)
+            _NAME_SHAPE.read(nodes.Scalar(name, mark), report)
         return tuple(
             Variable(name, _values(values, report))
             for name, values in node.entries.items()
@@ -160,7 +159,7 @@ class VariablesShape:
             "type": "object",
             "minProperties": 1,
             "maxProperties": MOST_VARIABLES,
-            "propertyNames": {"pattern": f"^(?:{_NAME})$", "maxLength": 64},
+            "propertyNames": {"pattern": f"^(?:{_NAME})$", "maxLength": _LONGEST_NAME},
             "additionalProperties": {
                 "anyOf": [numbers, _LIST.schema() | {"uniqueItems": True}]
             },

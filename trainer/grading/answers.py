@@ -1,7 +1,6 @@
 """The doors of this room: judge a typed answer against the accepted ones."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from trainer.grading.compare import compare_lines, same_words
@@ -53,10 +52,10 @@ def grade_blank(expected: Sequence[str], given: str) -> Verdict:
     repaired = repair(given)
     found = judge_wording(expected, repaired.text)
     findings = tuple(
-        replace(one, spans=tuple(repaired.span(at.start, at.end) for at in one.spans))
+        one._replace(spans=tuple(repaired.span(at.start, at.end) for at in one.spans))
         for one in found.findings
     )
-    return replace(found, findings=findings, repairs=repaired.notes)
+    return found._replace(findings=findings, repairs=repaired.notes)
 
 
 @lru_cache(maxsize=8)

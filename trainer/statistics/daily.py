@@ -5,7 +5,6 @@ a sum over the rows of those days and decks.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -115,8 +114,7 @@ class Held(NamedTuple):
     cards: float
 
 
-@dataclass(frozen=True, slots=True)
-class Daily:
+class Daily(NamedTuple):
     """The log by day. Rows stand in no order, and there is one at most of a key."""
 
     answers: tuple[Answers, ...] = ()
@@ -127,8 +125,7 @@ class Daily:
 
     def within(self, first: date, last: date) -> "Daily":
         """Return it from one study day to another; what is foretold has no days."""
-        return replace(
-            self,
+        return self._replace(
             answers=tuple(one for one in self.answers if first <= one.day <= last),
             asked=tuple(one for one in self.asked if first <= one.day <= last),
             notes=tuple(one for one in self.notes if first <= one.day <= last),

@@ -11,8 +11,9 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from trainer.cards.card import Card, CardId, Deck, GrammarSource, shipped_grammar
 from trainer.cards.collection import Collection, DeckReading, collect
@@ -42,7 +43,7 @@ from trainer.storage.files import content, shown_path, unreadable
 _TABLES = f"""
 CREATE TABLE files (path TEXT PRIMARY KEY, place INT, size INT, mtime INT, digest TEXT,
     errors INT, deck TEXT, title_en TEXT, title_zh TEXT, ord INT, grammar TEXT,
-    owner INT);
+    cards TEXT, owner INT);
 CREATE TABLE cards (path TEXT, position INT, id TEXT, line INT, data TEXT,
     siblings TEXT, PRIMARY KEY (path, position)) WITHOUT ROWID;
 CREATE INDEX cards_in_order ON cards (path, position, id, siblings);
@@ -51,6 +52,7 @@ CREATE INDEX cards_with_siblings ON cards (siblings, id) WHERE siblings IS NOT N
 CREATE TABLE siblings (path TEXT, card TEXT, other TEXT);{KEPT_TABLES};
 PRAGMA user_version = {VERSION};
 """
+"""A file has the ids of its cards as well, in one text: there may be very many."""
 
 _OWNERS = """
 UPDATE files SET owner = deck IS NOT NULL AND NOT EXISTS
@@ -82,8 +84,7 @@ class DeckFolderError(TrainerError):
     exit_code = Exit.USAGE
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """A deck without its cards: their ids, in the order they are introduced."""
 
     id: str
@@ -303,12 +304,11 @@ def _up_to_date(
 
 def _topics(db: sqlite3.Connection) -> Iterator[Topic]:
     query = (
-        "SELECT deck, title_en, title_zh, ord, grammar, path FROM files "
+        "SELECT deck, title_en, title_zh, ord, grammar, path, cards FROM files "
         "WHERE owner ORDER BY ord, deck"
     )
-    ids = "SELECT id FROM cards WHERE path = ? ORDER BY position"
-    for deck, en, zh, order, grammar, path in db.execute(query).fetchall():
-        cards = tuple(card for (card,) in db.execute(ids, [path]))
+    for deck, en, zh, order, grammar, path, names in db.execute(query):
+        cards = tuple(names.split())
         yield Topic(deck, Text(en, zh), order, grammar, path, cards)
 
 
@@ -429,10 +429,12 @@ def _keep(
         db.execute("INSERT INTO files (path, errors) VALUES (?, ?)", [path, errors])
         return
     title, folder = deck.title, os.path.dirname(path)
+    names = " ".join(card.id for card in deck.cards)
+    head = deck.id, title.en, title.zh, deck.order, deck.grammar, names
     db.execute(
-        "INSERT INTO files (path, errors, deck, title_en, title_zh, ord, grammar) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [path, errors, deck.id, title.en, title.zh, deck.order, deck.grammar],
+        "INSERT INTO files (path, errors, deck, title_en, title_zh, ord, grammar, "
+        "cards) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [path, errors, *head],
     )
     db.executemany(
         "INSERT INTO cards (path, position, id, line, data) VALUES (?, ?, ?, ?, ?)",
