@@ -413,11 +413,11 @@ class _Builder:
     def _mapping(self, start: Any) -> Mapping:  # noqa: ANN401 - yaml's events are untyped
         node = Mapping()
         node.is_sound, node.marks = True, {}
-        marks, following = node.marks, self._next
+        marks, following, is_root = node.marks, self._next, self._depth == 1
         while type(event := following()) is not _MAPPING_END:
             name = self._node(event)
             second = following()
-            if self._depth == 1:
+            if is_root:
                 self._expect_items(name, second, node, start.start_mark)
             value = self._node(second)
             if type(name) is not str or name == "<<":

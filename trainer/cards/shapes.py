@@ -80,6 +80,8 @@ _compiled = cache(re.compile)
 
 def _line(node: Node, at: Mark, limit: int, report: Reporter) -> str:
     """Take a string that is not blank and not too long."""
+    if isinstance(node, str) and len(node) <= limit and node[:1].isalnum():
+        return node
     if not isinstance(node, str):
         raise refuse(report, node, at, "not-text", found=_is_a(node))
     if is_blank(node):
@@ -251,15 +253,16 @@ class TextShape(NamedTuple):
             raise refuse(report, node, at, "not-a-text", found=_is_a(node))
         if not node.is_sound:
             raise UnreadableError
-        read, limit = {}, self.limit
-        for name, value in node.items():
-            named, written = node.marks[name]
-            if name not in _LANGUAGES:
-                report(place_of(named), "unknown-language", name=name)
-                raise UnreadableError
-            read[name] = _line(value, written, limit, report)
-        text = Text(read.get("en"), read.get("zh"))
-        if len(read) < len(_LANGUAGES):
+        if not node.keys() <= _LANGUAGES:
+            name = next(name for name in node if name not in _LANGUAGES)
+            report(place_of(node.marks[name][0]), "unknown-language", name=name)
+            raise UnreadableError
+        limit, marks = self.limit, node.marks
+        text = Text(
+            _line(node["en"], marks["en"][1], limit, report) if "en" in node else None,
+            _line(node["zh"], marks["zh"][1], limit, report) if "zh" in node else None,
+        )
+        if len(node) < len(_LANGUAGES):
             _report_missing(text, node, at, report)
         return text
 
