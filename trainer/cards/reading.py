@@ -82,10 +82,10 @@ def read_deck(
     `check` may find more flaws in a card than its fields show.
     """
     report = Report(path)
-    places = _Places()
-    deck, cards = _read(data, _Way(source, check, _itself, places), report)
+    way = _Way(source, check, _itself, notes_places=True)
+    deck, cards, places = _read(data, way, report)
     whole = deck and deck._replace(cards=tuple(cards))
-    return DeckReading(whole, in_file_order(report.problems), places if deck else {})
+    return DeckReading(whole, in_file_order(report.problems), places)
 
 
 def read_cards(
@@ -96,8 +96,9 @@ def read_cards(
     So a large file never stands in memory as cards.
     """
     report = Report(path)
-    way = _Way(source, lambda _: iter(()), keep, None)
-    return CardsReading(*_read(data, way, report), in_file_order(report.problems))
+    way = _Way(source, lambda _: iter(()), keep, notes_places=False)
+    deck, kept, _ = _read(data, way, report)
+    return CardsReading(deck, kept, in_file_order(report.problems))
 
 
 def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -140,7 +141,7 @@ class _Way(NamedTuple, Generic[T]):
     source: GrammarSource
     check: Check
     keep: Keep[T]
-    places: _Places | None
+    notes_places: bool
 
 
 def _itself(card: Card, _: nodes.Mapping) -> Card:
@@ -153,6 +154,7 @@ class _Cards(Generic[T]):
     def __init__(self, deck: Deck | None, way: _Way[T], report: Report) -> None:
         self.deck = deck
         self.kept: list[T] = []
+        self.places = _Places()
         self._way = way
         self._report = report
         self._lines: dict[CardId, int] = {}
@@ -180,8 +182,8 @@ class _Cards(Generic[T]):
 
     def _card(self, item: nodes.Mapping, at: Mark, deck: str) -> Card:
         report, way = self._report, self._way
-        if way.places is not None and isinstance(name := item.get("id"), str):
-            way.places.note(CardId(f"{deck}/{name}"), item.marks)
+        if way.notes_places and isinstance(name := item.get("id"), str):
+            self.places.note(CardId(f"{deck}/{name}"), item.marks)
         form = _form_of(item, report)
         values = read_fields(_table(form), item, at, report)
         context = self._contexts[values["kind"]]
@@ -202,8 +204,10 @@ def _table(form: str) -> FieldTable:
     return field_table(card_fields(form))
 
 
-def _read(data: bytes, way: _Way[T], report: Report) -> tuple[Deck | None, list[T]]:
-    """Return a deck without its cards, and what is kept of these."""
+def _read(
+    data: bytes, way: _Way[T], report: Report
+) -> tuple[Deck | None, list[T], _Places]:
+    """Return a deck without its cards, and what is kept of these and their places."""
 
     def begin(head: nodes.Mapping, at: Mark, found: Report) -> _Cards[T]:
         newer = _is_newer(head, found)
@@ -211,9 +215,9 @@ def _read(data: bytes, way: _Way[T], report: Report) -> tuple[Deck | None, list[
         return _Cards(deck, way, found)
 
     parsed = parse_file(data, _LAYOUT, begin, report)
-    if parsed.taker:
-        return parsed.taker.deck, parsed.taker.kept
-    return _without_cards(parsed, way.source, report), []
+    if cards := parsed.taker:
+        return cards.deck, cards.kept, cards.places
+    return _without_cards(parsed, way.source, report), [], _Places()
 
 
 def _without_cards(
