@@ -1,5 +1,6 @@
 """Cards and decks out of a tree of strings."""
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -110,15 +111,15 @@ class _Places(Mapping[CardId, Mapping[str, Place]]):
     """Where the fields of cards stand, worked out for those that are asked for."""
 
     def __init__(self) -> None:
-        self._packed: dict[CardId, tuple[tuple[str, ...], tuple[int, ...]]] = {}
+        self._packed: dict[CardId, tuple[tuple[str, ...], array[int]]] = {}
         self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def note(self, card: CardId, marks: Mapping[str, tuple[Mark, Mark]]) -> None:
         """Note where the fields of a card stand; many cards have the same ones."""
         names = tuple(marks)
         names = self._names.setdefault(names, names)
-        packed = [mark.line * MOST_BYTES + mark.column for mark, _ in marks.values()]
-        self._packed[card] = names, tuple(packed)
+        packed = (mark.line * MOST_BYTES + mark.column for mark, _ in marks.values())
+        self._packed[card] = names, array("Q", packed)
 
     def __getitem__(self, card: CardId) -> Mapping[str, Place]:
         names, packed = self._packed[card]
