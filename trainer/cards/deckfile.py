@@ -83,6 +83,11 @@ class Report:
     path: str
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether there are as many problems as anyone reads."""
+        return len(self.problems) >= MOST_PROBLEMS
+
     def __call__(
         self,
         place: Place,
@@ -92,8 +97,9 @@ class Report:
         **values: object,
     ) -> None:
         """Add a problem."""
-        worded = message(f"problems.{key}", **values)
-        self.add(Problem(self.path, place, worded, severity))
+        if not self.is_full:
+            worded = message(f"problems.{key}", **values)
+            self.add(Problem(self.path, place, worded, severity))
 
     def add(self, *problems: Problem) -> None:
         """Add problems unless there are too many."""

@@ -34,6 +34,11 @@ class UnreadableError(Exception):
 class Reporter(Protocol):
     """Takes problems of one file."""
 
+    @property
+    def is_full(self) -> bool:
+        """Whether it takes no more, so that nobody need look for what was meant."""
+        ...
+
     def __call__(
         self, place: Place, key: str, severity: Severity = ..., /, **values: object
     ) -> None:
@@ -442,7 +447,7 @@ def collect_fields(
 def _report_unknown(
     report: Reporter, node: nodes.Mapping, unknown: list[str], known: list[str]
 ) -> None:
-    for name in unknown[:MOST_UNKNOWN]:
+    for name in () if report.is_full else unknown[:MOST_UNKNOWN]:
         place = place_of(node.marks[name][0])
         if near := nearest(name, known):
             report(place, "unknown-field-near", name=name, near=near)

@@ -15,7 +15,7 @@ from trainer.cards.reading import CardsReading, read_cards
 from trainer.storage.files import shown_path
 from trainer.storage.library import SECTION, Titles
 
-_json = JSONEncoder(check_circular=False, ensure_ascii=False).encode
+_json = JSONEncoder(check_circular=False).encode
 
 
 class _Kept(NamedTuple):

@@ -110,7 +110,8 @@ def lint_collection(
     from trainer.storage.thorough import read_thoroughly  # noqa: PLC0415 - loads the judge
 
     paths = [path for path, *_ in _listed(folders)]
-    return collect(read_thoroughly(paths, source, unsaved))
+    with _without_garbage_search():
+        return collect(read_thoroughly(paths, source, unsaved))
 
 
 def _listed(folders: tuple[str, ...]) -> list[FileStat]:
