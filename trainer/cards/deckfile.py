@@ -72,10 +72,6 @@ class _HopelessError(_BrokenError):
     """Nor would it help to read the file item by item."""
 
 
-class _FieldBelowError(Exception):
-    """The head of a file goes on below its items."""
-
-
 @dataclass(slots=True)
 class Report:
     """Collects the problems of one file, as many as anyone reads."""
@@ -163,17 +159,34 @@ class Parsed(NamedTuple, Generic[T]):
 
 
 class _Items(Generic[T]):
-    """The list of items in a file: what takes them, and what is wrong with them."""
+    """The list of items in a file: what takes them, and what is wrong with them.
 
-    def __init__(self, layout: Layout, begin: Begin[T], path: str) -> None:
-        self.name = layout.items
+    The head is what stands above the list, unless the whole one is known already.
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        begin: Begin[T],
+        path: str,
+        head: Mapping | None = None,
+    ) -> None:
         self.report = Report(path)
         self.taker: T | None = None
+        self.head_goes_on = False
+        self._name = layout.items
         self._begin = begin
+        self._head = head
 
-    def open(self, head: Mapping, at: Mark) -> None:
+    def are_named(self, name: Node) -> bool:
+        """Whether the items have a name, which stands but once in the file."""
+        is_list = self._head is None or isinstance(self._head[self._name], Sequence)
+        return name == self._name and is_list
+
+    def open(self, above: Mapping, at: Mark) -> T:
         """Make what takes the items."""
-        self.taker = self._begin(head, at, self.report)
+        self.taker = self._begin(self._head or above, at, self.report)
+        return self.taker
 
     def give(self, items: Sequence) -> None:
         """Give away items that have been read already."""
@@ -206,16 +219,11 @@ def _parse_whole(
     piece: _Piece, layout: Layout, begin: Begin[T], report: Report
 ) -> Parsed[T]:
     items = _Items(layout, begin, report.path)
-    try:
-        root, at = _read(piece, report, items)
-    except _FieldBelowError:
+    root, at = _read(piece, report, items)
+    if items.head_goes_on and isinstance(root, Mapping):
         report.problems.clear()
-        items = _Items(layout, begin, report.path)
-        root, at = _read(piece, report)
-        listed = root.get(layout.items) if isinstance(root, Mapping) else None
-        if isinstance(root, Mapping) and isinstance(listed, Sequence):
-            items.open(root, at)
-            items.give(listed)
+        items = _Items(layout, begin, report.path, root)
+        _read(piece, report, items)
     report.add(*items.report.problems)
     return Parsed(root, at, items.taker)
 
@@ -311,6 +319,7 @@ class _Builder:
         self._next = self._next_moved if piece.above else self._parser.get_event
         self._depth = 0
         self._items = items
+        self._taker: Taker | None = None
 
     def build(self) -> tuple[Node | None, Mark]:
         """Read all events; raises `yaml.YAMLError` on bad syntax."""
@@ -386,8 +395,9 @@ class _Builder:
     def _sequence(self, start: Any) -> Sequence:  # noqa: ANN401 - yaml's events are untyped
         node = Sequence()
         node.marks = marks = []
-        if self._depth == _ITEMS_DEPTH and self._items and self._items.taker:
-            return self._give_away(start, self._items.taker, node)
+        if self._taker is not None:
+            taker, self._taker = self._taker, None
+            return self._give_away(start, taker, node)
         most = MOST_ITEMS if self._depth <= _ITEMS_DEPTH else MOST_ENTRIES
         while type(event := self._next()) is not _SEQUENCE_END:
             node.append(self._node(event))
@@ -411,10 +421,11 @@ class _Builder:
         if items is None:
             return
         if items.taker is not None:
-            raise _FieldBelowError
+            items.head_goes_on = True
+            return
         is_list = type(event) is yaml.SequenceStartEvent
-        if is_list and name == items.name and name not in root:
-            items.open(root, at)
+        if is_list and items.are_named(name) and name not in root:
+            self._taker = items.open(root, at)
 
     def _mapping(self, start: Any) -> Mapping:  # noqa: ANN401 - yaml's events are untyped
         node = Mapping()
