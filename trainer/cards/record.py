@@ -112,24 +112,21 @@ def build_card(
     values: dict[str, Any], form: str, context: Context, deck: str, line: int
 ) -> Card:
     """Make a card from the values of its fields."""
-    record = FORMS[form]
-    content = {field.name: values[field.name] for field in author_fields(record)}
-    card = Card(
-        id=CardId(f"{deck}/{values['id']}"),
-        kind=context.kind,
-        form=form,
-        content=record(context, **content),
-        source=values["source"],
-        why=values["why"],
-        notes=values["notes"],
-        tags=values["tags"],
-        siblings=tuple(
-            CardId(name if "/" in name else f"{deck}/{name}")
-            for name in values["sibling"]
-        ),
-        line=line,
+    record, names = _content_of(form)
+    card_id, variables = CardId(f"{deck}/{values['id']}"), values["vars"]
+    content = record(context, **{name: values[name] for name in names})
+    siblings = values["sibling"] and tuple(
+        CardId(name if "/" in name else f"{deck}/{name}") for name in values["sibling"]
     )
-    return with_template(card, values["vars"]) if values["vars"] else card
+    what = values["source"], values["why"], values["notes"], values["tags"]
+    card = Card(card_id, context.kind, form, content, *what, siblings, line)
+    return with_template(card, variables) if variables else card
+
+
+@cache
+def _content_of(form: str) -> tuple[Any, tuple[str, ...]]:
+    """Return the class of a form, and the names of the fields that are its own."""
+    return FORMS[form], tuple(one.name for one in author_fields(FORMS[form]))
 
 
 def dump_card(card: Card) -> dict[str, Json]:

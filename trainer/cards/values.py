@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from trainer.cards import node as nodes
-from trainer.cards.node import Node
+from trainer.cards.node import Mark, Node
 from trainer.cards.shapes import (
     Json,
     ListShape,
@@ -136,20 +136,20 @@ _LIST = ListShape(
 class VariablesShape:
     """Variables by name, each with a list of values or a range of numbers."""
 
-    def read(self, node: Node, report: Reporter) -> tuple[Variable, ...]:
+    def read(self, node: Node, at: Mark, report: Reporter) -> tuple[Variable, ...]:
         """Take the variables."""
         if not isinstance(node, nodes.Mapping):
-            raise refuse(report, node, "bad-vars")
+            raise refuse(report, node, at, "bad-vars")
         if not node.is_sound:
             raise UnreadableError
-        if not 1 <= len(node.entries) <= MOST_VARIABLES:
-            count = {"count": len(node.entries), "limit": MOST_VARIABLES}
-            raise refuse(report, node, "vars-count", **count)
-        for name, mark in node.marks.items():
-            _NAME_SHAPE.read(nodes.Scalar(name, mark), report)
+        if not 1 <= len(node) <= MOST_VARIABLES:
+            count = {"count": len(node), "limit": MOST_VARIABLES}
+            raise refuse(report, node, at, "vars-count", **count)
+        for name, (named, _) in node.marks.items():
+            _NAME_SHAPE.read(name, named, report)
         return tuple(
-            Variable(name, _values(values, report))
-            for name, values in node.entries.items()
+            Variable(name, _values(values, node.marks[name][1], report))
+            for name, values in node.items()
         )
 
     def schema(self) -> Schema:
@@ -180,20 +180,20 @@ class VariablesShape:
         )
 
 
-def _values(node: Node, report: Reporter) -> Values:
+def _values(node: Node, at: Mark, report: Reporter) -> Values:
     if isinstance(node, nodes.Sequence):
-        read = _LIST.read(node, report)
+        read = _LIST.read(node, at, report)
         twins = (one for at, one in enumerate(read) if one in read[:at])
         if twin := next(twins, None):
-            raise refuse(report, node, "same-value", value=twin)
+            raise refuse(report, node, at, "same-value", value=twin)
         return read
-    text = node.value if isinstance(node, nodes.Scalar) else ""
+    text = node if isinstance(node, str) else ""
     values = _range(text) if re.fullmatch(_RANGE, text) else ()
     if not values:
-        raise refuse(report, node, "not-values")
+        raise refuse(report, node, at, "not-values")
     if len(values) > MOST_VALUES:
         count = {"count": len(values), "limit": MOST_VALUES}
-        raise refuse(report, node, "too-many", **count)
+        raise refuse(report, node, at, "too-many", **count)
     return values
 
 

@@ -17,8 +17,7 @@ from typing import NamedTuple
 
 from trainer.cards.card import Card, CardId, Deck, GrammarSource, shipped_grammar
 from trainer.cards.collection import Collection, DeckReading, collect
-from trainer.cards.problem import Severity
-from trainer.cards.record import dump_card, load_card
+from trainer.cards.record import load_card
 from trainer.cards.siblings import Siblings, all_siblings
 from trainer.language.errors import Exit, TrainerError
 from trainer.language.text import Text
@@ -65,7 +64,8 @@ SELECT card, other FROM siblings JOIN files ON files.path = siblings.path AND ow
 """
 
 
-_SECTION = "section-title"
+SECTION = "section-title"
+"""The field of a kept card that holds the title of the section it cites."""
 
 Titles = Callable[[str], Mapping[str, Text]]
 """The titles of the sections that the decks of a folder may cite, by slug."""
@@ -110,7 +110,8 @@ def lint_collection(
     from trainer.storage.thorough import read_thoroughly  # noqa: PLC0415 - loads the judge
 
     paths = [path for path, *_ in _listed(folders)]
-    return collect(read_thoroughly(paths, source, unsaved))
+    with _without_garbage_search():
+        return collect(read_thoroughly(paths, source, unsaved))
 
 
 def _listed(folders: tuple[str, ...]) -> list[FileStat]:
@@ -221,7 +222,7 @@ class Library(Mapping[CardId, Card]):
 
     def _loaded(self, topic: Topic, line: int, data: str) -> Card:
         record = json.loads(data)
-        title = record.pop(_SECTION, None)
+        title = record.pop(SECTION, None)
         loaded = load_card(record, topic.id, topic.grammar, line, self._source)
         return loaded if title is None else _titled(loaded, Text(*title))
 
@@ -385,8 +386,10 @@ def _refresh_file(
     else:
         digest, size = "", UNREAD  # it is tried again each time
     if row is None or digest != row[3]:
+        from trainer.storage.keeping import keep_deck  # noqa: PLC0415 - loads YAML, which unchanged decks do without
+
         _forget(db, path)
-        _keep(db, path, _read(path, found, source), titles)
+        keep_deck(db, path, found, source, titles)
     update = "UPDATE files SET size = ?, mtime = ?, digest = ? WHERE path = ?"
     db.execute(update, [size, mtime, digest, path])
 
@@ -408,42 +411,3 @@ def _section_titles(folder: str) -> dict[str, Text]:
 def _titled(card: Card, title: Text) -> Card:
     source = card.source and replace(card.source, title=title)
     return replace(card, source=source)
-
-
-def _record(card: Card, folder: str, titles: Titles) -> str:
-    """Return a card as JSON, with the title of the section that it cites."""
-    title = titles(folder).get(card.source.section) if card.source else None
-    more = {} if title is None else {_SECTION: (title.en, title.zh)}
-    return json.dumps(dump_card(card) | more)
-
-
-def _keep(
-    db: sqlite3.Connection,
-    path: str,
-    reading: DeckReading,
-    titles: Titles,
-) -> None:
-    errors = sum(one.severity is Severity.ERROR for one in reading.problems)
-    deck = reading.deck
-    if deck is None:
-        db.execute("INSERT INTO files (path, errors) VALUES (?, ?)", [path, errors])
-        return
-    title, folder = deck.title, os.path.dirname(path)
-    names = " ".join(card.id for card in deck.cards)
-    head = deck.id, title.en, title.zh, deck.order, deck.grammar, names
-    db.execute(
-        "INSERT INTO files (path, errors, deck, title_en, title_zh, ord, grammar, "
-        "cards) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [path, errors, *head],
-    )
-    db.executemany(
-        "INSERT INTO cards (path, position, id, line, data) VALUES (?, ?, ?, ?, ?)",
-        (
-            (path, position, card.id, card.line, _record(card, folder, titles))
-            for position, card in enumerate(deck.cards)
-        ),
-    )
-    db.executemany(
-        "INSERT INTO siblings VALUES (?, ?, ?)",
-        ((path, card.id, other) for card in deck.cards for other in card.siblings),
-    )
