@@ -50,7 +50,7 @@ def option(grammar: Grammar, line: str, name: str) -> Option:
         ("buildx build .", ("image", "build"), 2),
         ("stack down web", ("stack", "rm"), 2),
         ("network nowhere", ("network",), 1),
-        ("compose up -d", ("compose",), 1),
+        ("compose up -d", ("compose", "up"), 2),
     ],
 )
 def test_the_longest_name_counts_and_aliases_lead_to_the_canonical_command(

@@ -415,7 +415,7 @@ def _is_pwd(script: Script) -> bool:
 def _with_errors(simple: Simple) -> Simple:
     """Send errors into the pipe too, as `|&` does."""
     end = simple.end
-    both = Redirect("2", ">&", Word("1", "1", end, end), end, end)
+    both = Redirect("2", ">&", Word("1", "1 (|&)", end, end), end, end)
     return replace(simple, redirects=(*simple.redirects, both))
 
 

@@ -54,6 +54,10 @@ def _bind(name: str, text: str, bound: Bindings) -> Bindings | None:
         return bound
     if name in bound:
         return bound if bound[name] == text else None
+    # `<new> <old>` is not what `<old> <new>` asks for
+    other = text[1:-1] if text.startswith("<") and text.endswith(">") else name
+    if other != name and other in bound:
+        return None
     return {**bound, name: text}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from trainer.grading.commandline import Invocation
+from trainer.grading.instructions import read_instruction, words_of
 from trainer.grading.meaning import (
     STDIN,
     STDOUT,
@@ -213,6 +214,24 @@ def _script(meaning: Meaning) -> Meaning:
     return replace(meaning, pieces=tuple(pieces))
 
 
+def _changes(meaning: Meaning) -> Meaning:
+    """`-c 'expose 80'` is `-c 'EXPOSE 80/tcp'`."""
+    if meaning.path != ("container", "commit"):
+        return meaning
+    items = tuple(
+        replace(one, value=_instruction(one.value))
+        if one.slot.startswith("change")
+        else one
+        for one in meaning.items
+    )
+    return replace(meaning, items=items)
+
+
+def _instruction(text: str) -> str:
+    one = read_instruction(text)
+    return " ".join([one.keyword, *words_of(one)])
+
+
 _SHELL = re.compile(r"(?:/usr)?(?:/bin/)?(?:ba|da|z|a)?sh")
 
 
@@ -250,6 +269,7 @@ _WAYS: tuple[Callable[[Meaning], Meaning], ...] = (
     _imported,
     _dockerfile,
     _script,
+    _changes,
     _engine,
     _attached_ports,
 )
