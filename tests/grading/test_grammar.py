@@ -95,9 +95,11 @@ def test_a_letter_means_what_its_command_says(
     assert option(docker, line, name).long == long
 
 
-def test_seven_commands_take_no_options_after_operands(docker: Grammar) -> None:
+def test_nine_commands_take_no_options_after_operands(docker: Grammar) -> None:
     strict = {" ".join(one.path) for one in docker.commands if not one.interspersed}
     assert strict == {
+        "compose exec",
+        "compose run",
         "container commit",
         "container create",
         "container exec",

@@ -229,7 +229,7 @@ class _Parser:
         word, texts = named.rest[0], named.texts
         group = self.grammar.find(texts)[0]
         if word.text.startswith("-"):
-            if not _lacks_a_word(group) or not texts:
+            if group is None or not _lacks_a_word(group):
                 return False
             reading = OptionReader(group, self.problems, strict=self.strict)
             named.rest = reading.before(named.rest)

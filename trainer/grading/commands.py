@@ -139,6 +139,7 @@ class _Commands:
 
 _SHORTEST_SLIP = 4
 _OBJECTS = ("inspect",)
+_VERSION = ("--version",)
 _EXTRA = "extra-option"
 _MISSING = "missing-option"
 
@@ -195,6 +196,8 @@ def _other_command(wanted: Meaning, typed: Meaning) -> Difference:
     kind = "wrong-command"
     if any(one.kind == "unknown-command" for one in invocation.problems):
         kind = "answer"
+    elif typed.path == _VERSION:
+        got = f"{got} {typed.items[0].spelled}"
     elif command is None or (not command.runnable and not command.opaque):
         kind = "group"
     elif _OBJECTS in (typed.path, wanted.path) and (

@@ -21,12 +21,24 @@ from trainer.grading.shell import (
     Word,
     read_script,
 )
+from trainer.grading.slips import edits
 from trainer.grading.unify import Bindings
 from trainer.grading.ways import read_meaning
 
 
 def compare_lines(expected: str, given: str, grammar: Grammar) -> Comparison:
     """Compare two repaired lines."""
+    found = _compare_as_typed(expected, given, grammar)
+    for edit in edits(expected, given) if found.differences else ():
+        again = _compare_as_typed(expected, edit.line, grammar)
+        if again.same and not again.differences:
+            typed, places = given[edit.start : edit.end], ((edit.start, edit.end),)
+            slip = Difference(edit.kind, typed.strip(), edit.meant, typed, places)
+            return replace(again, differences=(slip,))
+    return found
+
+
+def _compare_as_typed(expected: str, given: str, grammar: Grammar) -> Comparison:
     wanted = read_expected(expected)
     typed = _read_typed(given)
     slips = [_slipped(one, given) for one in typed.slips]

@@ -59,7 +59,9 @@ def _of_arguments(wanted: Instruction, typed: Instruction, given: str) -> Differ
     if not got:
         return Difference("missing-word", said, said)
     start = typed.start if not typed.flags else given.find("--")
-    return Difference("wrong-operand", wanted.keyword, said, got, ((start, len(given)),))
+    return Difference(
+        "wrong-operand", wanted.keyword, said, got, ((start, len(given)),)
+    )
 
 
 def _match(expected: list[str], given: list[str]) -> bool:

@@ -1,7 +1,7 @@
 """Words of well-known programs: their options by getopt's rules, in any order.
 
-No grammar says what these programs do. It is enough to know which options take a value
-and which have two names: `tar xzf a` is `tar -x -z --file=a`, and `ls -l x` is `ls x -l`.
+No grammar says what these programs do. It is enough to know which options take a
+value and which have two names: `tar xzf a` is `tar -x -z --file=a`.
 """
 
 from collections.abc import Sequence
@@ -33,18 +33,19 @@ _PROGRAMS = {
     "t/target-release= c/config-file= o/option=",
     "chmod chown": "R/recursive v/verbose",
     "cp mv": "a/archive r/recursive f/force v/verbose t/target-directory=",
-    "curl": "s/silent S/show-error L/location f/fail o/output= O/remote-name k/insecure "
-    "H/header= d/data= X/request= u/user= A/user-agent= b/cookie= c/cookie-jar= "
-    "e/referer= F/form= m/max-time= T/upload-file= w/write-out= x/proxy= i/include "
-    "I/head v/verbose E/cert= r/range= C/continue-at= K/config= /unix-socket= /cacert= "
-    "/connect-timeout= /retry= /data-raw= /data-binary= /url= /key=",
+    "curl": "s/silent S/show-error L/location f/fail o/output= O/remote-name "
+    "k/insecure H/header= d/data= X/request= u/user= A/user-agent= b/cookie= "
+    "c/cookie-jar= e/referer= F/form= m/max-time= T/upload-file= w/write-out= "
+    "x/proxy= i/include I/head v/verbose E/cert= r/range= C/continue-at= K/config= "
+    "/unix-socket= /cacert= /connect-timeout= /retry= /data-raw= /data-binary= /url= "
+    "/key=",
     "df du free": "h/human-readable a/all",
     "dockerd": "D/debug H/host= l/log-level= G/group= s/storage-driver= p/pidfile= "
     "/config-file= /data-root= /bip= /dns= /registry-mirror= /insecure-registry= "
     "/log-driver= /log-opt= /storage-opt= /label= /mtu= /exec-opt=",
     "gpasswd": "a/add= d/delete= A/administrators= M/members=",
-    "grep egrep fgrep": "i/ignore-case v/invert-match n/line-number r/recursive c/count "
-    "E/extended-regexp F/fixed-strings w/word-regexp q/quiet o/only-matching "
+    "grep egrep fgrep": "i/ignore-case v/invert-match n/line-number r/recursive "
+    "c/count E/extended-regexp F/fixed-strings w/word-regexp q/quiet o/only-matching "
     "l/files-with-matches A/after-context= B/before-context= C/context= e/regexp= "
     "f/file= m/max-count=",
     "groupadd": "g/gid= f/force r/system",
@@ -112,7 +113,9 @@ def is_unordered(program: str) -> bool:
 @cache
 def _known() -> dict[str, _Options]:
     return {
-        name: _options(text) for names, text in _PROGRAMS.items() for name in names.split()
+        name: _options(text)
+        for names, text in _PROGRAMS.items()
+        for name in names.split()
     }
 
 
