@@ -37,7 +37,12 @@ class Edit:
 
 
 def edits(expected: str, given: str) -> Iterator[Edit]:
-    """Yield the ways in which `given` may have been meant, likeliest first."""
+    """Yield the ways in which `given` may have been meant, likeliest first.
+
+    A line that is far longer than the answer has more than one slip.
+    """
+    if len(given) > 2 * len(expected) + 100:
+        return
     if wrapped := _WRAPPED.fullmatch(given):
         inner = wrapped[wrapped.lastindex or 0]
         yield Edit("quoted-line", inner, 0, len(given), inner)
