@@ -5,10 +5,11 @@ from functools import lru_cache
 
 from trainer.grading.compare import compare_lines, same_words
 from trainer.grading.difference import Comparison
-from trainer.grading.dockerfile import compare_instructions, is_instruction
+from trainer.grading.dockerfile import compare_instructions
 from trainer.grading.feedback import findings_of
 from trainer.grading.flags import compare_flags
 from trainer.grading.grammar import Grammar, load_grammar, no_grammar
+from trainer.grading.instructions import is_instruction
 from trainer.grading.repair import Repaired, repair
 from trainer.grading.verdict import Finding, Outcome, Verdict
 from trainer.grading.wording import is_code, judge_wording
