@@ -3,6 +3,7 @@
 import io
 import sqlite3
 import stat
+import struct
 import zipfile
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -157,6 +158,36 @@ def encrypted() -> bytes:
     return bytes(whole)
 
 
+def with_media(
+    data: bytes, names: bytes = b"{}", way: int = zipfile.ZIP_DEFLATED
+) -> bytes:
+    whole = io.BytesIO(packed(collection()))
+    with zipfile.ZipFile(whole, "a", way) as file:
+        file.writestr("media", names)
+        file.writestr("0", data)
+    return whole.getvalue()
+
+
+def new_package(data: bytes, names: bytes = b"") -> bytes:
+    """Return a package as newer Anki makes it, in which each file is packed."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as file:
+        file.writestr("collection.anki21b", ZstdCompressor().compress(collection()))
+        file.writestr("media", ZstdCompressor().compress(names))
+        file.writestr("0", data)
+    return whole.getvalue()
+
+
+def overlapping() -> bytes:
+    """Return a package in whose list the collection stands a second time."""
+    whole = packed(collection())
+    start = whole.rindex(b"PK\x01\x02")
+    entry, end = whole[start : whole.rindex(b"PK\x05\x06")], whole[-22:]
+    again = entry.replace(MEMBER.encode(), b"0" * len(MEMBER))
+    counts = struct.pack("<HHI", 2, 2, 2 * len(entry))
+    return whole[:start] + entry + again + end[:8] + counts + end[16:]
+
+
 def read(data: bytes, folder: Path) -> Imported:
     path = folder / "file.apkg"
     path.write_bytes(data)
@@ -180,6 +211,18 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "a bomb in a bomb": lambda: packed(
         ZstdCompressor().compress(ZEROS), "collection.anki21b"
     ),
+    "a bomb of media": lambda: with_media(bytes(17 << 20)),
+    "a packed bomb of media": lambda: new_package(
+        b"".join(ZstdCompressor().compress(bytes(1 << 20)) for _ in range(17))
+    ),
+    "a list of media that leads out": lambda: with_media(b"x", b'{"0": "../x"}'),
+    "a packed list of media that leads out": lambda: new_package(
+        ZstdCompressor().compress(b"x"), b"\n\x06\n\x04/etc"
+    ),
+    "no list of media": lambda: with_media(b"x", b"[1]"),
+    "a way to pack that nobody has": lambda: with_media(b"x", way=zipfile.ZIP_LZMA),
+    "files that share bytes": overlapping,
+    "a list for settings": lambda: sql("UPDATE col SET conf = '[]'"),
     "no zstandard": lambda: packed(collection(), "collection.anki21b"),
     "zstandard cut off": lambda: packed(
         ZstdCompressor().compress(collection())[:-99], "collection.anki21b"
@@ -243,6 +286,16 @@ def test_a_package_with_any_byte_changed_is_read_or_refused(tmp_path: Path) -> N
         bad = raw[:place] + bytes([raw[place] ^ (1 << number % 8)]) + raw[place + 1 :]
         with suppress(TrainerError):
             read(packed(bad), tmp_path)
+
+
+def test_media_are_counted_and_cards_without_a_template_left_out(
+    tmp_path: Path,
+) -> None:
+    new = read(new_package(ZstdCompressor().compress(b"x")), tmp_path)
+    assert new.skipped == {"media": 1}
+    foreign = "UPDATE notes SET flds = 'a' || char(31) || 'b'"
+    found = read(sql(foreign, "UPDATE cards SET ord = -5"), tmp_path)
+    assert not found.decks
 
 
 def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:

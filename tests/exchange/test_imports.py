@@ -1,5 +1,6 @@
 """Imports of cards: what they read, what they refuse, and what a deck file becomes."""
 
+import os
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -133,6 +134,29 @@ def test_hashcards_are_read_with_name_deletions_and_escapes(tmp_path: Path) -> N
     assert found.skipped == {"no-question": 3}
 
 
+def test_numbers_without_end_are_no_numbers(tmp_path: Path) -> None:
+    endless = "9" * 5000
+    table = f"deck,id,kind,ask,answer,order\na,b,concept,c,d,{endless}\n"
+    assert read("csv", table, tmp_path).decks[0].order is None
+    text = f"#guid column:{endless}\n#tags column:0\nfront\tback\n"
+    (card,) = read("anki-text", text, tmp_path).decks[0].cards
+    assert (card["ask"], card["answer"]) == ("front", "back")
+
+
+def test_escapes_without_end_are_read_at_once(tmp_path: Path) -> None:
+    read("hashcards", "C: " + "\\[" * 100_000, tmp_path)
+    (deck,) = read("hashcards", "C: \\[no\\] [yes]", tmp_path).decks
+    assert deck.cards[0]["ask"] == "[no] [[yes]]"
+
+
+def test_a_pipe_is_no_file_to_wait_for(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    for importer in IMPORTERS.values():
+        with pytest.raises(TrainerError, match="plain file"):
+            importer.read(Given(str(path), NOW, "x", "x"))
+
+
 def test_the_same_question_twice_is_two_cards(tmp_path: Path) -> None:
     (deck,) = read("hashcards", "Q: x\nA: 1\nQ: x\nA: 2\n", tmp_path).decks
     assert [card["id"] for card in deck.cards] == ["x", "x-2"]
@@ -169,8 +193,14 @@ MANY = "question" + ",x" * 5000 + "\n"
         ("csv", b"deck,id,kind,colour\na,b,concept,red\n", "colour"),
         ("csv", b"deck,id,kind,ask,ask.en\na,b,concept,c,d\n", "apart"),
         ("csv", b"deck,id,kind,vars\na,b,concept," + b"[" * 9999 + b"\n", "apart"),
+        ("csv", b'question,answer\na,b\n"c,d\ne,f\n', "row 3"),
+        ("csv", b'question,answer\n"', "row 2"),
+        ("csv", b"question,answer\n" + b"," * (2 << 20), "row 2"),
+        ("csv", b"\xef\xbb\xbf \n", "empty"),
+        ("json", b"[" + b"1," * 4_000_001 + b"1]", "values"),
         ("tsv", b"a\tb\n", "a, b"),
         ("hashcards", b"---\nname = [\n---\nQ: a\nA: b\n", "TOML"),
+        ("hashcards", b"---\na" + b".a" * 9999 + b" = 1\n---\n", "TOML"),
     ],
 )
 def test_a_file_that_is_none_is_refused_with_a_sentence(

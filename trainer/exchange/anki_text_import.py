@@ -1,5 +1,6 @@
 """Notes as the text that Anki exports, with its headers or without any."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -34,7 +35,9 @@ class _Headers:
     def places(self) -> dict[str, int]:
         found = ((name, self.said.get(f"{name} column", "")) for name in _SPECIAL)
         return {
-            name: int(at) - 1 for name, at in found if at.isascii() and at.isdigit()
+            name: int(at) - 1
+            for name, at in found
+            if re.fullmatch("[1-9][0-9]{0,3}", at)
         }
 
     def delimiter(self, text: str) -> str:

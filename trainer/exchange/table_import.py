@@ -1,5 +1,6 @@
 """Tables back in: ours without loss, any other once its columns are known."""
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
@@ -28,6 +29,7 @@ _NAMES = {
         "front",
         "term",
         "ask",
+        "prompt",
         "q",
         "问题",
         "正面",
@@ -92,7 +94,7 @@ def _deck(
     name: str, head: Mapping[str, Json], cards: Sequence[Mapping[str, Json]]
 ) -> ImportedDeck:
     order = str(head.get("order", ""))
-    number = int(order) if order.isascii() and order.isdigit() else None
+    number = int(order) if re.fullmatch("[0-9]{1,4}", order) else None
     return ImportedDeck(
         name, head.get("title", name), cards, head.get("grammar"), number
     )

@@ -1,9 +1,9 @@
 """Text files from elsewhere: read whole, and refused with a sentence."""
 
 import codecs
-from pathlib import Path
 
 from trainer.exchange.imported import ImportFileError
+from trainer.exchange.plainfile import open_plain
 
 MOST_BYTES = 64 << 20
 
@@ -14,7 +14,7 @@ def read_text(path: str) -> str:
     Raises `ImportFileError` where it is none, or larger than anyone's cards.
     """
     try:
-        with Path(path).open("rb") as stream:
+        with open_plain(path) as stream:
             data = stream.read(MOST_BYTES + 1)
     except OSError as error:
         reason = error.strerror
@@ -28,4 +28,6 @@ def read_text(path: str) -> str:
         raise ImportFileError("import-not-utf8", path=path) from error
     if "\0" in text:
         raise ImportFileError("import-not-text", path=path)
+    if not text.strip():
+        raise ImportFileError("import-empty", path=path)
     return text

@@ -22,12 +22,14 @@ from trainer.exchange.imported import (
     Given,
     Imported,
     Importer,
+    ImportFileError,
     UnknownColumnsError,
 )
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.text import Language
 from trainer.scheduling.review import Review
+from trainer.storage.deckfiles import MOST_FILES
 from trainer.study.log import LogRow
 
 MOST_PROBLEMS = 5
@@ -85,6 +87,8 @@ def import_file(
     importer = IMPORTERS[_format(path, name)]
     given = _given(world, path, importer, deck, columns)
     imported = _read(world, importer, given)
+    if len(imported.decks) > MOST_FILES:
+        raise ImportFileError("import-decks", path=path, limit=MOST_FILES)
     landed = land(world, imported, dry_run=dry_run)
     if as_json:
         said = _as_json(landed, imported, dry_run=dry_run)
