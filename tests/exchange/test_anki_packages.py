@@ -21,6 +21,7 @@ from trainer.cards.card import CardId, Deck
 from trainer.cards.reading import read_deck
 from trainer.exchange import EXPORTERS, IMPORTERS
 from trainer.exchange.anki.cardhtml import card_html
+from trainer.exchange.anki.editions import editions_of
 from trainer.exchange.anki.foreign import foreign_card
 from trainer.exchange.anki.notetypes import FIELDS
 from trainer.exchange.anki.reading import ReadNote, ReadType, message_fields
@@ -36,6 +37,7 @@ from trainer.scheduling.memory import replay
 from trainer.scheduling.parameters import make_fit
 from trainer.scheduling.review import Mode, Rating, Retraction, Review, Stamp
 from trainer.scheduling.settings import Settings
+from trainer.storage.editions import read_editions, write_editions
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 MEMBER = "collection.anki2"
@@ -319,6 +321,37 @@ def test_our_own_package_comes_back_without_loss(tmp_path: Path) -> None:
 
 def test_the_same_cards_give_the_same_bytes() -> None:
     assert exported() == exported()
+
+
+def test_a_note_is_as_old_as_what_it_says(tmp_path: Path) -> None:
+    first, *rest = snapshot().decks
+    cards = [replace(first.cards[0], tags=("new-tag",)), *first.cards[1:]]
+    changed = [replace(first, cards=tuple(cards)), *rest]
+    both, chinese = tuple(Language), (Language.ZH,)
+    before = dict(editions_of([first, *rest], both, 1000, {}))
+    assert {one.since for one in before.values()} == {1000}
+    after = dict(editions_of(changed, both, 900, before))
+    newer = {card for card, one in after.items() if one != before[card]}
+    assert newer == {cards[0].id}
+    assert after[cards[0].id].since == 1001
+    (other,) = editions_of([replace(first, cards=(cards[1],))], chinese, 2000, before)
+    assert other[1].since == 2000
+
+    kept = {str(card): (one.digest, one.since) for card, one in after.items()}
+    write_editions(kept, str(tmp_path))
+    assert read_editions(str(tmp_path)) == kept
+    for broken in ("", "[]", '{"a": 1}', '{"a": ["b", "c"]}', "[" * 100_000):
+        (tmp_path / "anki.json").write_text(broken, encoding="utf-8")
+        assert read_editions(str(tmp_path)) == {}
+
+    since = {card: one.since for card, one in after.items()}
+    package = zipfile.ZipFile(io.BytesIO(exported(since=since))).read(MEMBER)
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.deserialize(package)
+        assert db.execute("SELECT DISTINCT mod FROM notes ORDER BY mod").fetchall() == [
+            (1000,),
+            (1001,),
+        ]
 
 
 def test_without_the_schedule_all_cards_are_new(tmp_path: Path) -> None:

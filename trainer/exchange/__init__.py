@@ -21,7 +21,7 @@ from trainer.exchange.table_import import import_csv, import_tsv
 
 EXPORTERS: dict[str, Exporter] = {
     "json": Exporter(export_json),
-    "anki": Exporter(export_anki, is_binary=True),
+    "anki": Exporter(export_anki, is_binary=True, dates_notes=True),
     "anki-text": Exporter(export_anki_text),
     "csv": Exporter(export_csv),
     "tsv": Exporter(export_tsv),

@@ -22,7 +22,7 @@ def read_rows(text: str, delimiter: str, path: str) -> list[list[str]]:
     try:
         for row in csv.reader(_lines(text), delimiter=delimiter):
             number += 1
-            if len(row) > MOST_COLUMNS or len(rows) > MOST_ROWS:
+            if len(row) > MOST_COLUMNS or number > MOST_ROWS:
                 limits = {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
                 raise ImportFileError("import-table-size", path=path, **limits)
             if any(row):
