@@ -16,6 +16,7 @@ from trainer.exchange.exporter import Wanted
 from trainer.exchange.html_text import html_of, markdown_of
 from trainer.exchange.imported import (
     Given,
+    Guess,
     Imported,
     ImportedDeck,
     imported_text,
@@ -141,6 +142,34 @@ def test_numbers_without_end_are_no_numbers(tmp_path: Path) -> None:
     text = f"#guid column:{endless}\n#tags column:0\nfront\tback\n"
     (card,) = read("anki-text", text, tmp_path).decks[0].cards
     assert (card["ask"], card["answer"]) == ("front", "back")
+
+
+def test_a_table_that_a_chinese_spreadsheet_saved_is_read_and_told(
+    tmp_path: Path,
+) -> None:
+    table = "问题,答案\r\n镜像是什么？,只读的模板\r\nwhat,this\r\n"
+    for encoding in ("gbk", "gb18030"):
+        found = read("csv", table.encode(encoding), tmp_path)
+        assert found.decks[0].cards[0]["answer"] == "只读的模板"
+        assert found.guess == Guess("gb18030", "问题,答案")
+    assert read("tsv", table.encode("utf-16"), tmp_path).guess is None
+
+
+@pytest.mark.parametrize("encoding", ["big5", "shift_jis", "cp1252"])
+def test_another_encoding_is_not_taken_for_a_chinese_one_but_can_be_named(
+    encoding: str, tmp_path: Path
+) -> None:
+    said = "é, à, naïve" if encoding == "cp1252" else "這是什麼東西，還沒說過"
+    said = "プログラムの説明です" if encoding == "shift_jis" else said
+    data = f"question\tanswer\n{said}\tx\n".encode(encoding)
+    with pytest.raises(TrainerError, match="--encoding"):
+        read("tsv", data, tmp_path)
+    path = tmp_path / "named.tsv"
+    path.write_bytes(data)
+    given = Given(str(path), NOW, "x", "x", encoding=encoding)
+    assert IMPORTERS["tsv"].read(given).decks[0].cards[0]["ask"] == said
+    with pytest.raises(TrainerError, match="no text in utf-8"):
+        IMPORTERS["tsv"].read(replace(given, encoding="utf-8"))
 
 
 def test_escapes_without_end_are_read_at_once(tmp_path: Path) -> None:

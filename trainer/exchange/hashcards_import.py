@@ -3,10 +3,11 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from trainer.exchange.gathering import Gathering
 from trainer.exchange.imported import Given, Imported, ImportFileError
-from trainer.exchange.textfile import read_text
+from trainer.exchange.textfile import decoded
 from trainer.exchange.tidy import tidied
 
 _LONGEST_FRONT = 4000
@@ -23,7 +24,8 @@ Block = tuple[str, str]
 
 def import_hashcards(given: Given) -> Imported:
     """Return the cards of a file; a cloze with several deletions is one card."""
-    text = tidied(read_text(given.path))
+    whole, guess = decoded(given)
+    text = str(tidied(whole))
     name, text = _front_matter(text, given.path)
     gathering = Gathering(given)
     question = None
@@ -40,7 +42,7 @@ def import_hashcards(given: Given) -> Imported:
             _add_cloze(body, name, gathering)
     if question is not None:
         gathering.skip("no-question")
-    return gathering.imported()
+    return replace(gathering.imported(), guess=guess)
 
 
 def _add_cloze(body: str, name: str, gathering: Gathering) -> None:
