@@ -31,6 +31,7 @@ from trainer.language.clean import clean
 from trainer.language.text import Language
 from trainer.scheduling.review import Review
 from trainer.storage.deckfiles import MOST_FILES
+from trainer.storage.sittinglock import is_held
 from trainer.study.log import LogRow
 
 MOST_PROBLEMS = 5
@@ -193,6 +194,8 @@ def _tell(world: World, landed: Landed, imported: Imported, *, dry_run: bool) ->
         _warn(say(language, "backup.made", name=landed.backup))
     if dry_run:
         _warn(say(language, "imports.dry-run"))
+    elif (changed or landed.log) and is_held(world.home):
+        _warn(say(language, "imports.sitting"))
     elif not (imported.decks or imported.log):
         _warn(say(language, "imports.nothing"))
 

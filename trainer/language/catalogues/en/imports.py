@@ -11,6 +11,7 @@ MESSAGES = {
     "imports.log": "Log: {reviews} {reviews:plural answer/answers} and {others} other {others:plural entry/entries} new, {known} known already.",
     "imports.no-column": "none",
     "imports.nothing": "There was nothing to import.",
+    "imports.sitting": "The sitting that is open goes on with its cards; what was imported counts for all that follows, and new cards come with the next one.",
     "imports.skipped-media": "{count} {count:plural picture or sound was/pictures and sounds were} left out.",
     "imports.skipped-no-history": "{count} {count:plural card has/cards have} a schedule but no answers in the log, and {count:plural begins/begin} as new.",
     "imports.skipped-no-question": "{count} {count:plural entry has/entries have} no question or no answer and {count:plural was/were} left out.",

@@ -11,6 +11,7 @@ MESSAGES = {
     "imports.log": "日志：新增 {reviews} 个回答和 {others} 条其他记录，{known} 条已经有了。",
     "imports.no-column": "无",
     "imports.nothing": "没有可以导入的内容。",
+    "imports.sitting": "正在进行的学习会继续用原来的卡片；导入的内容从现在起都算数，新卡片在下一次学习时出现。",
     "imports.skipped-media": "略去了 {count} 个图片或声音。",
     "imports.skipped-no-history": "有 {count} 张卡片有复习安排，日志里却没有回答，将从新卡开始。",
     "imports.skipped-no-question": "有 {count} 条缺少问题或答案，已略去。",
