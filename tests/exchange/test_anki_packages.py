@@ -396,7 +396,8 @@ def test_each_form_has_its_fields_in_both_languages() -> None:
     assert line["Answer"] == "docker run -p 8080:80 nginx"
     assert "docker run -p 8080:80 httpd" in line["Also"]
     assert (
-        line["Notes"] == "the notes had <code>docker run -P</code>, which is mistaken"
+        line["Notes"]
+        == 'the notes had <code class="whole">docker run -P</code>, which is mistaken'
     )
     assert line["Source"] == "ports, lines 3-4"
     assert line["Source 2"] == "ports，第 3-4 行"
