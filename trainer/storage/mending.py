@@ -52,12 +52,13 @@ def mend(places: Iterable[Place], held: Mapping[Slot, str]) -> list[Candidate]:
     seen = {_slot(one): str(one.row[-1]) for _, one in read if one}
     known = Known(held, seen)
     names = {device.encode(errors="surrogateescape") for device, _ in held or seen}
-    found = []
-    for place, one in read:
-        is_held = one and held.get(_slot(one)) == one.row[-1]
-        if not is_held and place.mentions(names):
-            found += [next(_mended(place, one, known), None)]
-    return [one for one in found if one]
+    damaged = (
+        (place, one)
+        for place, one in read
+        if not (one and held.get(_slot(one)) == one.row[-1]) and place.mentions(names)
+    )
+    found = (next(_mended(place, one, known), None) for place, one in damaged)
+    return list(filter(None, found))
 
 
 def _slot(one: Candidate) -> Slot:

@@ -27,7 +27,7 @@ _NARROWEST, _WIDEST = 8, 32
 """Between these are the bytes in the header of any row of ours."""
 _FRAME = _WIDEST + 8
 """No more bytes of a cell than these come before what it holds."""
-_CLOSE = 200
+_CLOSE = 100
 _MOST_CELLS = 64
 """More rows of ours no page of usual size has."""
 _CHECKSUM = 32
@@ -142,13 +142,15 @@ def _places(page: bytes, pages: Mapping[int, bytes]) -> Iterator[Place]:
     start = _HEADER if page.startswith(b"SQLite format 3") else 0
     if page[start : start + 1] and page[start] in _INDEX:
         return
-    cells = _pointers(page, start)
-    if whole := _whole(page, start, cells):
-        cells = whole
-    near = _near(page, cells)
-    likely = () if whole else _likely(page, start)
-    for at in dict.fromkeys((*cells, *likely)):
+    pointers = _pointers(page, start)
+    cells = _whole(page, start, pointers)
+    near = _near(page, pointers)
+    for at in dict.fromkeys(cells or pointers):
         yield Place(page, at, pages, near)
+    for at in () if cells else _likely(page, start):
+        place = Place(page, at, pages, near)
+        if at not in pointers and place.read():
+            yield place
 
 
 def _pointers(page: bytes, start: int) -> list[int]:
