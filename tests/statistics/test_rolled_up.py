@@ -23,7 +23,7 @@ from trainer.cards.card import CardId
 from trainer.scheduling.marks import Entry, Mark, MarkKind, make_mark
 from trainer.scheduling.memory import Memory, State, replay, retrievability
 from trainer.scheduling.review import Mode, Rating, Review, Stamp, log_order
-from trainer.scheduling.score import Answers, score
+from trainer.scheduling.score import Asked, bin_of, score
 from trainer.scheduling.studyday import study_day
 from trainer.statistics.activity import Day
 from trainer.statistics.buttons import Buttons
@@ -137,14 +137,17 @@ class Look:
                 on_it = on_it or bool(one.note("hinted"))
         return on_it
 
-    def answers(self) -> Answers:
-        """Return ratings, and days since the answer before."""
-        found, last = [], None
+    def asked(self) -> Asked:
+        """Return the bin of the answer, and whether it was recalled."""
+        found, last = list[tuple[int, int]](), None
         for one in (*self.before, self.review):
             day = max(day_of(one), last) if last else day_of(one)
             found.append((int(one.rating), (day - last).days if last else 0))
             last = day
-        return found
+        repetitions = 1 + sum(days > 0 for _, days in found)
+        lapses = sum(rating == 1 and days > 0 for rating, days in found[:-1])
+        rating, elapsed = found[-1]
+        return bin_of(elapsed, repetitions, lapses), rating > 1
 
     def foretold(self) -> float:
         """Return how likely recall was."""
@@ -223,7 +226,7 @@ def check_calibration(found: Figures, every: list[Look]) -> None:
     one = found.calibration
     assert one.answers == len(due)
     if due:
-        reckoned = score((look.answers(), look.foretold()) for look in due)
+        reckoned = score((look.asked(), look.foretold()) for look in due)
         assert one.log_loss == pytest.approx(reckoned.log_loss)
         assert one.rmse == pytest.approx(reckoned.rmse)
         assert one.happened == pytest.approx(tally(due).rate)

@@ -17,8 +17,8 @@ from trainer.language.errors import Exit, TrainerError
 from trainer.scheduling.defaults import PARAMETERS
 from trainer.scheduling.model import Model
 from trainer.scheduling.parameters import Basis
-from trainer.scheduling.review import Given
-from trainer.scheduling.score import Answers, Score, score
+from trainer.scheduling.review import Given, Rating
+from trainer.scheduling.score import Asked, Score, bin_of, score
 from trainer.scheduling.settings import Settings
 
 FEWEST = 8
@@ -31,6 +31,8 @@ _HELD_OUT = 5
 """One review in so many is held out, the last ones in time."""
 
 _DIGITS = 4
+
+_AGAIN = Rating.AGAIN.value
 
 
 class FittingError(TrainerError):
@@ -87,26 +89,35 @@ class Fitting:
 class _Examples:
     """The usable reviews in the order of time, and the answers they stand among.
 
-    Each is a study day, a card by its number, and how many of the card's answers there
-    are up to it. Plain tuples and lists, as there are many.
+    Each is a study day, a card by its number, how many of the card's answers there are
+    up to it, and how many of these came on a later day, and failed then. `answers` are
+    ratings, and days since the answer before. Plain tuples and lists, as there are
+    many.
     """
 
     def __init__(self, given: Iterable[Given]) -> None:
         self.answers: list[list[tuple[int, int]]] = []
-        self.usable: list[tuple[int, int, int]] = []
+        self.usable: list[tuple[int, int, int, int, int]] = []
         numbers: dict[CardId, int] = {}
         last: list[int] = []
+        later: list[int] = []
+        failed: list[int] = []
         for name, day, rating in given:
             card = numbers.setdefault(name, len(last))
             if card == len(last):
                 self.answers.append([(rating, 0)])
                 last.append(day)
+                later.append(0)
+                failed.append(0)
                 continue
             elapsed = max(0, day - last[card])  # a learner may travel west
             last[card] = day
-            self.answers[card].append((rating, elapsed))
+            own = self.answers[card]
+            own.append((rating, elapsed))
             if elapsed:
-                self.usable.append((day, card, len(self.answers[card])))
+                later[card] += 1
+                failed[card] += rating == _AGAIN
+                self.usable.append((day, card, len(own), later[card], failed[card]))
 
     def __len__(self) -> int:
         return len(self.usable)
@@ -115,9 +126,13 @@ class _Examples:
         """Return the study day of an example."""
         return date.fromordinal(self.usable[index][0])
 
-    def since(self, first: int) -> list[Answers]:
-        """Return the answers up to each example, from one on."""
-        return [self.answers[card][:count] for _, card, count in self.usable[first:]]
+    def asked(self, index: int) -> Asked:
+        """Return what an example is to be scored by."""
+        _, card, count, later, failed = self.usable[index]
+        rating, elapsed = self.answers[card][count - 1]
+        is_recalled = rating > _AGAIN
+        lapses = failed if is_recalled else failed - 1
+        return bin_of(elapsed, 1 + later, lapses), is_recalled
 
 
 def fit(given: Iterable[Given], settings: Settings) -> Fitting:
@@ -144,9 +159,11 @@ class _Engine:
 
     def __init__(self, examples: _Examples, settings: Settings) -> None:
         self._library = _library()
-        self._answer = cache(self._library.FSRSReview)
-        self._items = self._all_items(examples)
-        self._cards = [card for _, card, _ in examples.usable]
+        self._examples = examples
+        answer = cache(self._library.FSRSReview)
+        self._known = [[answer(*one) for one in own] for own in examples.answers]
+        self._items = self._made(0, 0)
+        self._cards = [card for _, card, *_ in examples.usable]
         self._relearning_steps = len(settings.relearning_steps)
 
     def fitted(self, count: int) -> tuple[float, ...]:
@@ -162,27 +179,33 @@ class _Engine:
         )
         return tuple(round(one, _DIGITS) for one in found)
 
-    def score(self, parameters: tuple[float, ...], asked: Sequence[Answers]) -> Score:
-        """Return how well parameters foretell the last one of some answers.
+    def scores(self, tried: Sequence[tuple[float, ...]], first: int) -> list[Score]:
+        """Return how well each of some parameters foretells the examples from one on.
 
         The library's own score counts newer reviews for more.
         """
-        before = [self._item(answers[:-1]) for answers in asked]
-        states = self._library.FSRS(parameters).memory_state_batch(before)
-        model = Model(parameters)
-        return score(
-            (answers, model.recall(state.stability, answers[-1][1]))
-            for answers, state in zip(asked, states, strict=True)
-        )
+        examples, before = self._examples, self._made(first, 1)
+        asked = [examples.asked(index) for index in range(first, len(examples))]
+        elapsed = [
+            examples.answers[card][count - 1][1]
+            for _, card, count, *_ in examples.usable[first:]
+        ]
+        found = []
+        for parameters in tried:
+            states = self._library.FSRS(parameters).memory_state_batch(before)
+            stabilities = (state.stability for state in states)
+            chances = map(Model(parameters).recall, stabilities, elapsed)
+            found.append(score(zip(asked, chances, strict=True)))
+        return found
 
-    def _all_items(self, examples: _Examples) -> list[Any]:
-        """Return the examples as the library takes them."""
-        item, answer = self._library.FSRSItem, self._answer
-        known = [[answer(*one) for one in answers] for answers in examples.answers]
-        return [item(known[card][:count]) for _, card, count in examples.usable]
+    def _made(self, first: int, without: int) -> list[Any]:
+        """Return examples from one on as the library takes them.
 
-    def _item(self, answers: Answers) -> Any:  # noqa: ANN401 - the library is optional
-        return self._library.FSRSItem([self._answer(*each) for each in answers])
+        They come without their last answers, so many of them.
+        """
+        item, known = self._library.FSRSItem, self._known
+        usable = self._examples.usable[first:]
+        return [item(known[card][: count - without]) for _, card, count, *_ in usable]
 
 
 def _library() -> ModuleType:
@@ -196,17 +219,12 @@ def _library() -> ModuleType:
 def _trial(engine: _Engine, examples: _Examples, settings: Settings) -> Trial:
     held_out = -(-len(examples) // _HELD_OUT)
     first = len(examples) - held_out
-    asked = examples.since(first)
-    return Trial(
-        held_out=held_out,
-        since=examples.day(first),
-        before=engine.score(settings.parameters, asked),
-        after=engine.score(engine.fitted(first), asked),
-    )
+    tried = [settings.parameters, engine.fitted(first)]
+    return Trial(held_out, examples.day(first), *engine.scores(tried, first))
 
 
 def _basis(examples: _Examples) -> Basis | None:
     if not examples.usable:
         return None
-    cards = len({card for _, card, _ in examples.usable})
+    cards = len({card for _, card, *_ in examples.usable})
     return Basis(len(examples), cards, examples.day(0), examples.day(-1))

@@ -1,13 +1,13 @@
 """How well recall was foretold: log loss, and RMSE over bins."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import floor, log, sqrt
 
-Answers = Sequence[tuple[int, int]]
-"""The answers to one card: ratings, and days since the answer before."""
-
 Bin = tuple[int, int, int]
+
+Asked = tuple[Bin, bool]
+"""Which answers an answer is compared with, and whether it was recalled."""
 
 _LEAST = 1e-7
 
@@ -20,14 +20,13 @@ class Score:
     rmse: float
 
 
-def score(foretold: Iterable[tuple[Answers, float]]) -> Score:
-    """Compare the last one of some answers with the recall foretold for it."""
+def score(foretold: Iterable[tuple[Asked, float]]) -> Score:
+    """Compare answers with the chances of recall foretold for them."""
     losses: list[float] = []
     bins: dict[Bin, list[tuple[float, bool]]] = {}
-    for answers, chance in foretold:
-        recalled = answers[-1][0] > 1
+    for (alike, recalled), chance in foretold:
         losses.append(log_loss(chance, recalled=recalled))
-        bins.setdefault(_bin(answers), []).append((chance, recalled))
+        bins.setdefault(alike, []).append((chance, recalled))
     squares = sum(_error(one) ** 2 * len(one) for one in bins.values())
     return Score(sum(losses) / len(losses), sqrt(squares / len(losses)))
 
@@ -40,12 +39,6 @@ def log_loss(chance: float, *, recalled: bool) -> float:
 def _error(alike: list[tuple[float, bool]]) -> float:
     """Return how far the recall foretold is from the share that was recalled."""
     return sum(chance - recalled for chance, recalled in alike) / len(alike)
-
-
-def _bin(answers: Answers) -> Bin:
-    repetitions = 1 + sum(days > 0 for _, days in answers)
-    lapses = sum(rating == 1 and days > 0 for rating, days in answers[:-1])
-    return bin_of(answers[-1][1], repetitions, lapses)
 
 
 def bin_of(days: int, repetitions: int, lapses: int) -> Bin:
