@@ -21,7 +21,7 @@ _DEVICE = 1
 _SLOT = slice(1, 3)
 _CHECKSUM = 32
 _ENOUGH = 28
-"""So many characters of a checksum tell a row; the rest of it may be damaged as well."""
+"""So many characters of a checksum tell a row; the others may be damaged as well."""
 
 _LONGEST = 1 << 14
 """In longer texts no bit is tried: the time for that grows with the square."""
@@ -55,7 +55,7 @@ def mend(places: Iterable[Place], held: Mapping[Slot, str]) -> list[Candidate]:
     damaged = (
         (place, one)
         for place, one in read
-        if not (one and held.get(_slot(one)) == one.row[-1]) and place.mentions(names)
+        if (held.get(_slot(one)) != one.row[-1] if one else place.mentions(names))
     )
     found = (next(_mended(place, one, known), None) for place, one in damaged)
     return list(filter(None, found))
@@ -104,10 +104,11 @@ def _with_values(one: Candidate, known: Known) -> Iterator[Candidate]:
     yield from _with_checksum(one, known)
     before = known.before(_slot(one))
     for place, value in enumerate(one.row[:-1]):
+        values: Iterable[str | int] = ()
         if isinstance(value, int) or place == _DEVICE:
             values = _flipped(value)
-        else:
-            values = [] if before is None else _fitting(before, one.row, place)
+        elif before is not None:
+            values = _fitting(before, one.row, place)
         for other in values:
             row = (*one.row[:place], other, *one.row[place + 1 :])
             yield from _with_checksum(one._replace(row=row), known)

@@ -7,7 +7,6 @@ for writing. The format: https://sqlite.org/fileformat2.html
 """
 
 import re
-from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import NamedTuple, Self
@@ -89,7 +88,7 @@ class Place(NamedTuple):
                 yield self._replace(page=page)
             for number in numbers:
                 for page in flips(self.pages[number], 0, 4):
-                    yield self._replace(pages=ChainMap({number: page}, self.pages))
+                    yield self._replace(pages={**self.pages, number: page})
 
 
 _SHAPES = {
