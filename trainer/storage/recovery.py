@@ -1,9 +1,9 @@
 """Recovery: a fresh database of every row whose checksum holds.
 
 The damaged one is only read, and kept aside. A row is taken if its checksum holds with
-one that the row before it may have had; a wrong one cannot pass. Where one bit of a row was
-flipped, it is put right. What the damaged file lacks comes from the newest good backup;
-what both lack is noted as a gap.
+one that the row before it may have had; a wrong one cannot pass. A flipped bit of a
+row is put right. What the damaged file lacks comes from the newest good backup; what
+both lack is noted as a gap.
 """
 
 import os
