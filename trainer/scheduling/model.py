@@ -4,7 +4,7 @@ They are written so that long logs are gone through fast, and reckon in the orde
 which py-fsrs does: tests compare the two to the last bit.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from math import e
 
@@ -40,7 +40,8 @@ class Model:
 
     `after(stability, difficulty, elapsed, rating)` returns the strength after an answer
     that comes so many study days after the one before; none, or fewer, is the same day.
-    `recall(stability, elapsed)` returns the probability of recall after study days.
+    `recall(stability, elapsed)` returns the probability of recall after study days,
+    `recalls` those of many cards at once.
     """
 
     __slots__ = ("_decay", "_parameters", "after", "factor", "recall")
@@ -57,6 +58,14 @@ class Model:
         stability = max(self._parameters[rating - 1], _LEAST_STABILITY)
         difficulty = _first_difficulty(self._parameters, rating)
         return stability, min(max(difficulty, _EASIEST), _HARDEST)
+
+    def recalls(
+        self, stabilities: Iterable[float], elapsed: Iterable[int]
+    ) -> list[float]:
+        """Return the probabilities of recall of cards after study days."""
+        decay, factor = self._decay, self.factor
+        cards = zip(stabilities, elapsed, strict=True)
+        return [(1 + factor * days / stability) ** decay for stability, days in cards]
 
     def reach(self, retention: float) -> float:
         """Return by how much recall may fall, for `interval` and those in a hurry."""

@@ -64,9 +64,11 @@ def _days(daily: Daily) -> list[Day]:
     took_ms: dict[date, int] = {}
     introduced: dict[date, int] = {}
     for row in daily.answers:
-        kinds = counts.setdefault(row.day, dict.fromkeys(AnswerKind, 0))
-        kinds[row.kind] += row.given
-        took_ms[row.day] = took_ms.get(row.day, 0) + row.took_ms
+        day, _, kind, _, given, took = row
+        if day not in counts:
+            counts[day], took_ms[day] = dict.fromkeys(AnswerKind, 0), 0
+        counts[day][kind] += given
+        took_ms[day] += took
     for notes in daily.notes:
         introduced[notes.day] = introduced.get(notes.day, 0) + notes.introduced
     return [

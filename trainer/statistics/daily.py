@@ -25,6 +25,8 @@ class AnswerKind(StrEnum):
     RELEARN = "relearn"
     CRAM = "cram"
 
+    __hash__ = str.__hash__  # that of enums is slow, and there are many rows
+
     @property
     def is_known(self) -> bool:
         """Whether the card was known, so that the answer tells whether it still is."""

@@ -327,12 +327,16 @@ class Rollups:
         ratings = (Rating.AGAIN, *Rating)
         return Daily(
             answers=tuple(
-                Answers(days[day], deck, kinds[kind], ratings[rating], count, took)
+                Answers._make(
+                    (days[day], deck, kinds[kind], ratings[rating], count, took)
+                )
                 for deck, day, kind, rating, count, took in answers
             ),
             asked=tuple(
-                Asked(days[day], deck, hour, kinds[kind], first == 1, *rest)
-                for deck, day, hour, kind, first, *rest in asked
+                Asked._make(
+                    (days[day], deck, hour, kinds[kind], first == 1, spoken, *counts)
+                )
+                for deck, day, hour, kind, first, spoken, *counts in asked
             ),
             notes=tuple(DayNotes(days[day], deck, *rest) for deck, day, *rest in notes),
             foretold=tuple(

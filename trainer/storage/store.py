@@ -94,8 +94,8 @@ The first answer after that takes longer, as the WAL begins anew.
 """
 
 _RECALLED = """
-SELECT card, max(0, :today - last_day), state <> 'review', stability, difficulty,
-    due_day - last_day, due_day - :today, lapses
+SELECT card, state <> 'review', stability, difficulty, due_day - last_day,
+    due_day - :today, lapses, iif(last_day < :today, :today - last_day, 0)
 FROM memory
 """
 _FORGET_ROLLUPS = "DELETE FROM meta WHERE key = 'rollups'"
@@ -300,15 +300,16 @@ class Store:
         with worded(self._path):
             return {CardId(row[0]): memory_of(row) for row in self._db.execute(query)}
 
-    def recalled(self, today: date) -> dict[CardId, Recalled]:
-        """Return how each card that was ever answered is on a study day."""
-        recall = model_of(self._settings.parameters).recall
-        make, values = Recalled._make, {"today": today.toordinal()}
+    def recalled(self, today: date) -> Recalled:
+        """Return how the cards that were ever answered are on a study day."""
+        values = {"today": today.toordinal()}
         with worded(self._path):
-            return {
-                card: make((learning == 1, *row, recall(row[0], elapsed)))
-                for card, elapsed, learning, *row in self._db.execute(_RECALLED, values)
-            }
+            rows = self._db.execute(_RECALLED, values).fetchall()
+        if not rows:
+            return Recalled()
+        *columns, elapsed = zip(*rows, strict=True)
+        recalls = model_of(self._settings.parameters).recalls
+        return Recalled._make((*columns, recalls(columns[2], elapsed)))
 
     def memory(self, card: CardId) -> Memory | None:
         """Return what is remembered of a card; nothing if it is new."""
