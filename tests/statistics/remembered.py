@@ -29,8 +29,8 @@ def _row(card: CardId, memory: Memory, today: date, settings: Settings) -> Row:
         memory.is_learning,
         memory.stability,
         memory.difficulty,
-        (memory.due_day - last).days,
-        (memory.due_day - today).days,
+        memory.due_day.toordinal(),
+        last.toordinal(),
         memory.lapses,
         retrievability(memory, today, settings),
     )

@@ -238,7 +238,7 @@ def check_memories(found: Figures, reviews: list[Review], resets: list[Mark]) ->
     evidence = evidence_of(reviews, resets)
     rows = zip(*evidence.memories, strict=True)
     known = [row for row in rows if row[0] in evidence.cards]
-    ahead = [max(0, row[5]) for row in known]
+    ahead = [max(0, row[4] - TODAY.toordinal()) for row in known]
     assert [one.due for one in found.forecast.days] == [
         ahead.count(days) for days in range(AHEAD)
     ]

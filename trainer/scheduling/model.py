@@ -40,8 +40,7 @@ class Model:
 
     `after(stability, difficulty, elapsed, rating)` returns the strength after an answer
     that comes so many study days after the one before; none, or fewer, is the same day.
-    `recall(stability, elapsed)` returns the probability of recall after study days,
-    `recalls` those of many cards at once.
+    `recall(stability, elapsed)` returns the probability of recall after study days.
     """
 
     __slots__ = ("_decay", "_parameters", "after", "factor", "recall")
@@ -59,13 +58,13 @@ class Model:
         difficulty = _first_difficulty(self._parameters, rating)
         return stability, min(max(difficulty, _EASIEST), _HARDEST)
 
-    def recalls(
-        self, stabilities: Iterable[float], elapsed: Iterable[int]
-    ) -> list[float]:
-        """Return the probabilities of recall of cards after study days."""
+    def recalls(self, cards: Iterable[tuple[float, int]], day: int) -> list[float]:
+        """Return the probabilities of recall on a day, by stabilities and last days."""
         decay, factor = self._decay, self.factor
-        cards = zip(stabilities, elapsed, strict=True)
-        return [(1 + factor * days / stability) ** decay for stability, days in cards]
+        return [
+            (1 + factor * (day - last) / stability) ** decay if last < day else 1.0
+            for stability, last in cards
+        ]
 
     def reach(self, retention: float) -> float:
         """Return by how much recall may fall, for `interval` and those in a hurry."""

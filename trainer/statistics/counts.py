@@ -35,16 +35,17 @@ class CardCounts:
 
 def card_counts(evidence: Evidence) -> CardCounts:
     """Count where cards stand."""
-    review = evidence.active.settled()
-    mature = sum(interval >= MATURE_DAYS for interval in review)
+    intervals = evidence.intervals
+    review = intervals.total()
+    mature = sum(count for days, count in intervals.items() if days >= MATURE_DAYS)
     standings = evidence.standings.items()
     buried = (one.buried_on for card, one in standings if card in evidence.cards)
     flagged = {card for card, one in standings if one.flagged}
     return CardCounts(
         total=len(evidence.cards),
         new=evidence.unseen,
-        learning=len(evidence.active.card) - len(review),
-        young=len(review) - mature,
+        learning=len(evidence.active.card) - review,
+        young=review - mature,
         mature=mature,
         suspended=len(evidence.away),
         buried=sum(day == evidence.today for day in buried),
@@ -59,9 +60,9 @@ def _leeches(evidence: Evidence) -> set[CardId]:
     fewest = settings.leech_lapses
     if not 0 < fewest <= max(known.lapses, default=0):
         return set()
-    rows = zip(known.card, known.lapses, known.interval, strict=True)
+    rows = zip(known.card, known.lapses, known.due, known.last, strict=True)
     return {
         card
-        for card, lapses, interval in rows
-        if is_leech_by(lapses, interval, settings)
+        for card, lapses, due, last in rows
+        if lapses >= fewest and is_leech_by(lapses, due - last, settings)
     }

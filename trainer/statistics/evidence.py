@@ -1,5 +1,6 @@
 """What figures are made of."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -48,7 +49,8 @@ class Evidence:
     `cards` are those that decks have. Memories, standings and tallies of others do no
     harm; `daily` may tell of cards that are gone. `first` is the first study day that
     is looked at, `cards` and forecasts aside; tallies and what is confused may begin
-    later. `topics` are in the order of study.
+    later. `topics` are in the order of study. `intervals` are those of the cards of
+    `active` that are known, counted.
     """
 
     today: date
@@ -66,6 +68,7 @@ class Evidence:
     known: Recalled = field(init=False)
     active: Recalled = field(init=False)
     away: frozenset[CardId] = field(init=False)
+    intervals: Counter[int] = field(init=False)
 
     def __post_init__(self) -> None:
         """See once what most figures look at."""
@@ -78,6 +81,7 @@ class Evidence:
         object.__setattr__(self, "known", known)
         object.__setattr__(self, "active", active)
         object.__setattr__(self, "away", away)
+        object.__setattr__(self, "intervals", active.intervals(learning=False))
 
     @property
     def unseen(self) -> int:

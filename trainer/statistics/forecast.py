@@ -37,16 +37,17 @@ class Forecast:
 
 def forecast(evidence: Evidence) -> Forecast:
     """Return what is due on the coming study days."""
-    active = evidence.active
-    ahead, intervals = Counter(active.ahead), Counter(active.interval)
-    due = [ahead[at] for at in range(AHEAD)]
-    overdue = sum(count for at, count in ahead.items() if at < 0)
+    active, today = evidence.active, evidence.today.toordinal()
+    dates = Counter(active.due)
+    intervals = evidence.intervals + active.intervals(learning=True)
+    due = [dates[today + at] for at in range(AHEAD)]
+    overdue = sum(count for date, count in dates.items() if date < today)
     due[0] += overdue
     days = [evidence.today + timedelta(at) for at in range(AHEAD)]
     return Forecast(
         days=tuple(map(Load, days, due)),
         overdue=overdue,
-        later=ahead.total() - sum(due),
+        later=dates.total() - sum(due),
         unseen=evidence.unseen,
         per_day=fsum(count / max(1, one) for one, count in intervals.items()),
     )

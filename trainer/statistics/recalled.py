@@ -1,5 +1,6 @@
 """What is remembered of cards now, in columns of plain numbers: there may be many."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import compress
 from typing import Any, NamedTuple
@@ -10,16 +11,16 @@ from trainer.cards.card import CardId
 class Recalled(NamedTuple):
     """Cards that were answered, as they are today; each field is a column of them all.
 
-    `interval` counts the study days from a card's last answer to the day it is due,
-    `ahead` those from today; `recall` is the probability that it is recalled today.
+    `due` and `last` are study days by their ordinals: when a card is due, and when it
+    was answered last. `recall` is the probability that it is recalled today.
     """
 
     card: Sequence[CardId] = ()
     is_learning: Sequence[bool] = ()
     stability: Sequence[float] = ()
     difficulty: Sequence[float] = ()
-    interval: Sequence[int] = ()
-    ahead: Sequence[int] = ()
+    due: Sequence[int] = ()
+    last: Sequence[int] = ()
     lapses: Sequence[int] = ()
     recall: Sequence[float] = ()
 
@@ -31,10 +32,10 @@ class Recalled(NamedTuple):
         """Return those that are not among some cards."""
         return self._where([card not in cards for card in self.card])
 
-    def settled(self) -> list[int]:
-        """Return the intervals of those that are no longer being learned."""
-        found = zip(self.interval, self.is_learning, strict=True)
-        return [interval for interval, is_learning in found if not is_learning]
+    def intervals(self, *, learning: bool) -> Counter[int]:
+        """Count the days from last answers to when cards are due: learned, or not."""
+        found = zip(self.due, self.last, self.is_learning, strict=True)
+        return Counter([due - last for due, last, kind in found if kind == learning])
 
     def _where(self, chosen: Sequence[bool]) -> "Recalled":
         if all(chosen):

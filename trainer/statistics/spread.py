@@ -34,7 +34,7 @@ class Spread:
 
 def intervals(evidence: Evidence) -> Spread:
     """Spread known cards by the days from their last answer to when they are due."""
-    return _spread(evidence.active.settled(), _DAYS)
+    return _spread(evidence.intervals.elements(), _DAYS)
 
 
 def stability(evidence: Evidence) -> Spread:

@@ -325,18 +325,15 @@ class Rollups:
         answers, asked, notes, foretold, held = rows
         days, kinds = _Days(), {kind.value: kind for kind in AnswerKind}
         ratings = (Rating.AGAIN, *Rating)
+        row = tuple.__new__  # what a named tuple's own does, less slowly
         return Daily(
             answers=tuple(
-                Answers._make(
-                    (days[day], deck, kinds[kind], ratings[rating], count, took)
-                )
-                for deck, day, kind, rating, count, took in answers
+                row(Answers, (days[day], deck, kinds[kind], ratings[rating], *sums))
+                for deck, day, kind, rating, *sums in answers
             ),
             asked=tuple(
-                Asked._make(
-                    (days[day], deck, hour, kinds[kind], first == 1, spoken, *counts)
-                )
-                for deck, day, hour, kind, first, spoken, *counts in asked
+                row(Asked, (days[day], deck, hour, kinds[kind], first == 1, *rest))
+                for deck, day, hour, kind, first, *rest in asked
             ),
             notes=tuple(DayNotes(days[day], deck, *rest) for deck, day, *rest in notes),
             foretold=tuple(

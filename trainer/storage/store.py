@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from trainer.cards.card import CardId
 from trainer.scheduling.defaults import parameters_text
@@ -93,9 +93,11 @@ _UNSETTLED = 200
 The first answer after that takes longer, as the WAL begins anew.
 """
 
+_AT_ONCE = 500
+"""So many rows are read at once: few enough for the processor to keep them close."""
+
 _RECALLED = """
-SELECT card, state <> 'review', stability, difficulty, due_day - last_day,
-    due_day - :today, lapses, iif(last_day < :today, :today - last_day, 0)
+SELECT card, state <> 'review', stability, difficulty, due_day, last_day, lapses
 FROM memory
 """
 _FORGET_ROLLUPS = "DELETE FROM meta WHERE key = 'rollups'"
@@ -302,14 +304,16 @@ class Store:
 
     def recalled(self, today: date) -> Recalled:
         """Return how the cards that were ever answered are on a study day."""
-        values = {"today": today.toordinal()}
+        columns: list[list[Any]] = [[] for _ in Recalled._fields]
         with worded(self._path):
-            rows = self._db.execute(_RECALLED, values).fetchall()
-        if not rows:
-            return Recalled()
-        *columns, elapsed = zip(*rows, strict=True)
-        recalls = model_of(self._settings.parameters).recalls
-        return Recalled._make((*columns, recalls(columns[2], elapsed)))
+            rows = self._db.execute(_RECALLED)
+            while some := rows.fetchmany(_AT_ONCE):
+                for column, values in zip(columns, zip(*some, strict=True)):  # noqa: B905 - the last is not read
+                    column.extend(values)
+        told = Recalled._make(columns)
+        pairs = zip(told.stability, told.last, strict=True)
+        model = model_of(self._settings.parameters)
+        return told._replace(recall=model.recalls(pairs, today.toordinal()))
 
     def memory(self, card: CardId) -> Memory | None:
         """Return what is remembered of a card; nothing if it is new."""
