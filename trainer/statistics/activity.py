@@ -13,8 +13,8 @@ from trainer.statistics.tally import Tally
 class Day:
     """A study day with answers.
 
-    The five kinds are those of `AnswerKind`; `introduced` counts the cards that were
-    answered for the first time. An answer counts as a minute at most.
+    The five kinds are those of `AnswerKind`, in its order; `introduced` counts the
+    cards that were answered for the first time. An answer counts as a minute at most.
     """
 
     day: date
@@ -56,22 +56,21 @@ class Activity:
 
 def days(evidence: Evidence) -> tuple[Day, ...]:
     """Return the study days with answers, in order."""
-    daily = evidence.seen
+    daily, nothing = evidence.seen, dict.fromkeys(AnswerKind, 0)
     counts: dict[date, dict[AnswerKind, int]] = {}
     took_ms: dict[date, int] = {}
     introduced: dict[date, int] = {}
-    for row in daily.answers:
-        day, _, kind, _, given, took = row
+    for day, _, kind, _, given, took in daily.answers:
         if day not in counts:
-            counts[day], took_ms[day] = dict.fromkeys(AnswerKind, 0), 0
+            counts[day], took_ms[day] = nothing.copy(), 0
         counts[day][kind] += given
         took_ms[day] += took
     for notes in daily.notes:
         introduced[notes.day] = introduced.get(notes.day, 0) + notes.introduced
     return tuple(
         Day(
-            day=day,
-            **{kind.value: count for kind, count in counts[day].items()},
+            day,
+            *counts[day].values(),
             introduced=introduced.get(day, 0),
             took_ms=took_ms[day],
         )

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import compress
+from operator import not_
 from typing import Any, NamedTuple
 
 from trainer.cards.card import CardId
@@ -26,6 +27,8 @@ class Recalled(NamedTuple):
 
     def among(self, cards: Collection[CardId]) -> "Recalled":
         """Return those that are among some cards."""
+        if all(map(cards.__contains__, self.card)):
+            return self
         return self._where([card in cards for card in self.card])
 
     def without(self, cards: Collection[CardId]) -> "Recalled":
@@ -34,11 +37,10 @@ class Recalled(NamedTuple):
 
     def intervals(self, *, learning: bool) -> Counter[int]:
         """Count the days from last answers to when cards are due: learned, or not."""
-        found = zip(self.due, self.last, self.is_learning, strict=True)
-        return Counter([due - last for due, last, kind in found if kind == learning])
+        chosen = self.is_learning if learning else map(not_, self.is_learning)
+        found = compress(zip(self.due, self.last, strict=True), chosen)
+        return Counter([due - last for due, last in found])
 
     def _where(self, chosen: Sequence[bool]) -> "Recalled":
-        if all(chosen):
-            return self
         columns: Iterable[Sequence[Any]] = self
         return Recalled._make(tuple(compress(one, chosen)) for one in columns)

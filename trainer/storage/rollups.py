@@ -325,15 +325,15 @@ class Rollups:
         answers, asked, notes, foretold, held = rows
         days, kinds = _Days(), {kind.value: kind for kind in AnswerKind}
         ratings = (Rating.AGAIN, *Rating)
-        row = tuple.__new__  # what a named tuple's own does, less slowly
+        new = tuple.__new__  # what a named tuple's own does, less slowly
         return Daily(
             answers=tuple(
-                row(Answers, (days[day], deck, kinds[kind], ratings[rating], *sums))
-                for deck, day, kind, rating, *sums in answers
+                new(Answers, (days[day], deck, kinds[kind], ratings[rating], n, took))
+                for deck, day, kind, rating, n, took in answers
             ),
             asked=tuple(
-                row(Asked, (days[day], deck, hour, kinds[kind], first == 1, *rest))
-                for deck, day, hour, kind, first, *rest in asked
+                new(Asked, (days[day], deck, hour, kinds[kind], first == 1, said, p, f))
+                for deck, day, hour, kind, first, said, p, f in asked
             ),
             notes=tuple(DayNotes(days[day], deck, *rest) for deck, day, *rest in notes),
             foretold=tuple(
