@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 
 from trainer.statistics.daily import AnswerKind
 from trainer.statistics.evidence import Evidence
@@ -13,8 +14,8 @@ from trainer.statistics.tally import Tally
 class Day:
     """A study day with answers.
 
-    The five kinds are those of `AnswerKind`, in its order; `introduced` counts the
-    cards that were answered for the first time. An answer counts as a minute at most.
+    The five kinds are those of `AnswerKind`; `introduced` counts the cards that were
+    answered for the first time. An answer counts as a minute at most.
     """
 
     day: date
@@ -69,12 +70,16 @@ def days(evidence: Evidence) -> tuple[Day, ...]:
         introduced[notes.day] = introduced.get(notes.day, 0) + notes.introduced
     return tuple(
         Day(
-            day,
-            *counts[day].values(),
+            day=day,
+            learn=kinds[AnswerKind.LEARN],
+            young=kinds[AnswerKind.YOUNG],
+            mature=kinds[AnswerKind.MATURE],
+            relearn=kinds[AnswerKind.RELEARN],
+            cram=kinds[AnswerKind.CRAM],
             introduced=introduced.get(day, 0),
             took_ms=took_ms[day],
         )
-        for day in sorted(counts)
+        for day, kinds in sorted(counts.items(), key=itemgetter(0))
     )
 
 
