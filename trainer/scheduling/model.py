@@ -43,14 +43,14 @@ class Model:
     `recall(stability, elapsed)` returns the probability of recall after study days.
     """
 
-    __slots__ = ("_decay", "_parameters", "after", "factor", "recall")
+    __slots__ = ("_parameters", "after", "decay", "factor", "recall")
 
     def __init__(self, parameters: tuple[float, ...]) -> None:
         self._parameters = parameters
-        self._decay = -parameters[20]
-        self.factor: float = 0.9 ** (1 / self._decay) - 1
-        self.recall = _recall(self._decay, self.factor)
-        self.after = _after(parameters, self._decay, self.factor)
+        self.decay: float = -parameters[20]
+        self.factor: float = 0.9 ** (1 / self.decay) - 1
+        self.recall = _recall(self.decay, self.factor)
+        self.after = _after(parameters, self.decay, self.factor)
 
     def first(self, rating: int) -> Strength:
         """Return what the first answer to a card leads to."""
@@ -60,7 +60,7 @@ class Model:
 
     def recalls(self, cards: Iterable[tuple[float, int]], day: int) -> list[float]:
         """Return the probabilities of recall on a day, by stabilities and last days."""
-        decay, factor = self._decay, self.factor
+        decay, factor = self.decay, self.factor
         return [
             (1 + factor * (day - last) / stability) ** decay if last < day else 1.0
             for stability, last in cards
@@ -68,7 +68,7 @@ class Model:
 
     def reach(self, retention: float) -> float:
         """Return by how much recall may fall, for `interval` and those in a hurry."""
-        return float(retention ** (1 / self._decay) - 1)
+        return float(retention ** (1 / self.decay) - 1)
 
     def interval(self, stability: float, retention: float, longest: int) -> int:
         """Return after how many days recall falls to the retention wanted."""
