@@ -326,7 +326,7 @@ def test_the_same_cards_give_the_same_bytes() -> None:
 def test_a_note_is_as_old_as_what_it_says(tmp_path: Path) -> None:
     first, *rest = snapshot().decks
     cards = [replace(first.cards[0], tags=("new-tag",)), *first.cards[1:]]
-    changed = [replace(first, cards=tuple(cards)), *rest]
+    changed = [first._replace(cards=tuple(cards)), *rest]
     both, chinese = tuple(Language), (Language.ZH,)
     before = dict(editions_of([first, *rest], both, 1000, {}))
     assert {one.since for one in before.values()} == {1000}
@@ -334,7 +334,7 @@ def test_a_note_is_as_old_as_what_it_says(tmp_path: Path) -> None:
     newer = {card for card, one in after.items() if one != before[card]}
     assert newer == {cards[0].id}
     assert after[cards[0].id].since == 1001
-    (other,) = editions_of([replace(first, cards=(cards[1],))], chinese, 2000, before)
+    (other,) = editions_of([first._replace(cards=(cards[1],))], chinese, 2000, before)
     assert other[1].since == 2000
 
     kept = {str(card): (one.digest, one.since) for card, one in after.items()}

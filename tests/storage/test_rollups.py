@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.learners import STEADY
 from tests.learning import MONDAY, Sitting, open_store
+from tests.statistics.remembered import remembered
 from tests.statistics.rolled import roll_up
 from trainer.cards.card import CardId
 from trainer.scheduling.marks import MarkKind
@@ -21,7 +22,6 @@ from trainer.scheduling.review import Mode, Noted, Rating, Stamp
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
 from trainer.statistics.daily import Daily
-from trainer.statistics.recalled import recalled
 from trainer.storage.chain import add_row
 from trainer.storage.rows import review_row
 from trainer.storage.store import Store
@@ -71,10 +71,8 @@ def rows(daily: Daily, *, whole: bool) -> dict[object, list[float]]:
 def assert_agree(store: Store, now: datetime) -> None:
     """Compare what the store keeps with the log."""
     today = study_day(now, store.settings.rollover)
-    assert store.recalled(today) == {
-        card: recalled(memory, today, store.settings)
-        for card, memory in store.memories().items()
-    }
+    remembering = remembered(store.memories(), today, store.settings)
+    assert list(map(list, store.recalled(today))) == list(map(list, remembering))
     for decks in ((), ("one",), ("one", "two"), ("none",)):
         kept = rows(store.daily(decks, today), whole=not decks)
         wanted = rows(obvious(store, decks, now), whole=not decks)

@@ -226,6 +226,19 @@ class Library(Mapping[CardId, Card]):
         loaded = load_card(record, topic.id, topic.grammar, line, self._source)
         return loaded if title is None else _titled(loaded, Text(*title))
 
+    def cited(self, topic: Topic) -> list[tuple[CardId, str, str]]:
+        """Return the cards of a topic, their kinds, and the sections they cite.
+
+        They are in the order of study; nothing else of them is read.
+        """
+        query = (
+            "SELECT id, json_extract(data, '$.kind'), "
+            "coalesce(json_extract(data, '$.source.section'), '') "
+            "FROM cards WHERE path = ? ORDER BY position"
+        )
+        with _read_from_cache():
+            return self._db.execute(query, [topic.path]).fetchall()
+
     def decks(self) -> tuple[Deck, ...]:
         """Return all decks with all of their cards."""
         return tuple(self._deck(topic) for topic in self.topics.values())

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from trainer.cards.card import CardId
 from trainer.scheduling.defaults import parameters_text
@@ -93,9 +93,11 @@ _UNSETTLED = 200
 The first answer after that takes longer, as the WAL begins anew.
 """
 
+_AT_ONCE = 500
+"""So many rows are read at once: few enough for the processor to keep them close."""
+
 _RECALLED = """
-SELECT card, max(0, :today - last_day), state <> 'review', stability, difficulty,
-    due_day - last_day, due_day - :today, lapses
+SELECT card, state <> 'review', stability, difficulty, due_day, last_day, lapses
 FROM memory
 """
 _FORGET_ROLLUPS = "DELETE FROM meta WHERE key = 'rollups'"
@@ -300,15 +302,18 @@ class Store:
         with worded(self._path):
             return {CardId(row[0]): memory_of(row) for row in self._db.execute(query)}
 
-    def recalled(self, today: date) -> dict[CardId, Recalled]:
-        """Return how each card that was ever answered is on a study day."""
-        recall = model_of(self._settings.parameters).recall
-        make, values = Recalled._make, {"today": today.toordinal()}
+    def recalled(self, today: date) -> Recalled:
+        """Return how the cards that were ever answered are on a study day."""
+        columns: list[list[Any]] = [[] for _ in Recalled._fields]
         with worded(self._path):
-            return {
-                card: make((learning == 1, *row, recall(row[0], elapsed)))
-                for card, elapsed, learning, *row in self._db.execute(_RECALLED, values)
-            }
+            rows = self._db.execute(_RECALLED)
+            while some := rows.fetchmany(_AT_ONCE):
+                for column, values in zip(columns, zip(*some, strict=True)):  # noqa: B905 - the last is not read
+                    column.extend(values)
+        told = Recalled._make(columns)
+        pairs = zip(told.stability, told.last, strict=True)
+        model = model_of(self._settings.parameters)
+        return told._replace(recall=model.recalls(pairs, today.toordinal()))
 
     def memory(self, card: CardId) -> Memory | None:
         """Return what is remembered of a card; nothing if it is new."""
