@@ -87,8 +87,7 @@ class Fitting:
 
 
 class _Answered:
-    """A card by its number, its last study day, and its answers as the library has
-    them."""
+    """A card's number, its last study day, and its answers as the library has them."""
 
     __slots__ = ("answers", "day", "number")
 
