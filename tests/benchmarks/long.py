@@ -85,13 +85,14 @@ def first_queue(home: Path, decks: Path) -> float:
 def given_answers(home: Path, decks: Path, count: int = ANSWERS) -> list[float]:
     """Answer cards, each up to where the next one is at hand, and settle after that."""
     taken = []
-    now = MONDAY
     with (
         closing(Library(str(home), (str(decks),))) as library,
         open_store(home, PLENTY) as store,
     ):
+        now = max(MONDAY, store.log.newest() or MONDAY)
         queue, memories = lined_up(library, store, PLENTY)
-        session = begin(queue, library, memories, store.settings, now)
+        loads = store.loads()
+        session = begin(queue, library, memories, store.settings, now, loads)
         for _ in range(count):
             now += timedelta(seconds=5)
             assert isinstance(session.phase, Asking)

@@ -16,6 +16,7 @@ from trainer.scheduling.placing import Loads
 from trainer.scheduling.review import Review
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.wholelog import Places, remember
+from trainer.storage.database import data_version
 from trainer.storage.rows import (
     MEMORY_COLUMNS,
     Row,
@@ -118,13 +119,13 @@ class MemoryCache:
         What it makes of them is taken over as long as nothing else is written.
         """
         self.forget()
-        self._version = self._data_version()
+        self._version = data_version(self._db)
         self._days = DueDays(self._db)
         return Loads(self._days)
 
     def prepare(self) -> None:
         """See how it is before something is written; a transaction is open."""
-        if self._days is not None and self._version != self._data_version():
+        if self._days is not None and self._version != data_version(self._db):
             self.forget()
         if self._days is not None:
             self._days.load()
@@ -218,11 +219,6 @@ class MemoryCache:
         """Take over nothing more of what a sitting made of `loads`."""
         self._days = None
         self._trail.clear()
-
-    def _data_version(self) -> int:
-        """Return a number that changes when another connection has written."""
-        (version,) = self._db.execute("PRAGMA data_version").fetchone()
-        return int(version)
 
 
 def _moves_cards(entry: Entry) -> bool:
