@@ -181,6 +181,12 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(version)
 
 
+def data_version(connection: sqlite3.Connection) -> int:
+    """Return a number that changes when another connection has written."""
+    (version,) = connection.execute("PRAGMA data_version").fetchone()
+    return int(version)
+
+
 def _migrate(connection: sqlite3.Connection, schema: Schema) -> None:
     """Apply the missing migrations in one transaction: all of them or none."""
     with transaction(connection):

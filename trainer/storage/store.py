@@ -52,6 +52,7 @@ from trainer.storage.database import (
     Migration,
     Schema,
     connect,
+    data_version,
     transaction,
     worded,
 )
@@ -145,6 +146,7 @@ class Store:
         self._settings = settings
         self._added: list[tuple[str, int, str]] = []
         self._unsettled = 0
+        self._seen: int | None = None
         self._marker = Marker(home)
         self._marker.refuse_vanished(self._path)
         self._db = connect(self._path, _schema(home, self._marker), wait_ms)
@@ -188,6 +190,9 @@ class Store:
     def stamp(self) -> Stamp:
         """Return the next place in this device's log."""
         with worded(self._path):
+            if self._is_alone():
+                newest, _ = self._marker.heads.get(self._device, (0, ""))
+                return Stamp(self._device, newest + 1)
             return self._place()
 
     def append(
@@ -372,8 +377,9 @@ class Store:
         """Write all or nothing to the log; the marker follows what is on disk."""
         self._added.clear()
         with worded(self._path), transaction(self._db):
-            if self._named() != self._device:
+            if not self._is_alone() and self._named() != self._device:
                 raise DatabaseError("database-replaced", path=self._path)
+            self._seen = data_version(self._db)
             try:
                 self._memories.prepare()
                 yield
@@ -390,8 +396,12 @@ class Store:
         """Let the marker follow; a backup may have been put in place in between."""
         self._marker.note(device, seq, checksum)
         with suppress(sqlite3.Error, DatabaseError):
-            if self._marker.is_ahead(self._db, tuple(LOG)):
+            if not self._is_alone() and self._marker.is_ahead(self._db, tuple(LOG)):
                 self._marker.replace(heads(self._db, tuple(LOG)))
+
+    def _is_alone(self) -> bool:
+        """Whether nobody else has written since this store wrote."""
+        return data_version(self._db) == self._seen
 
     def _add(self, table: str, row: Row) -> None:
         self._added.append(add_row(self._db, table, row))
