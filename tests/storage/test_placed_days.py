@@ -28,7 +28,8 @@ DAY = 24 * 60
 DEEDS = st.lists(
     st.tuples(
         st.sampled_from(
-            ["answer"] * 12 + ["undo", "reset", "other", "back", "cram", "reopen"]
+            ["answer"] * 12
+            + ["undo", "reset", "other", "back", "cram", "reopen", "gone", "elsewhere"]
         ),
         st.sampled_from(CARDS),
         st.sampled_from([1, 2, 3, 3, 4, 4, 4]),
@@ -53,6 +54,9 @@ def do(
             sitting.answer(card, rating)
         case "undo":
             sitting.undo(1 + rating % 2)
+        case "gone" | "elsewhere" as what:
+            sitting.mark(card, MarkKind.RESET if what == "gone" else MarkKind.BURY)
+            other.take_back(sitting.now, rating)
         case "reset":
             sitting.mark(card, MarkKind.RESET)
         case "other":
@@ -184,6 +188,39 @@ def test_an_answer_taken_back_leaves_all_days_as_they_were(tmp_path: Path) -> No
         assert store.memories() == before == replayed(store)
         sitting.answer(CARDS[5], 3)
         assert store.memories() == replayed(store)
+
+
+def test_newest_answers_and_resets_are_taken_back_without_the_rest_of_the_log(
+    tmp_path: Path,
+) -> None:
+    with open_store(tmp_path) as store:
+        sitting = Sitting(store)
+        for card in CARDS[:3]:
+            sitting.answer(card, 4)
+        sitting.now += timedelta(days=8)
+        before = rows_of(tmp_path)
+        for card in [CARDS[1], CARDS[1], CARDS[7]]:
+            sitting.answer(card, 3)
+        sitting.mark(CARDS[2], MarkKind.RESET)
+    with closing(sqlite3.connect(tmp_path / "trainer.db")) as db, db:
+        db.execute("UPDATE memory SET lapses = 77 WHERE card = ?", [CARDS[0]])
+    for count in (1, 2, 1):
+        with open_store(tmp_path) as store:
+            store.take_back(sitting.now, count)
+    assert [row[10] for row in rows_of(tmp_path)] == [77, 0, 0]
+    assert rows_of(tmp_path)[1:] == before[1:]
+
+
+def test_of_how_cards_were_no_more_is_kept_than_of_some_hundred_answers(
+    tmp_path: Path,
+) -> None:
+    with open_store(tmp_path) as store:
+        sitting = Sitting(store)
+        for number in range(450):
+            sitting.answer(f"deck/{number % 9}", 3)
+        with closing(sqlite3.connect(tmp_path / "trainer.db")) as db:
+            kept = db.execute("SELECT count(*) FROM trail").fetchone()
+        assert kept == (250,)
 
 
 def test_cards_learned_in_one_sitting_come_back_in_equal_portions(

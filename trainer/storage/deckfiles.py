@@ -5,7 +5,7 @@ from errno import EINVAL
 from stat import S_ISREG
 
 STORE = "trainer.db"
-STORE_VERSION = 5
+STORE_VERSION = 6
 """The version of the store's tables; see `migrations`."""
 
 MARKER = "trainer.marker"

@@ -2,12 +2,12 @@
 
 An answer that is the last of the log is placed by what is due on the days within
 reach. Any other one, or one taken back from amid the log, may move all that came after
-it: then the whole log is replayed.
+it: then the whole log is replayed. How cards were before the last answers is kept, so
+that these are taken back without that.
 """
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from trainer.cards.card import CardId
 from trainer.scheduling.marks import Entry, Mark, MarkKind
@@ -57,6 +57,15 @@ _MEMORY = f"SELECT {MEMORY_COLUMNS} FROM memory"
 _PUT = put("memory", MEMORY_COLUMNS)
 _DROP = "DELETE FROM memory WHERE card = ?"
 
+_WAS = f"entry, newest, {MEMORY_COLUMNS}"
+_ADD_STEP = f"INSERT INTO trail ({_WAS}) VALUES ({', '.join('?' * len(_WAS.split()))})"
+_LAST_STEP = f"SELECT number, {_WAS} FROM trail ORDER BY number DESC LIMIT 1"
+_DROP_STEP = "DELETE FROM trail WHERE number = ?"
+_DROP_OLD_STEPS = "DELETE FROM trail WHERE number <= ?"
+_DROP_STEPS = "DELETE FROM trail"
+_STEPS = 200
+"""So many steps are kept at least; every so many, older ones are dropped."""
+
 
 class DueDays(Mapping[int, int]):
     """How many cards are due on each day, read when it is first asked for.
@@ -89,15 +98,6 @@ class DueDays(Mapping[int, int]):
         return len(self.load())
 
 
-class _Step(NamedTuple):
-    """An answer that was the last of the log, and how it was before."""
-
-    review: str
-    card: CardId
-    row: Row | None
-    newest: int
-
-
 class MemoryCache:
     """The table `memory` of a database, and what a sitting knows of it.
 
@@ -111,7 +111,6 @@ class MemoryCache:
         self._in_force = in_force
         self._days: DueDays | None = None
         self._version = 0
-        self._trail: list[_Step] = []
 
     def loads(self) -> Loads:
         """Return how many cards are due on each day, for a sitting to go on from.
@@ -147,7 +146,7 @@ class MemoryCache:
             before = memory_of(row) if row else None
             memory = after_review(before, review, settings, Loads(counts))
             self.forget()
-        self._trail.append(_Step(review.id, review.card, row, newest))
+        self._leave(review, row, newest)
         days.newest = milliseconds(review.at)
         self._put(memory_row(review.card, memory, settings))
 
@@ -156,6 +155,7 @@ class MemoryCache:
         days = DueDays(self._db)
         days.load()
         if self._is_last(mark, days.newest):
+            self._leave(mark, self._row(mark.card), days.newest)
             self._db.execute(_DROP, [mark.card])
             self.forget()
         else:
@@ -175,6 +175,7 @@ class MemoryCache:
         self._db.executemany(_DROP, gone)
         changed = [row for card, row in found.items() if kept.get(card) != row]
         self._db.executemany(_PUT, changed)
+        self._db.execute(_DROP_STEPS)
         self.forget()
 
     def _replayed(self, settings: Settings) -> Iterator[Row]:
@@ -186,16 +187,25 @@ class MemoryCache:
         for card, one in known.items():
             yield known_row(card, one, places)
 
+    def _leave(self, entry: Entry, row: Row | None, newest: int) -> None:
+        """Keep how it was before an entry that is the last of the log."""
+        was = row or (entry.card, *[None] * MEMORY_COLUMNS.count(","))
+        number = self._db.execute(_ADD_STEP, [entry.id, newest, *was]).lastrowid or 0
+        if number % _STEPS == 0:
+            self._db.execute(_DROP_OLD_STEPS, [number - _STEPS])
+
     def _step_back(self, entry: Entry) -> bool:
-        """Go back by the last answer of the log; say whether it was that."""
-        if not self._trail or self._trail[-1].review != entry.id or not self._days:
+        """Go back by the last answer or reset of the log; say whether it was that."""
+        step = self._db.execute(_LAST_STEP).fetchone()
+        if step is None or step[1] != entry.id:
             return False
-        step = self._trail.pop()
-        if step.row is None:
-            self._db.execute(_DROP, [step.card])
-        else:
-            self._put(step.row)
-        self._days.newest = step.newest
+        number, _, newest, card, *was = step
+        self._db.execute(_DROP_STEP, [number])
+        self._db.execute(_DROP, [card])
+        if any(cell is not None for cell in was):
+            self._put((card, *was))
+        if self._days is not None:
+            self._days.newest = newest
         return True
 
     def _is_last(self, entry: Entry, newest: int) -> bool:
@@ -218,7 +228,6 @@ class MemoryCache:
     def forget(self) -> None:
         """Take over nothing more of what a sitting made of `loads`."""
         self._days = None
-        self._trail.clear()
 
 
 def _moves_cards(entry: Entry) -> bool:

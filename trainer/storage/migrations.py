@@ -142,4 +142,18 @@ def add_rollups(connection: sqlite3.Connection) -> None:
         connection.execute(f"CREATE TABLE {table} ( {columns} ) STRICT, WITHOUT ROWID")
 
 
-MIGRATIONS = (create_log, add_marks, add_fits, add_quizzes, add_rollups)
+def add_trail(connection: sqlite3.Connection) -> None:
+    """6: the cache of how cards were before the last answers and resets.
+
+    A card that was new has no more than its name there.
+    """
+    connection.execute(
+        "CREATE TABLE trail ( number INTEGER PRIMARY KEY NOT NULL, "
+        "entry TEXT NOT NULL, newest INTEGER NOT NULL, card TEXT NOT NULL, "
+        "state TEXT, step INTEGER, stability REAL, difficulty REAL, due_day INTEGER, "
+        "due_at INTEGER, first_day INTEGER, last_day INTEGER, last_at INTEGER, "
+        "zone INTEGER, reps INTEGER, lapses INTEGER ) STRICT"
+    )
+
+
+MIGRATIONS = (create_log, add_marks, add_fits, add_quizzes, add_rollups, add_trail)

@@ -70,6 +70,13 @@ _VERSIONS = (
         "rolled_held": f"{_BY_DAY}, lives INTEGER NOT NULL, cards REAL NOT NULL, "
         "PRIMARY KEY (deck, day)",
     },
+    {
+        "trail": "number INTEGER PRIMARY KEY NOT NULL, entry TEXT NOT NULL, "
+        "newest INTEGER NOT NULL, card TEXT NOT NULL, state TEXT, step INTEGER, "
+        "stability REAL, difficulty REAL, due_day INTEGER, due_at INTEGER, "
+        "first_day INTEGER, last_day INTEGER, last_at INTEGER, zone INTEGER, "
+        "reps INTEGER, lapses INTEGER",
+    },
 )
 """The tables that each version added."""
 
