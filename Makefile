@@ -42,10 +42,10 @@ curves: $(VENV)/installed-dev
 figures: $(VENV)/installed-dev
 	$(RUN) tests/benchmarks/figures.py
 
-# SHARE=0.1 runs a tenth of all trials
+# SHARE=0.1 runs a tenth of all trials, KIND=bit_flips those of one file
 SHARE ?= 1
 faults: $(VENV)/installed-dev
-	TRAINER_FAULTS=$(SHARE) $(RUN) -m pytest tests/faults --numprocesses auto
+	TRAINER_FAULTS=$(SHARE) $(RUN) -m pytest tests/faults$(KIND:%=/test_%.py) --numprocesses auto
 
 # every question that quizzes can make of the shipped cards, for 200 seeds
 quizzes: $(VENV)/installed-dev

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -120,7 +120,7 @@ def all_dated(
 
 def without_place(review: Review) -> Review:
     """Return a review without its place in the log, which the store decides."""
-    return replace(review, stamp=replace(review.stamp, seq=0))
+    return review._replace(stamp=review.stamp._replace(seq=0))
 
 
 ASKED = QuizBegun(

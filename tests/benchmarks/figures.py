@@ -132,7 +132,7 @@ def once(home: Path) -> None:
         start = perf_counter()
         store.daily([], TODAY)
         print(f"read: {perf_counter() - start:.3f} s")
-    sizes = {name: len(getattr(daily, name)) for name in daily.__slots__}
+    sizes = {name: len(getattr(daily, name)) for name in daily._fields}
     print(", ".join(f"{size:,} {name}" for name, size in sizes.items()))
 
 

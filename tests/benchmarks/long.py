@@ -28,7 +28,7 @@ from tests.benchmarks.run import (  # noqa: E402 - as above
 )
 from tests.learners import STEADY, log_of, write_log  # noqa: E402 - as above
 from tests.learning import MONDAY, open_store  # noqa: E402 - as above
-from trainer.scheduling.fitting import _Engine, _Examples  # noqa: E402 - without the trial that `fit` adds
+from trainer.scheduling.fitting import _Engine, _Examples, _library  # noqa: E402 - without the trial that `fit` adds
 from trainer.scheduling.marks import present  # noqa: E402 - as above
 from trainer.scheduling.queue import (  # noqa: E402 - as above
     Queue,
@@ -83,18 +83,15 @@ def first_queue(home: Path, decks: Path) -> float:
 
 
 def given_answers(home: Path, decks: Path, count: int = ANSWERS) -> list[float]:
-    """Answer cards, each up to where the next one is at hand, and settle after that.
-
-    They are given behind all that the log has, as a learner does.
-    """
+    """Answer cards, each up to where the next one is at hand, and settle after that."""
     taken = []
     with (
         closing(Library(str(home), (str(decks),))) as library,
         open_store(home, PLENTY) as store,
     ):
         now = max(MONDAY, store.log.newest() or MONDAY)
-        loads = store.loads()
         queue, memories = lined_up(library, store, PLENTY)
+        loads = store.loads()
         session = begin(queue, library, memories, store.settings, now, loads)
         for _ in range(count):
             now += timedelta(seconds=5)
@@ -137,8 +134,9 @@ def fitted(home: Path) -> float:
     """Return the seconds from an open store to fitted parameters, and no trial."""
     with open_store(home) as store:
         start = perf_counter()
-        examples = _Examples(store.log.given(store.settings.rollover))
-        _Engine(examples, store.settings).fitted(len(examples))
+        given, library = store.log.given(store.settings.rollover), _library()
+        examples = _Examples(given, library)
+        _Engine(library, examples, store.settings).fitted(len(examples))
         return perf_counter() - start
 
 

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.decks import SHIPPED
-from trainer.cards.card import Kind
+from trainer.cards.card import Kind, shipped_grammar
 from trainer.cards.collection import collect
 from trainer.cards.lint import lint_together
-from trainer.cards.reading import read_deck
+from trainer.cards.reading import read_cards, read_deck
 from trainer.cards.record import dump_card, load_card
 from trainer.grading.verdict import Outcome
 from trainer.language.text import Language
@@ -65,6 +65,21 @@ def test_a_card_survives_the_way_to_json_and_back(path: Path) -> None:
     for card in deck.cards:
         data = json.loads(json.dumps(dump_card(card)))
         assert load_card(data, deck.id, deck.grammar, card.line) == card
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_the_fields_as_their_author_wrote_them_make_the_same_card(path: Path) -> None:
+    read = read_cards(
+        path.read_bytes(),
+        path.name,
+        shipped_grammar,
+        lambda card, written: (card, json.dumps(written)),
+    )
+    assert read.deck is not None
+    assert read.kept
+    for card, written in read.kept:
+        name, grammar = read.deck.id, read.deck.grammar
+        assert load_card(json.loads(written), name, grammar, card.line) == card
 
 
 def test_a_card_with_unusual_fields_survives_the_way_to_json_and_back() -> None:

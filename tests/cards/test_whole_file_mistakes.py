@@ -76,6 +76,11 @@ FILES: dict[str, tuple[bytes, str | None, str]] = {
         "",
         "3:8: `cards` is a list: each card starts with `- `",
     ),
+    "cards in no list, and no id": (
+        b"title: T\ncards: x\n",
+        None,
+        "1:1: `deck` is missing",
+    ),
     "cards given twice": (
         f"{HEAD}{CARD}cards: []\n".encode(),
         "",
@@ -107,6 +112,14 @@ FILES: dict[str, tuple[bytes, str | None, str]] = {
         None,
         (
             "1:9: the deck is written in format 2, and this trainer reads up to 1; "
+            "upgrade it"
+        ),
+    ),
+    "a newer format without cards": (
+        b"deck: d\nformat: 2\ndecks: future\n",
+        None,
+        (
+            "2:9: the deck is written in format 2, and this trainer reads up to 1; "
             "upgrade it"
         ),
     ),
@@ -269,6 +282,7 @@ DEEP = {
 LARGE = {
     "a long text": (f"{HEAD}- {'x' * 3_000_000}\n", "2999", "at most 20000"),
     "a list of many": (f"{HEAD}- [{'a,' * 1100}]\n", "more than 1000", ""),
+    "many cards": (HEAD + "- a\n" * 200_001, "more than 200000", ""),
     "many names": ("".join(f"k{n}: v\n" for n in range(1100)), "more than 1000", ""),
 }
 

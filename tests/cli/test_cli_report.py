@@ -47,6 +47,12 @@ def test_it_prints_the_page_in_the_learners_language_about_some_topics(
     assert "共 1 次" in said.out
 
 
+def test_it_tells_since_when_answers_count(learner: Program) -> None:
+    page = learner("report", "-o", "-", "--since", "2026-11-22").out
+    assert "Of answers, those since 2026-11-22 count" in page
+    assert "since 2026" not in learner("report", "-o", "-").out
+
+
 def test_an_unknown_topic_is_told_and_nothing_written(
     learner: Program, tmp_path: Path
 ) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.program import Program
-from trainer.cli.commands.stats import first_day
 from trainer.cli.mistakes import UsageError
+from trainer.cli.since import first_day
 from trainer.statistics.figures import FIGURES
 
 TODAY = date(2026, 11, 23)

@@ -74,8 +74,15 @@ def whole(collection: anki.collection.Collection) -> dict[str, Any]:
     }
 
 
+def edit(collection: anki.collection.Collection, card: int) -> None:
+    """Edit a note, which a later import is to leave alone."""
+    note = collection.get_card(CardId(card)).note()
+    note["Why"] = "Because <b>Anki</b> says so &amp; so."
+    collection.update_note(note)
+
+
 def study(collection: anki.collection.Collection, found: Mapping[str, int]) -> None:
-    """Answer a card, edit a note, and make notes of Anki's own types."""
+    """Answer a card, forget and suspend others, and make notes of Anki's own types."""
     assert isinstance(collection.sched, Scheduler)
     card = collection.get_card(CardId(found["answered"]))
     card.start_timer()
@@ -84,9 +91,6 @@ def study(collection: anki.collection.Collection, found: Mapping[str, int]) -> N
         card=card, states=states, rating=CardAnswer.GOOD
     )
     collection.sched.answer_card(answer)
-    note = collection.get_card(CardId(found["edited"])).note()
-    note["Why"] = "Because <b>Anki</b> says so &amp; so."
-    collection.update_note(note)
     forget = CardId(found["forgotten"])
     collection.sched.schedule_cards_as_new([forget])
     collection.sched.suspend_cards([CardId(found["edited"])])
@@ -113,13 +117,14 @@ def main(folder: Path) -> None:
     found: dict[str, Any] = {"first": imported(collection, folder / "first.apkg")}
     found["whole"] = whole(collection)
     found["again"] = imported(collection, folder / "first.apkg")
-    found["edited"] = imported(collection, folder / "edited.apkg")
-    edited = collection.find_notes("tag:edited-today")
-    found["texts"] = [collection.get_note(one)["Question"] for one in edited]
     named = {
         name: collection.find_cards(f'"Id:{card}"')[0]
         for name, card in json.loads((folder / "cards.json").read_text()).items()
     }
+    edit(collection, named["edited"])
+    found["edited"] = imported(collection, folder / "edited.apkg")
+    edited = collection.find_notes("tag:edited-today")
+    found["texts"] = [collection.get_note(one)["Question"] for one in edited]
     study(collection, named)
     for name, legacy in (("new.apkg", False), ("old.apkg", True)):
         options = ExportAnkiPackageOptions(with_scheduling=True, legacy=legacy)

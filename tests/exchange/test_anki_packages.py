@@ -3,6 +3,7 @@
 import io
 import sqlite3
 import stat
+import struct
 import zipfile
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -20,6 +21,7 @@ from trainer.cards.card import CardId, Deck
 from trainer.cards.reading import read_deck
 from trainer.exchange import EXPORTERS, IMPORTERS
 from trainer.exchange.anki.cardhtml import card_html
+from trainer.exchange.anki.editions import editions_of
 from trainer.exchange.anki.foreign import foreign_card
 from trainer.exchange.anki.notetypes import FIELDS
 from trainer.exchange.anki.reading import ReadNote, ReadType, message_fields
@@ -35,6 +37,7 @@ from trainer.scheduling.memory import replay
 from trainer.scheduling.parameters import make_fit
 from trainer.scheduling.review import Mode, Rating, Retraction, Review, Stamp
 from trainer.scheduling.settings import Settings
+from trainer.storage.editions import read_editions, write_editions
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 MEMBER = "collection.anki2"
@@ -94,8 +97,8 @@ def snapshot() -> Snapshot:
         )
         for seq in range(1, 9)
     ]
-    gone = replace(made[-1], id="gone", stamp=Stamp("laptop", 9), card=CardId("z/z"))
-    back = replace(made[-1], id="back", stamp=Stamp("laptop", 10))
+    gone = made[-1]._replace(id="gone", stamp=Stamp("laptop", 9), card=CardId("z/z"))
+    back = made[-1]._replace(id="back", stamp=Stamp("laptop", 10))
     retraction = Retraction("undo-back", Stamp("laptop", 11), NOW, "back")
     card = CardId("a/card-0")
     marks = [make_mark(Stamp("laptop", 12), NOW, card, MarkKind.SUSPEND)]
@@ -157,6 +160,36 @@ def encrypted() -> bytes:
     return bytes(whole)
 
 
+def with_media(
+    data: bytes, names: bytes = b"{}", way: int = zipfile.ZIP_DEFLATED
+) -> bytes:
+    whole = io.BytesIO(packed(collection()))
+    with zipfile.ZipFile(whole, "a", way) as file:
+        file.writestr("media", names)
+        file.writestr("0", data)
+    return whole.getvalue()
+
+
+def new_package(data: bytes, names: bytes = b"") -> bytes:
+    """Return a package as newer Anki makes it, in which each file is packed."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as file:
+        file.writestr("collection.anki21b", ZstdCompressor().compress(collection()))
+        file.writestr("media", ZstdCompressor().compress(names))
+        file.writestr("0", data)
+    return whole.getvalue()
+
+
+def overlapping() -> bytes:
+    """Return a package in whose list the collection stands a second time."""
+    whole = packed(collection())
+    start = whole.rindex(b"PK\x01\x02")
+    entry, end = whole[start : whole.rindex(b"PK\x05\x06")], whole[-22:]
+    again = entry.replace(MEMBER.encode(), b"0" * len(MEMBER))
+    counts = struct.pack("<HHI", 2, 2, 2 * len(entry))
+    return whole[:start] + entry + again + end[:8] + counts + end[16:]
+
+
 def read(data: bytes, folder: Path) -> Imported:
     path = folder / "file.apkg"
     path.write_bytes(data)
@@ -180,6 +213,18 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "a bomb in a bomb": lambda: packed(
         ZstdCompressor().compress(ZEROS), "collection.anki21b"
     ),
+    "a bomb of media": lambda: with_media(bytes(17 << 20)),
+    "a packed bomb of media": lambda: new_package(
+        b"".join(ZstdCompressor().compress(bytes(1 << 20)) for _ in range(17))
+    ),
+    "a list of media that leads out": lambda: with_media(b"x", b'{"0": "../x"}'),
+    "a packed list of media that leads out": lambda: new_package(
+        ZstdCompressor().compress(b"x"), b"\n\x06\n\x04/etc"
+    ),
+    "no list of media": lambda: with_media(b"x", b"[1]"),
+    "a way to pack that nobody has": lambda: with_media(b"x", way=zipfile.ZIP_LZMA),
+    "files that share bytes": overlapping,
+    "a list for settings": lambda: sql("UPDATE col SET conf = '[]'"),
     "no zstandard": lambda: packed(collection(), "collection.anki21b"),
     "zstandard cut off": lambda: packed(
         ZstdCompressor().compress(collection())[:-99], "collection.anki21b"
@@ -245,6 +290,16 @@ def test_a_package_with_any_byte_changed_is_read_or_refused(tmp_path: Path) -> N
             read(packed(bad), tmp_path)
 
 
+def test_media_are_counted_and_cards_without_a_template_left_out(
+    tmp_path: Path,
+) -> None:
+    new = read(new_package(ZstdCompressor().compress(b"x")), tmp_path)
+    assert new.skipped == {"media": 1}
+    foreign = "UPDATE notes SET flds = 'a' || char(31) || 'b'"
+    found = read(sql(foreign, "UPDATE cards SET ord = -5"), tmp_path)
+    assert not found.decks
+
+
 def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
     for path in (tmp_path / "none.apkg", tmp_path):
         with pytest.raises(TrainerError):
@@ -266,6 +321,37 @@ def test_our_own_package_comes_back_without_loss(tmp_path: Path) -> None:
 
 def test_the_same_cards_give_the_same_bytes() -> None:
     assert exported() == exported()
+
+
+def test_a_note_is_as_old_as_what_it_says(tmp_path: Path) -> None:
+    first, *rest = snapshot().decks
+    cards = [replace(first.cards[0], tags=("new-tag",)), *first.cards[1:]]
+    changed = [first._replace(cards=tuple(cards)), *rest]
+    both, chinese = tuple(Language), (Language.ZH,)
+    before = dict(editions_of([first, *rest], both, 1000, {}))
+    assert {one.since for one in before.values()} == {1000}
+    after = dict(editions_of(changed, both, 900, before))
+    newer = {card for card, one in after.items() if one != before[card]}
+    assert newer == {cards[0].id}
+    assert after[cards[0].id].since == 1001
+    (other,) = editions_of([first._replace(cards=(cards[1],))], chinese, 2000, before)
+    assert other[1].since == 2000
+
+    kept = {str(card): (one.digest, one.since) for card, one in after.items()}
+    write_editions(kept, str(tmp_path))
+    assert read_editions(str(tmp_path)) == kept
+    for broken in ("", "[]", '{"a": 1}', '{"a": ["b", "c"]}', "[" * 100_000):
+        (tmp_path / "anki.json").write_text(broken, encoding="utf-8")
+        assert read_editions(str(tmp_path)) == {}
+
+    since = {card: one.since for card, one in after.items()}
+    package = zipfile.ZipFile(io.BytesIO(exported(since=since))).read(MEMBER)
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.deserialize(package)
+        assert db.execute("SELECT DISTINCT mod FROM notes ORDER BY mod").fetchall() == [
+            (1000,),
+            (1001,),
+        ]
 
 
 def test_without_the_schedule_all_cards_are_new(tmp_path: Path) -> None:
@@ -310,7 +396,8 @@ def test_each_form_has_its_fields_in_both_languages() -> None:
     assert line["Answer"] == "docker run -p 8080:80 nginx"
     assert "docker run -p 8080:80 httpd" in line["Also"]
     assert (
-        line["Notes"] == "the notes had <code>docker run -P</code>, which is mistaken"
+        line["Notes"]
+        == 'the notes had <code class="whole">docker run -P</code>, which is mistaken'
     )
     assert line["Source"] == "ports, lines 3-4"
     assert line["Source 2"] == "ports，第 3-4 行"

@@ -1,5 +1,6 @@
 """Imports of cards: what they read, what they refuse, and what a deck file becomes."""
 
+import os
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -15,6 +16,7 @@ from trainer.exchange.exporter import Wanted
 from trainer.exchange.html_text import html_of, markdown_of
 from trainer.exchange.imported import (
     Given,
+    Guess,
     Imported,
     ImportedDeck,
     imported_text,
@@ -133,6 +135,57 @@ def test_hashcards_are_read_with_name_deletions_and_escapes(tmp_path: Path) -> N
     assert found.skipped == {"no-question": 3}
 
 
+def test_numbers_without_end_are_no_numbers(tmp_path: Path) -> None:
+    endless = "9" * 5000
+    table = f"deck,id,kind,ask,answer,order\na,b,concept,c,d,{endless}\n"
+    assert read("csv", table, tmp_path).decks[0].order is None
+    text = f"#guid column:{endless}\n#tags column:0\nfront\tback\n"
+    (card,) = read("anki-text", text, tmp_path).decks[0].cards
+    assert (card["ask"], card["answer"]) == ("front", "back")
+
+
+def test_a_table_that_a_chinese_spreadsheet_saved_is_read_and_told(
+    tmp_path: Path,
+) -> None:
+    table = "问题,答案\r\n镜像是什么？,只读的模板\r\nwhat,this\r\n"
+    for encoding in ("gbk", "gb18030"):
+        found = read("csv", table.encode(encoding), tmp_path)
+        assert found.decks[0].cards[0]["answer"] == "只读的模板"
+        assert found.guess == Guess("gb18030", "问题,答案")
+    assert read("tsv", table.encode("utf-16"), tmp_path).guess is None
+
+
+@pytest.mark.parametrize("encoding", ["big5", "shift_jis", "cp1252"])
+def test_another_encoding_is_not_taken_for_a_chinese_one_but_can_be_named(
+    encoding: str, tmp_path: Path
+) -> None:
+    said = "é, à, naïve" if encoding == "cp1252" else "這是什麼東西，還沒說過"
+    said = "プログラムの説明です" if encoding == "shift_jis" else said
+    data = f"question\tanswer\n{said}\tx\n".encode(encoding)
+    with pytest.raises(TrainerError, match="--encoding"):
+        read("tsv", data, tmp_path)
+    path = tmp_path / "named.tsv"
+    path.write_bytes(data)
+    given = Given(str(path), NOW, "x", "x", encoding=encoding)
+    assert IMPORTERS["tsv"].read(given).decks[0].cards[0]["ask"] == said
+    with pytest.raises(TrainerError, match="no text in utf-8"):
+        IMPORTERS["tsv"].read(replace(given, encoding="utf-8"))
+
+
+def test_escapes_without_end_are_read_at_once(tmp_path: Path) -> None:
+    read("hashcards", "C: " + "\\[" * 100_000, tmp_path)
+    (deck,) = read("hashcards", "C: \\[no\\] [yes]", tmp_path).decks
+    assert deck.cards[0]["ask"] == "[no] [[yes]]"
+
+
+def test_a_pipe_is_no_file_to_wait_for(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    for importer in IMPORTERS.values():
+        with pytest.raises(TrainerError, match="plain file"):
+            importer.read(Given(str(path), NOW, "x", "x"))
+
+
 def test_the_same_question_twice_is_two_cards(tmp_path: Path) -> None:
     (deck,) = read("hashcards", "Q: x\nA: 1\nQ: x\nA: 2\n", tmp_path).decks
     assert [card["id"] for card in deck.cards] == ["x", "x-2"]
@@ -169,8 +222,14 @@ MANY = "question" + ",x" * 5000 + "\n"
         ("csv", b"deck,id,kind,colour\na,b,concept,red\n", "colour"),
         ("csv", b"deck,id,kind,ask,ask.en\na,b,concept,c,d\n", "apart"),
         ("csv", b"deck,id,kind,vars\na,b,concept," + b"[" * 9999 + b"\n", "apart"),
+        ("csv", b'question,answer\na,b\n"c,d\ne,f\n', "row 3"),
+        ("csv", b'question,answer\n"', "row 2"),
+        ("csv", b"question,answer\n" + b"," * (2 << 20), "row 2"),
+        ("csv", b"\xef\xbb\xbf \n", "empty"),
+        ("json", b"[" + b"1," * 4_000_001 + b"1]", "values"),
         ("tsv", b"a\tb\n", "a, b"),
         ("hashcards", b"---\nname = [\n---\nQ: a\nA: b\n", "TOML"),
+        ("hashcards", b"---\na" + b".a" * 9999 + b" = 1\n---\n", "TOML"),
     ],
 )
 def test_a_file_that_is_none_is_refused_with_a_sentence(
@@ -273,7 +332,7 @@ def test_a_whole_log_comes_back_from_json_as_it_was(tmp_path: Path) -> None:
         mode=Mode.CRAM,
         findings=(Noted("hinted", "2", ((0, 1),)),),
     )
-    lost = replace(review, id="r2", stamp=Stamp("laptop", 2))
+    lost = review._replace(id="r2", stamp=Stamp("laptop", 2))
     undo = Retraction("u", Stamp("phone", 1), at, "r2")
     flag = make_mark(Stamp("phone", 2), at, review.card, MarkKind.FLAG, "1")
     basis = Basis(9, 8, NOW.date(), NOW.date())

@@ -290,7 +290,7 @@ def test_each_quiz_can_be_made_again_from_the_export() -> None:
     data = exported()
     (row,) = data["quizzes"]
     stamp, at, mode = Stamp(row["device"], row["seq"]), instant(row), row["mode"]
-    kept = [row[name] for name in QUIZ.__slots__[4:]]
+    kept = [row[name] for name in QUIZ._fields[4:]]
     assert QuizBegun(row["id"], stamp, at, QuizMode(mode), *kept) == QUIZ
     rows = data["quiz_answers"]
     assert [quiz_answer_in(one) for one in rows] == ANSWERS

@@ -1,8 +1,12 @@
 """What the trials came to, told at the end of a run."""
 
+import signal
 from collections import Counter, defaultdict
 
 import pytest
+
+# a run in the background ignores it, and so would the programs that are interrupted
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,5 +1,6 @@
 """Decks of which anything was changed: they give problems, never anything else."""
 
+import json
 from collections.abc import Callable
 from random import Random  # noqa: TID251 - seeded: the same decks each time
 from time import process_time
@@ -9,9 +10,10 @@ import pytest
 from tests.decks import SHIPPED
 from tests.faults.trials import PARTS, trials
 from tests.program import ROOT
+from trainer.cards.card import shipped_grammar
 from trainer.cards.collection import DeckReading
 from trainer.cards.lint import lint_card
-from trainer.cards.reading import read_deck
+from trainer.cards.reading import read_cards, read_deck
 from trainer.cards.record import dump_card, load_card
 from trainer.language.text import Language
 
@@ -122,6 +124,22 @@ def assert_sound(reading: DeckReading) -> None:
         assert kept == card
 
 
+def assert_kept_alike(data: bytes, reading: DeckReading) -> None:
+    """Assert that the fields as written make the cards that were read."""
+    found = read_cards(
+        data, "d.yaml", shipped_grammar, lambda card, written: (card.line, written)
+    )
+    assert found.problems == reading.problems
+    deck = reading.deck
+    assert (deck and deck.id) == (found.deck and found.deck.id)
+    for card, (line, written) in zip(
+        deck.cards if deck else (), found.kept, strict=True
+    ):
+        assert deck
+        data_kept = json.loads(json.dumps(written))
+        assert load_card(data_kept, deck.id, deck.grammar, line) == card
+
+
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_changed_deck_gives_problems_and_never_anything_else(part: int) -> None:
     for number in range(part, MUTANTS, PARTS):
@@ -131,5 +149,6 @@ def test_a_changed_deck_gives_problems_and_never_anything_else(part: int) -> Non
             reading = read_deck(data, "d.yaml", check=lint_card)
         else:
             reading = read_deck(data, "d.yaml")
+            assert_kept_alike(data, reading)
         assert process_time() - begun < SECONDS, number
         assert_sound(reading)

@@ -11,7 +11,16 @@ from trainer.grading.commandline import parse_command
 from trainer.grading.grammar import load_grammar
 from trainer.grading.shell import SIGNS, Simple, read_script
 
-NOT_HERE = ("buildx", "builder build", "tcp://", "compose", "docker init", "<", "{{")
+NOT_HERE = (
+    "buildx",
+    "builder build",
+    "tcp://",
+    "compose",
+    "docker init",
+    "--secret",
+    "<",
+    "{{",
+)
 
 pytestmark = pytest.mark.skipif(DOCKER is None, reason="no docker client here")
 

@@ -50,7 +50,7 @@ def option(grammar: Grammar, line: str, name: str) -> Option:
         ("buildx build .", ("image", "build"), 2),
         ("stack down web", ("stack", "rm"), 2),
         ("network nowhere", ("network",), 1),
-        ("compose up -d", ("compose",), 1),
+        ("compose up -d", ("compose", "up"), 2),
     ],
 )
 def test_the_longest_name_counts_and_aliases_lead_to_the_canonical_command(
@@ -95,9 +95,11 @@ def test_a_letter_means_what_its_command_says(
     assert option(docker, line, name).long == long
 
 
-def test_seven_commands_take_no_options_after_operands(docker: Grammar) -> None:
+def test_nine_commands_take_no_options_after_operands(docker: Grammar) -> None:
     strict = {" ".join(one.path) for one in docker.commands if not one.interspersed}
     assert strict == {
+        "compose exec",
+        "compose run",
         "container commit",
         "container create",
         "container exec",

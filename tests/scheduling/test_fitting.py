@@ -126,12 +126,12 @@ def test_how_much_is_fitted_depends_on_how_many_reviews_are_usable(
 
 def test_answers_of_the_same_day_are_no_trial_of_memory() -> None:
     first, *_ = log_of(STEADY, 1)
-    later = replace(first, id="2", at=first.at + timedelta(minutes=10))
-    next_day = replace(first, id="3", at=first.at + timedelta(days=1))
+    later = first._replace(id="2", at=first.at + timedelta(minutes=10))
+    next_day = first._replace(id="3", at=first.at + timedelta(days=1))
     assert usable([first, later]) == 0
     assert usable([first, later, next_day]) == 1
-    assert usable([first, replace(next_day, mode=Mode.CRAM)]) == 0
-    set_back = replace(first, id="4", at=next_day.at - timedelta(days=3))
+    assert usable([first, next_day._replace(mode=Mode.CRAM)]) == 0
+    set_back = first._replace(id="4", at=next_day.at - timedelta(days=3))
     assert usable([first, next_day, set_back]) == 2  # in the order of the clock
 
 

@@ -342,7 +342,7 @@ def test_a_verdict_suggests_a_rating(outcome: Outcome, rating: Rating) -> None:
 
 def test_answers_outside_of_the_schedule_are_not_remembered() -> None:
     scheduled = review(NINE, G)
-    other = replace(review(NINE + DAY, A, 2), mode=Mode.CRAM)
+    other = review(NINE + DAY, A, 2)._replace(mode=Mode.CRAM)
     assert replay([scheduled, other], DEFAULT) == replay([scheduled], DEFAULT)
     assert replay([other], DEFAULT) is None
 

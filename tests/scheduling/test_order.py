@@ -38,7 +38,9 @@ def order(
     """Return today's cards in the order in which they are asked."""
     by_id = all_dated({CardId(card): memory for card, memory in memories.items()})
     allowed = Allowance(new=999, reviews=reviews)
-    waiting = build_queue(map(CardId, cards), Known(by_id), {}, allowed, NOW, chosen)
+    waiting = build_queue(
+        list(map(CardId, cards)), Known(by_id), {}, allowed, NOW, chosen
+    )
     return [*waiting.main]
 
 

@@ -140,8 +140,7 @@ def test_the_whole_log_at_once_leads_to_the_same(part: int) -> None:
         history, chosen = history_of(trial), settings_of(trial)
         card = CardId("d/x")
         answers = [
-            (card, milliseconds(at), 8 * 3600, rating.value, "", seq)
-            for seq, (at, rating) in enumerate(history)
+            (card, milliseconds(at), 8 * 3600, rating.value) for at, rating in history
         ]
         places = Places(chosen)
         known = remember(answers, chosen, places)[card]

@@ -72,10 +72,8 @@ def told(answers: Given) -> list[Answer]:
             milliseconds(at),
             round((at.utcoffset() or timedelta()).total_seconds()),
             rating,
-            "device",
-            seq,
         )
-        for seq, (at, card, rating) in enumerate(answers)
+        for at, card, rating in answers
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta, timezone
 
+from tests.statistics.remembered import remembered
 from tests.statistics.rolled import roll_up
 from trainer.cards.card import CardId, Kind
 from trainer.grading.verdict import Outcome
@@ -13,7 +14,6 @@ from trainer.scheduling.review import Mode, Noted, Rating, Review, Stamp
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
 from trainer.statistics.evidence import About, Evidence, Named
-from trainer.statistics.recalled import recalled
 from trainer.statistics.tallies import Answered, tally_cards
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=timezone(timedelta(hours=8)))
@@ -67,17 +67,14 @@ def evidence_of(
     """Make the evidence of a log, as the program does."""
     today = study_day(now, DEFAULT.rollover)
     lives = last_lives(reviews, marks)
-    memories = [(life[0].card, replay(life, DEFAULT)) for life in lives]
+    memories = {life[0].card: replay(life, DEFAULT) for life in lives}
+    known = {card: memory for card, memory in memories.items() if memory}
     return Evidence(
         today=today,
         first=first,
         settings=DEFAULT,
         cards=CARDS,
-        memories={
-            card: recalled(memory, today, DEFAULT)
-            for card, memory in memories
-            if memory
-        },
+        memories=remembered(known, today, DEFAULT),
         standings=standings_of(marks, DEFAULT.rollover),
         daily=roll_up(reviews, marks, today, DEFAULT),
         tallies=tally_cards(reviews, quizzed, first, DEFAULT),

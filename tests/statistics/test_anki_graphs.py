@@ -73,7 +73,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Figures]:
         check=True,
     )
     evidence = evidence_of(REVIEWS, now=NOW)
-    ours = {CardId(card): About(Kind.CONCEPT) for card in evidence.memories}
+    ours = {CardId(card): About(Kind.CONCEPT) for card in evidence.memories.card}
     return json.loads(ran.stdout), figures(replace(evidence, cards=ours))
 
 

@@ -9,6 +9,7 @@ import pytest
 from tests.statistics.evidence import (
     CARDS,
     DAY,
+    DEFAULT,
     HOUR,
     NOW,
     TODAY,
@@ -23,11 +24,13 @@ from trainer.grading.verdict import Outcome
 from trainer.language.catalogue import catalogue
 from trainer.language.text import Language
 from trainer.scheduling.marks import FLAGGED, Mark, MarkKind, make_mark, undo_mark
+from trainer.scheduling.model import model_of
 from trainer.scheduling.review import Noted, Review, Stamp
 from trainer.statistics.advice import fault_message
 from trainer.statistics.figures import FIGURES, Figures, figures
 from trainer.statistics.plain import plain
 from trainer.statistics.retention import Retention
+from trainer.statistics.rolling import Weeks
 from trainer.statistics.tallies import Answered
 from trainer.statistics.tally import Tally
 from trainer.statistics.weakspots import Fault
@@ -209,8 +212,8 @@ def test_after_a_reset_the_first_answer_tests_no_memory() -> None:
 
 
 def test_an_answer_counts_as_a_minute_at_most() -> None:
-    away = replace(review("d/a", NOW), took_ms=4_000_000)
-    wound_back = replace(review("d/b", NOW, G, 1), took_ms=-5)
+    away = review("d/a", NOW)._replace(took_ms=4_000_000)
+    wound_back = review("d/b", NOW, G, 1)._replace(took_ms=-5)
     assert look(away, wound_back).reviews.took_ms == 60_000
 
 
@@ -243,6 +246,27 @@ def test_what_is_overdue_is_due_today_and_at_risk() -> None:
     assert risk == ("advice.nothing-at-risk", "")  # less than half a card is lost
     assert failing == ("advice.nothing-failing", "")
     assert following == ("advice.due", "trainer review")
+
+
+def test_at_risk_is_what_fell_below_the_retention_of_its_deck() -> None:
+    log = [review(card, NOW - 20 * DAY, G, n) for n, card in enumerate(("d/a", "e/c"))]
+    lenient = replace(DEFAULT, deck_retention=(("d", 0.7), ("e", 0.99)))
+    found = figures(replace(evidence_of(log), settings=lenient))
+    assert [one.card for one in found.risk.cards] == ["e/c"]
+    assert [part.at_risk for part in found.notes.topics] == [0, 1]
+
+
+def test_weeks_come_in_any_order() -> None:
+    model = model_of(DEFAULT.parameters)
+    forth, back = Weeks(model), Weeks(model)
+    spans = [((70, 90), 70), ((700, 720), 699), ((7, 14), 3), ((1, 6), 1)]
+    for days, since in spans:
+        forth.hold(5.0, since, days)
+    for days, since in reversed(spans):
+        back.hold(5.0, since, days)
+    assert forth.rows() == back.rows()
+    assert list(forth.rows()) == [7, 14, 70, 77, 84, 700, 707, 714]
+    assert forth.rows()[77] == [1, pytest.approx(model.recall(5.0, 7))]
 
 
 def test_advice_names_the_topic_of_which_most_is_lost() -> None:

@@ -1,7 +1,7 @@
 """Habits are measured from the log where it has enough, and borrowed elsewhere."""
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import timedelta
 from statistics import mean
 
@@ -48,7 +48,7 @@ def test_habits_are_the_shares_and_means_of_each_kind_of_answer(
     count: int, times: list[int]
 ) -> None:
     reviews = [
-        replace(one, took_ms=times[number % len(times)])
+        one._replace(took_ms=times[number % len(times)])
         for number, one in enumerate(log_of(STEADY, count) if count else [])
     ]
     found = measured(reviews)
@@ -76,7 +76,7 @@ def test_without_answers_all_habits_are_those_of_an_average_learner() -> None:
 
 def test_answers_that_took_no_time_measure_ratings_only() -> None:
     """With a clock that stands still, nothing takes time."""
-    still = [replace(one, took_ms=0) for one in log_of(STEADY, 600)]
+    still = [one._replace(took_ms=0) for one in log_of(STEADY, 600)]
     assert set(measured(still).borrowed) == {
         one for one in FIELDS if one.endswith("_seconds")
     }
@@ -84,7 +84,7 @@ def test_answers_that_took_no_time_measure_ratings_only() -> None:
 
 def test_a_clock_that_was_set_back_makes_an_answer_a_step() -> None:
     first, *_ = log_of(STEADY, 1)
-    again = replace(first, at=first.at - timedelta(days=3), took_ms=4000)
+    again = first._replace(at=first.at - timedelta(days=3), took_ms=4000)
     lives = [[first, again]] * FEWEST
     found = measure_habits(lives, DEFAULT)
     assert found.habits.step_seconds == 4

@@ -89,7 +89,7 @@ def queue_by(
 ) -> Queue:
     today = study_day(now, chosen.rollover)
     cards = present(found, store.standings(), today)
-    allowed = replace(allowance(known.dated.values(), today, chosen), ahead=ahead)
+    allowed = allowance(known.dated.values(), today, chosen)._replace(ahead=ahead)
     return build_queue(cards, known, found.siblings, allowed, now, chosen)
 
 

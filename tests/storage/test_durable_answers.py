@@ -4,7 +4,6 @@ import sqlite3
 import struct
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -137,7 +136,7 @@ def test_answers_of_a_week_are_found_whatever_device_and_clock(tmp_path: Path) -
         other = sitting.review("deck/card", 3)
         stamp = Stamp("another-device", 1)
         with closing(sqlite3.connect(tmp_path / "trainer.db")) as db, db:
-            add_row(db, "reviews", review_row(replace(other, id="other", stamp=stamp)))
+            add_row(db, "reviews", review_row(other._replace(id="other", stamp=stamp)))
         found = store.log.answered_since(week)
     assert found == sorted([*(at for at in kept if at >= week), other.at])
     assert len(found) == 4

@@ -21,7 +21,7 @@ import json, sys
 from trainer.storage.library import Library
 opened, reads = [], []
 def called(frame, event, argument):
-    if event == "call" and frame.f_code.co_name == "read_deck":
+    if event == "call" and frame.f_code.co_name == "read_cards":
         reads.append(frame.f_locals["path"])
 sys.setprofile(called)
 sys.addaudithook(lambda name, args: name == "open" and opened.append(str(args[0])))

@@ -2,7 +2,6 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import combinations
 from pathlib import Path
@@ -67,7 +66,7 @@ def do(
             sitting.answer(card, rating)
             sitting.now += timedelta(days=3)
         case "cram":
-            store.append(replace(sitting.review(card, rating), mode=Mode.CRAM), None)
+            store.append(sitting.review(card, rating)._replace(mode=Mode.CRAM), None)
         case _:
             sitting.loads = store.loads()
             sitting.memories = {**store.memories()}

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.learners import STEADY
 from tests.learning import MONDAY, Sitting, open_store
+from tests.statistics.remembered import remembered
 from tests.statistics.rolled import roll_up
 from trainer.cards.card import CardId
 from trainer.scheduling.marks import MarkKind
@@ -22,7 +22,6 @@ from trainer.scheduling.review import Mode, Noted, Rating, Stamp
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
 from trainer.statistics.daily import Daily
-from trainer.statistics.recalled import recalled
 from trainer.storage.chain import add_row
 from trainer.storage.rows import review_row
 from trainer.storage.store import Store
@@ -72,10 +71,8 @@ def rows(daily: Daily, *, whole: bool) -> dict[object, list[float]]:
 def assert_agree(store: Store, now: datetime) -> None:
     """Compare what the store keeps with the log."""
     today = study_day(now, store.settings.rollover)
-    assert store.recalled(today) == {
-        card: recalled(memory, today, store.settings)
-        for card, memory in store.memories().items()
-    }
+    remembering = remembered(store.memories(), today, store.settings)
+    assert list(map(list, store.recalled(today))) == list(map(list, remembering))
     for decks in ((), ("one",), ("one", "two"), ("none",)):
         kept = rows(store.daily(decks, today), whole=not decks)
         wanted = rows(obvious(store, decks, now), whole=not decks)
@@ -101,7 +98,7 @@ class Script:
             case "answer" | "cram":
                 mode = Mode.REVIEW if what == "answer" else Mode.CRAM
                 review = sitting.review(card, rating)
-                review = replace(review, mode=mode, findings=NOTED[noted])
+                review = review._replace(mode=mode, findings=NOTED[noted])
                 self.store.append(review, None)
             case "undo":
                 sitting.undo()
@@ -120,8 +117,7 @@ class Script:
     def other(self, card: str, rating: int, noted: str) -> None:
         """Let an answer of another device arrive, given some hours ago."""
         self.others += 1
-        review = replace(
-            self.sitting.review(card, rating),
+        review = self.sitting.review(card, rating)._replace(
             id=f"other-{self.others}",
             stamp=Stamp("another-device", self.others),
             at=self.sitting.now - timedelta(hours=30),
@@ -219,7 +215,7 @@ def test_very_many_answers_at_once_make_roll_ups_anew(tmp_path: Path) -> None:
         assert_agree(store, sitting.now)
         with closing(sqlite3.connect(tmp_path / "trainer.db")) as db, db:
             for number in range(2100):
-                review = replace(sitting.review(f"many/{number}", 3), id=f"r{number}")
+                review = sitting.review(f"many/{number}", 3)._replace(id=f"r{number}")
                 add_row(db, "reviews", review_row(review))
         assert_agree(store, sitting.now)
 

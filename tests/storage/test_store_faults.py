@@ -7,12 +7,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.learning import Sitting, open_store
-from trainer.storage.database import DatabaseError
+from trainer.storage.database import DatabaseError, transaction
 
 
 def key_of(error: pytest.ExceptionInfo[DatabaseError]) -> str:
@@ -147,6 +148,17 @@ def test_a_database_that_another_program_holds_is_named_and_loses_nothing(
             sitting.answer("a/x", 3)
         assert key_of(error) == "database-locked"
         assert store.log.reviews() == before
+
+
+def test_a_writer_that_waits_asks_often_whether_it_is_its_turn(held: Path) -> None:
+    with closing(sqlite3.connect(held / "trainer.db", isolation_level=None)) as db:
+        db.execute("PRAGMA busy_timeout = 200")
+        asked: list[str] = []
+        db.set_trace_callback(asked.append)
+        with pytest.raises(sqlite3.OperationalError, match="locked"), transaction(db):
+            pass
+        assert asked.count("BEGIN IMMEDIATE") == 40
+        assert db.execute("PRAGMA busy_timeout").fetchone() == (200,)
 
 
 def test_a_full_database_says_so_and_keeps_what_it_has(tmp_path: Path) -> None:

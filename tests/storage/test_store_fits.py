@@ -124,7 +124,7 @@ def test_what_fitting_is_given_is_the_log_that_counts(tmp_path: Path) -> None:
         sitting.mark("deck/b", MarkKind.RESET)
         sitting.answer("deck/b", 4)
         sitting.undo()
-        cram = replace(sitting.review("deck/c", 1), mode=Mode.CRAM)
+        cram = sitting.review("deck/c", 1)._replace(mode=Mode.CRAM)
         store.append(cram, None)
         west = sitting.now.astimezone(timezone(timedelta(hours=-9)))
         sitting.now = west + timedelta(hours=8)

@@ -3,7 +3,6 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -44,8 +43,8 @@ def test_no_row_of_the_log_is_changed_or_removed(
         sitting.undo()
         sitting.mark("a/x", MarkKind.BURY)
         store.adopt(make_fit(store.stamp(), sitting.now, PARAMETERS, None))
-        store.begin_quiz(replace(ASKED, stamp=store.stamp()))
-        store.add_answer(replace(GIVEN, stamp=store.stamp()))
+        store.begin_quiz(ASKED._replace(stamp=store.stamp()))
+        store.add_answer(GIVEN._replace(stamp=store.stamp()))
     db = raw(tmp_path)
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         db.execute(statement.format(table))

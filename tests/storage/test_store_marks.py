@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -152,7 +151,7 @@ def test_undo_takes_back_reviews_and_marks_as_they_came(store: Store) -> None:
 def test_undo_takes_back_nothing_of_another_device(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
         phone = make_mark(
-            replace(store.stamp(), device="phone"), MONDAY, X, MarkKind.SUSPEND
+            store.stamp()._replace(device="phone"), MONDAY, X, MarkKind.SUSPEND
         )
         store.mark(phone)
         assert store.take_back(MONDAY, 9) == []
@@ -225,7 +224,7 @@ def test_another_rollover_buries_on_another_day(tmp_path: Path) -> None:
 
 def test_a_mark_that_cannot_be_written_leaves_all_as_it_was(store: Store) -> None:
     mark = make_mark(store.stamp(), MONDAY, X, MarkKind.FLAG, FLAGGED)
-    impossible = replace(mark, value="\ud800")
+    impossible = mark._replace(value="\ud800")
     with pytest.raises((DatabaseError, UnicodeEncodeError)):
         store.mark(impossible)
     assert (store.log.marks(), store.standings()) == ([], {})
@@ -269,7 +268,7 @@ def test_marks_can_be_made_in_a_database_of_version_1(tmp_path: Path) -> None:
         assert store.memories() == replayed(store, as_it_was)
         assert (store.log.marks(), store.standings()) == ([], {})
         mark = Sitting(store, MONDAY + timedelta(days=4)).mark("a/x", MarkKind.SUSPEND)
-        assert store.log.marks() == [replace(mark, stamp=replace(mark.stamp, seq=7))]
+        assert store.log.marks() == [mark._replace(stamp=mark.stamp._replace(seq=7))]
         assert store.standings() == {X: Standing(suspended=True)}
         assert store.chain_is_whole()
     db = raw(tmp_path)

@@ -2,7 +2,6 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -144,8 +143,8 @@ def test_no_mode_of_a_quiz_changes_a_byte_of_what_the_schedule_is(
 
 def answer_again(store: Store) -> None:
     """Write another quiz with the same answer."""
-    store.begin_quiz(replace(ASKED, id="quiz-2", stamp=store.stamp()))
-    answer = replace(GIVEN, id="answer-2", quiz="quiz-2", stamp=store.stamp())
+    store.begin_quiz(ASKED._replace(id="quiz-2", stamp=store.stamp()))
+    answer = GIVEN._replace(id="answer-2", quiz="quiz-2", stamp=store.stamp())
     for _ in range(2):
         store.add_answer(answer)
 

@@ -1,6 +1,5 @@
 """Two logs as one: each row once, chains whole, and the caches as the log says."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from tests.learning import MONDAY, Sitting, open_store, replayed
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
 from trainer.scheduling.marks import MarkKind, make_mark
+from trainer.scheduling.queue import Sought
 from trainer.scheduling.review import Retraction, Stamp
 from trainer.storage.store import Store
 from trainer.study.log import LogRow
@@ -50,6 +50,19 @@ def test_a_log_comes_over_as_it_is_and_only_once(tmp_path: Path) -> None:
         assert store.has_written
     with open_store(tmp_path / "one") as store:
         assert store.memories() == replayed(store)
+
+
+def test_an_open_sitting_learns_what_was_imported_of_cards_new_to_it(
+    tmp_path: Path,
+) -> None:
+    rows, card = studied(tmp_path / "one"), CardId("a/y")
+    today = MONDAY.date()
+    with open_store(tmp_path / "two") as store:
+        memories = store.recall(Sought([card], today, today))
+        assert CardId("a/x") not in memories
+        with open_store(tmp_path / "two") as another:
+            another.unite(rows)
+        assert memories[card] == store.memories()[card]
 
 
 def test_rows_whose_numbers_are_taken_or_leave_gaps_get_others(tmp_path: Path) -> None:
@@ -106,7 +119,7 @@ def test_what_is_taken_back_elsewhere_stands_in_any_order(
     device: str, tmp_path: Path
 ) -> None:
     review = next(iter(studied(tmp_path / "one")))
-    elsewhere = replace(review, stamp=Stamp("m", 1))
+    elsewhere = review._replace(stamp=Stamp("m", 1))
     undo = Retraction("undo", Stamp(device, 1), MONDAY, review.id)
     with open_store(tmp_path / "two") as store:
         assert len(store.unite([undo, elsewhere])) == 2

@@ -418,7 +418,7 @@ def test_an_exam_is_passed_from_its_mark_on(mark: int, *, passed: bool | None) -
 def begun_of(name: str, **changes: object) -> QuizBegun:
     stamp = Stamp("dev", 1)
     made = QuizBegun(name, stamp, NOW, QuizMode.EXAM, "7", "images", 2, 0, 0)
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return made._replace(**changes)  # type: ignore[arg-type]
 
 
 def answer_of(name: str, position: int, points: int, *codes: str) -> QuizAnswer:
@@ -486,7 +486,7 @@ def test_forms_are_counted_by_what_was_given_and_what_was_due() -> None:
     [
         (slip("-q", *PAIR), [("--quiet", "--all")]),
         (
-            slip("-q=1", PAIR[0], replace(PAIR[1], spans=((0, 4),))),
+            slip("-q=1", PAIR[0], PAIR[1]._replace(spans=((0, 4),))),
             [("-q", "--all")],
         ),
         (slip("-q", *PAIR, PAIR[0]), []),
@@ -702,7 +702,7 @@ def assessed(name: str, points: int) -> Answered:
     """Return an answer worth so much, to a card of the deck or, with x/, of another."""
     asked = item(name.removeprefix("x/"))
     of = CardId(name if name.startswith("x/") else f"d/{name}")
-    asked = replace(asked, question=replace(asked.question, of=of))
+    asked = replace(asked, question=asked.question._replace(of=of))
     return Answered(asked, asked.card.content.grade(""), points, "", "", 1, ())
 
 

@@ -103,7 +103,7 @@ def test_time_goes_on_while_a_card_is_flagged() -> None:
 def test_undo_of_a_flag_taken_back_elsewhere_sets_it_again() -> None:
     session, _ = flag(start("a", Diary()))
     mark = sit("a", [Wish.FLAG]).diary.marks[0]
-    standing = replace(ORDINARY, flagged=True)
+    standing = ORDINARY._replace(flagged=True)
     for given_, flagged in ((ORDINARY, frozenset()), (standing, frozenset({FIRST}))):
         after = take_back(session, TakenBack(mark, None, given_), NOW)
         assert after.flagged == flagged
@@ -274,8 +274,8 @@ def test_the_recap_names_the_three_hardest_cards_with_what_was_noticed_last() ->
         session = answered(session, rating, seq)
     noticed = Finding("x", "", message("findings.empty"))
     last = session.done[-1]
-    verdict = replace(last.verdict, findings=(noticed,))
-    done = (*session.done[:-1], replace(last, verdict=verdict))
+    verdict = last.verdict._replace(findings=(noticed,))
+    done = (*session.done[:-1], last._replace(verdict=verdict))
     days = [NOW.date(), NOW.date() - 2 * DAY, date(2000, 1, 1)]
     recap = sum_up(replace(session, done=done), NOW, 0, 4, days)
     assert (recap.cards, recap.answers, recap.tomorrow) == (5, 6, 4)

@@ -42,7 +42,8 @@ def a_year() -> Figures:
         more += [found, overruled]
     reviews = [*log, *more]
     base = evidence_of(reviews, now=now)
-    cards = {card: About(Kind.COMMAND, "long", "docker run") for card in base.memories}
+    about = About(Kind.COMMAND, "long", "docker run")
+    cards = dict.fromkeys(base.memories.card, about)
     cards |= {CardId(f"deck/new-{n}"): About(Kind.FLAG, "never") for n in range(9)}
     made = replace(
         base,

@@ -99,7 +99,7 @@ def test_every_form_fits_every_size_and_scrolling_reaches_every_line(
     look = Look(language, UNICODE, SETTINGS.rollover).sized(*size)
     card = card.deal(0)
     asking, judging = (
-        replace(FRAME, keys=keys_of(card, language, is_judged=one))
+        FRAME._replace(keys=keys_of(card, language, is_judged=one))
         for one in (False, True)
     )
     seen = Seen(picked=(1, 0), hints=2)
@@ -160,7 +160,7 @@ def test_the_head_counts_what_is_left_by_kind() -> None:
 
 def test_a_long_title_gives_way_to_the_counts() -> None:
     card, look = deck_cards()[0], LOOK.sized(40, 10)
-    long = replace(FRAME, title="A very long title")
+    long = FRAME._replace(title="A very long title")
     page = question_page(Asking(card), long, Seen(), look)
     assert text_of(page.head) == "A ve…  5/23  3 new · 2 learning · 14 due"
     narrow = question_page(Asking(card), long, Seen(), LOOK.sized(34, 10))
@@ -168,7 +168,7 @@ def test_a_long_title_gives_way_to_the_counts() -> None:
 
 
 def test_a_flagged_card_says_so_in_its_head() -> None:
-    frame = replace(FRAME, view=replace(VIEW, is_flagged=True))
+    frame = FRAME._replace(view=VIEW._replace(is_flagged=True))
     page = question_page(Asking(deck_cards()[0]), frame, Seen(), LOOK)
     assert text_of(page.head[:1]).startswith("Images  5/23 · 3m · flagged  ")
 
@@ -291,7 +291,7 @@ def test_the_summary_of_nothing() -> None:
 
 
 def test_ascii_signs_are_ascii() -> None:
-    assert all(getattr(ASCII, name).isascii() for name in ASCII.__dataclass_fields__)
+    assert all(sign.isascii() for sign in ASCII)
 
 
 def test_a_month_fits_beside_its_rating_in_a_narrow_terminal() -> None:
@@ -319,7 +319,7 @@ def later(memory: Memory) -> Memory:
 def test_a_leech_is_told_with_advice(where: str, language: Language, told: str) -> None:
     done = done_of(deck_cards()[0], Rating.AGAIN)
     assert done.memory is not None
-    hard = replace(done, is_leech=True, memory=replace(done.memory, lapses=8))
+    hard = done._replace(is_leech=True, memory=replace(done.memory, lapses=8))
     text = leech_text(hard, where, language)
     assert "trainer deck edit images/list-dangling" in text
     assert told in text

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, NewType, Protocol, Self
+from typing import Any, NamedTuple, NewType, Protocol, Self
 
 from trainer.cards.problem import Severity
 from trainer.cards.shapes import (
+    NAME_SHAPE,
     ChoiceShape,
     LinesShape,
-    NameShape,
     StringShape,
     author,
     author_fields,
@@ -46,7 +46,7 @@ class Source:
     `title` is the section's, where the outline of the notes is known.
     """
 
-    section: str = author(NameShape(), "The section's slug.")
+    section: str = author(NAME_SHAPE, "The section's slug.")
     lines: tuple[int, int] | None = author(
         LinesShape(), "The lines of the notes, such as 168-169.", default=None
     )
@@ -92,16 +92,14 @@ class Input(StrEnum):
         return self in {Input.COMMAND, Input.LINE}
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One thing to pick: its text, and what stands for it in the response."""
 
     text: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(NamedTuple):
     """A question, ready to be shown.
 
     The response to a `CHOICE` is the value of the choice taken; to an `ORDER` it is
@@ -113,8 +111,7 @@ class Prompt:
     choices: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(NamedTuple):
     """A mistake in a card's content, pinned to the field it stands in."""
 
     field: str
@@ -136,8 +133,7 @@ def shipped_grammar(name: str) -> Any:  # noqa: ANN401 - as above
     return load_grammar(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a card's content knows of its card and deck."""
 
     kind: Kind
@@ -255,8 +251,7 @@ Check = Callable[[Card], Iterator[Flaw]]
 """What finds more flaws in a card than its fields show."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(NamedTuple):
     """The cards of one topic, in the order in which they are introduced."""
 
     id: str

@@ -1,15 +1,15 @@
 """All decks together."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from trainer.cards.card import CardId, Deck
 from trainer.cards.problem import Place, Problem
 from trainer.language.text import message
 
 
-@dataclass(frozen=True, slots=True)
-class DeckReading:
+class DeckReading(NamedTuple):
     """A deck file as far as it could be read, and what is wrong with it.
 
     `places` are where the fields of its cards stand, also of cards that were left out.
@@ -17,11 +17,10 @@ class DeckReading:
 
     deck: Deck | None
     problems: tuple[Problem, ...]
-    places: Mapping[CardId, Mapping[str, Place]] = field(default_factory=dict)
+    places: Mapping[CardId, Mapping[str, Place]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(NamedTuple):
     """The decks in order of study, with the problems of their files.
 
     `paths` are the files of the decks by id.

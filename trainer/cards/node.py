@@ -1,6 +1,9 @@
-"""A deck file as a tree of strings that knows where each stood."""
+"""What an author wrote as a tree of strings that knows where each stood.
 
-from dataclasses import dataclass
+A string is just that: whoever holds it knows where it stood. So what is sound can be
+kept as it is, and places cost nothing until one is asked for.
+"""
+
 from typing import Protocol
 
 from trainer.cards.problem import Place
@@ -28,61 +31,32 @@ def place_of(mark: Mark) -> Place:
     return Place(mark.line + 1, mark.column + 1)
 
 
-@dataclass(slots=True)
-class Scalar:
-    """A string, exactly as the author typed it."""
+class Sequence(list["Node"]):
+    """A list, and where each item stands."""
 
-    value: str
-    mark: Mark
+    __slots__ = ("marks",)
 
-    @property
-    def place(self) -> Place:
-        """Where it begins."""
-        return place_of(self.mark)
+    marks: list[Mark]
 
 
-@dataclass(slots=True)
-class Sequence:
-    """A list."""
+class Mapping(dict[str, "Node"]):
+    """Values by name, and where each name and value stand.
 
-    items: list["Node"]
-    mark: Mark
+    It is unsound if a name was refused.
+    """
 
-    @property
-    def place(self) -> Place:
-        """Where it begins."""
-        return place_of(self.mark)
+    __slots__ = ("is_sound", "marks")
 
-
-@dataclass(slots=True)
-class Mapping:
-    """Named values, and where each name stood; unsound if a name was refused."""
-
-    entries: dict[str, "Node"]
-    marks: dict[str, Mark]
-    mark: Mark
-    is_sound: bool = True
-
-    @property
-    def place(self) -> Place:
-        """Where it begins."""
-        return place_of(self.mark)
-
-    def place_of(self, name: str) -> Place:
-        """Where a name stands, or the mapping if it lacks it."""
-        return place_of(self.marks.get(name, self.mark))
+    is_sound: bool
+    marks: dict[str, tuple[Mark, Mark]]
 
 
-@dataclass(slots=True)
 class Refused:
     """What the reader did not accept; the problem has been reported already."""
 
-    mark: Mark
-
-    @property
-    def place(self) -> Place:
-        """Where it begins."""
-        return place_of(self.mark)
+    __slots__ = ()
 
 
-Node = Scalar | Sequence | Mapping | Refused
+REFUSED = Refused()
+
+Node = str | Sequence | Mapping | Refused

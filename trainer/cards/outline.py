@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from trainer.cards import node as nodes
-from trainer.cards.deckfile import Layout, Report, parse_tree
+from trainer.cards.deckfile import Layout, Parsed, Report, parse_file
 from trainer.cards.markdown import LONGEST_HEADING, Heading, Notes
-from trainer.cards.node import Node
+from trainer.cards.node import Mark, Node, place_of
 from trainer.cards.problem import Place, Problem
 from trainer.cards.shapes import (
+    NAME_SHAPE,
     LinesShape,
-    NameShape,
     RecordShape,
     StringShape,
     TextShape,
@@ -47,7 +47,7 @@ _HEAD = """\
 class Section:
     """A section of the notes, as it was when the outline was made."""
 
-    slug: str = author(NameShape(), "Permanent: cards cite the section by it.")
+    slug: str = author(NAME_SHAPE, "Permanent: cards cite the section by it.")
     title: Text = author(TextShape(limit=LONGEST_HEADING), "What it is called.")
     heading: str = author(
         StringShape(limit=LONGEST_HEADING), "The heading that it begins with."
@@ -128,10 +128,8 @@ class Slugs:
 def read_outline(data: bytes, path: str) -> OutlineReading:
     """Read an outline file. A bad section is left out; it costs no other."""
     report = Report(path)
-    tree = parse_tree(data, _LAYOUT, report)
-    outline = None if tree is None else _outline(tree, report)
-    if tree is None and not report.problems:
-        report(Place(1, 1), "not-an-outline")
+    parsed = parse_file(data, _LAYOUT, _Sections, report)
+    outline = _outline(parsed, report)
     return OutlineReading(outline, tuple(report.problems))
 
 
@@ -203,30 +201,45 @@ def _begun(slug: str, heading: Heading) -> Section:
     return Section(slug, Text.same(heading.text), heading.text, lines, "")
 
 
-def _outline(tree: Node, report: Report) -> Outline | None:
-    if not isinstance(tree, nodes.Mapping) or SECTIONS not in tree.entries:
-        refuse(report, tree, "not-an-outline")
-        return None
-    for name in tree.entries.keys() - {SECTIONS}:
-        report(tree.place_of(name), "unknown-field", name=name, known=SECTIONS)
-    listed = tree.entries[SECTIONS]
-    if not isinstance(listed, nodes.Sequence):
-        refuse(report, listed, "sections-not-list")
-        return None
-    return Outline(tuple(_sections(listed, report)))
+class _Sections:
+    """Takes the sections of an outline file one by one."""
 
+    def __init__(self, head: nodes.Mapping, at: Mark, report: Report) -> None:
+        del head, at
+        self.taken: list[Section] = []
+        self._report = report
+        self._lines: dict[str, int] = {}
 
-def _sections(listed: nodes.Sequence, report: Report) -> Iterator[Section]:
-    seen: dict[str, Place] = {}
-    for item in listed.items:
+    def take(self, item: Node, at: Mark) -> None:
+        """Keep a section unless it is bad or has the slug of another one."""
         with suppress(UnreadableError):
-            section = RecordShape(Section).read(item, report)
-            if first := seen.get(section.slug):
-                said = {"slug": section.slug, "line": first.line}
-                report(item.place, "duplicate-section", **said)
+            section = RecordShape(Section).read(item, at, self._report)
+            place = place_of(at)
+            if first := self._lines.get(section.slug):
+                said = {"slug": section.slug, "line": first}
+                self._report(place, "duplicate-section", **said)
             else:
-                seen[section.slug] = item.place
-                yield section
+                self._lines[section.slug] = place.line
+                self.taken.append(section)
+
+
+def _outline(parsed: Parsed[_Sections], report: Report) -> Outline | None:
+    root, at = parsed.root, parsed.at
+    if root is None:
+        if not report.problems:
+            report(Place(1, 1), "not-an-outline")
+        return None
+    if not isinstance(root, nodes.Mapping) or SECTIONS not in root:
+        refuse(report, root, at, "not-an-outline")
+        return None
+    for name in root.keys() - {SECTIONS}:
+        place = place_of(root.marks[name][0])
+        report(place, "unknown-field", name=name, known=SECTIONS)
+    if parsed.taker is None:
+        listed, where = root[SECTIONS], root.marks[SECTIONS][1]
+        refuse(report, listed, where, "sections-not-list")
+        return None
+    return Outline(tuple(parsed.taker.taken))
 
 
 def _chosen(outline: Outline, notes: Notes) -> Iterator[tuple[int, Section]]:

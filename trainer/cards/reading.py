@@ -1,8 +1,9 @@
 """Cards and decks out of a tree of strings."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from trainer.cards import node as nodes
 from trainer.cards.card import (
@@ -18,9 +19,9 @@ from trainer.cards.card import (
     shipped_grammar,
 )
 from trainer.cards.collection import DeckReading
-from trainer.cards.deckfile import Layout, Report, parse_tree
+from trainer.cards.deckfile import MOST_BYTES, Layout, Parsed, Report, parse_file
 from trainer.cards.forms import DEFAULT_FORM
-from trainer.cards.node import Node
+from trainer.cards.node import Mark, Node, place_of
 from trainer.cards.problem import Place, Problem, Severity
 from trainer.cards.record import (
     CARDS,
@@ -32,8 +33,10 @@ from trainer.cards.record import (
 )
 from trainer.cards.shapes import (
     ChoiceShape,
+    FieldTable,
     UnreadableError,
     collect_fields,
+    field_table,
     read_fields,
     refuse,
 )
@@ -50,13 +53,23 @@ _LAYOUT = Layout(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Origin:
-    """What the cards of one file have in common."""
+_DECK_TABLE = field_table(DECK_FIELDS)
 
-    deck: str
-    contexts: Mapping[Kind, Context]
-    check: Check
+T = TypeVar("T")
+
+Keep = Callable[[Card, nodes.Mapping], T]
+"""What to keep of a card, given also its fields as the author wrote them."""
+
+
+class CardsReading(NamedTuple, Generic[T]):
+    """A deck file as far as it could be read, and what was kept of its cards.
+
+    The deck itself is without cards.
+    """
+
+    deck: Deck | None
+    kept: list[T]
+    problems: tuple[Problem, ...]
 
 
 def read_deck(
@@ -70,13 +83,23 @@ def read_deck(
     `check` may find more flaws in a card than its fields show.
     """
     report = Report(path)
-    tree = parse_tree(data, _LAYOUT, report)
-    cards = _items(tree)
-    deck = None if tree is None else _deck(tree, source, check, report)
-    if tree is None and not report.problems:
-        report(Place(1, 1), "empty-file")
-    places = _Places(deck.id, cards) if deck else {}
-    return DeckReading(deck, in_file_order(report.problems), places)
+    way = _Way(source, check, _itself, notes_places=True)
+    deck, cards, places = _read(data, way, report)
+    whole = deck and deck._replace(cards=tuple(cards))
+    return DeckReading(whole, in_file_order(report.problems), places)
+
+
+def read_cards(
+    data: bytes, path: str, source: GrammarSource, keep: Keep[T]
+) -> CardsReading[T]:
+    """Read a deck file as `read_deck` does, and keep what is wanted of each card.
+
+    So a large file never stands in memory as cards.
+    """
+    report = Report(path)
+    way = _Way(source, lambda _: iter(()), keep, notes_places=False)
+    deck, kept, _ = _read(data, way, report)
+    return CardsReading(deck, kept, in_file_order(report.problems))
 
 
 def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -84,120 +107,179 @@ def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda one: (one.place.line, one.place.column)))
 
 
-def _items(tree: Node | None) -> list[Node]:
-    """Return the cards of a file as they stand there."""
-    found = tree.entries.get(CARDS) if isinstance(tree, nodes.Mapping) else None
-    return found.items if isinstance(found, nodes.Sequence) else []
-
-
 class _Places(Mapping[CardId, Mapping[str, Place]]):
     """Where the fields of cards stand, worked out for those that are asked for."""
 
-    def __init__(self, deck: str, items: list[Node]) -> None:
-        self._deck = deck
-        self._items = items
+    def __init__(self) -> None:
+        self._packed: dict[CardId, tuple[tuple[str, ...], array[int]]] = {}
+        self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
 
-    @cached_property
-    def _marks(self) -> dict[CardId, dict[str, nodes.Mark]]:
-        return {
-            CardId(f"{self._deck}/{name.value}"): item.marks
-            for item in self._items
-            if isinstance(item, nodes.Mapping)
-            and isinstance(name := item.entries.get("id"), nodes.Scalar)
-        }
+    def note(self, card: CardId, marks: Mapping[str, tuple[Mark, Mark]]) -> None:
+        """Note where the fields of a card stand; many cards have the same ones."""
+        names = tuple(marks)
+        names = self._names.setdefault(names, names)
+        packed = (mark.line * MOST_BYTES + mark.column for mark, _ in marks.values())
+        self._packed[card] = names, array("Q", packed)
 
     def __getitem__(self, card: CardId) -> Mapping[str, Place]:
-        return {name: nodes.place_of(at) for name, at in self._marks[card].items()}
+        names, packed = self._packed[card]
+        places = (divmod(one, MOST_BYTES) for one in packed)
+        return {
+            name: Place(line + 1, column + 1)
+            for name, (line, column) in zip(names, places, strict=True)
+        }
 
     def __iter__(self) -> Iterator[CardId]:
-        return iter(self._marks)
+        return iter(self._packed)
 
     def __len__(self) -> int:
-        return len(self._marks)
+        return len(self._packed)
+
+
+class _Way(NamedTuple, Generic[T]):
+    """How cards are read, and what is kept of them and their places."""
+
+    source: GrammarSource
+    check: Check
+    keep: Keep[T]
+    notes_places: bool
+
+
+def _itself(card: Card, _: nodes.Mapping) -> Card:
+    return card
+
+
+class _Cards(Generic[T]):
+    """Takes the cards of a deck one by one; without a deck, none."""
+
+    def __init__(self, deck: Deck | None, way: _Way[T], report: Report) -> None:
+        self.deck = deck
+        self.kept: list[T] = []
+        self.places = _Places()
+        self._way = way
+        self._report = report
+        self._lines: dict[CardId, int] = {}
+        grammar = deck and deck.grammar
+        self._contexts = {kind: Context(kind, grammar, way.source) for kind in Kind}
+
+    def take(self, item: Node, at: Mark) -> None:
+        """Keep a card unless it is bad or has the id of another one."""
+        deck = self.deck
+        if deck is None:
+            return
+        if not isinstance(item, nodes.Mapping):
+            refuse(self._report, item, at, "card-not-mapping")
+            return
+        try:
+            card = self._card(item, at, deck.id)
+        except UnreadableError:
+            return
+        if first := self._lines.get(card.id):
+            name = card.id
+            self._report(place_of(at), "duplicate-card", id=name, line=first)
+        else:
+            self._lines[card.id] = card.line
+            self.kept.append(self._way.keep(card, item))
+
+    def _card(self, item: nodes.Mapping, at: Mark, deck: str) -> Card:
+        report, way = self._report, self._way
+        if way.notes_places and isinstance(name := item.get("id"), str):
+            self.places.note(CardId(f"{deck}/{name}"), item.marks)
+        form = _form_of(item, report)
+        values = read_fields(_table(form), item, at, report)
+        context = self._contexts[values["kind"]]
+        card = build_card(values, form, context, deck, at.line + 1)
+        is_sound = True
+        for flaw in (*card_flaws(card), *way.check(card)):
+            mark = item.marks[flaw.field][0] if flaw.field in item else at
+            found = Problem(report.path, place_of(mark), flaw.message, flaw.severity)
+            report.add(found)
+            is_sound = is_sound and flaw.severity is not Severity.ERROR
+        if not is_sound:
+            raise UnreadableError
+        return card
+
+
+@cache
+def _table(form: str) -> FieldTable:
+    return field_table(card_fields(form))
+
+
+def _read(
+    data: bytes, way: _Way[T], report: Report
+) -> tuple[Deck | None, list[T], _Places]:
+    """Return a deck without its cards, and what is kept of these and their places."""
+
+    def begin(head: nodes.Mapping, at: Mark, found: Report) -> _Cards[T]:
+        newer = _is_newer(head, found)
+        deck = None if newer else _deck(head, at, way.source, found)
+        return _Cards(deck, way, found)
+
+    parsed = parse_file(data, _LAYOUT, begin, report)
+    if cards := parsed.taker:
+        return cards.deck, cards.kept, cards.places
+    return _without_cards(parsed, way.source, report), [], _Places()
+
+
+def _without_cards(
+    parsed: Parsed[Any], source: GrammarSource, report: Report
+) -> Deck | None:
+    """Return the deck of a file that has no list of cards."""
+    root, at = parsed.root, parsed.at
+    if root is None:
+        if not report.problems:
+            report(Place(1, 1), "empty-file")
+        return None
+    if not isinstance(root, nodes.Mapping):
+        refuse(report, root, at, "not-a-deck")
+        return None
+    if _is_newer(root, report):
+        return None
+    deck = _deck(root, at, source, report)
+    if CARDS not in root:
+        report(place_of(at), "missing-field", name=CARDS)
+        return None
+    if deck:
+        refuse(report, root[CARDS], root.marks[CARDS][1], "cards-not-list")
+    return deck
 
 
 def _deck(
-    tree: Node, source: GrammarSource, check: Check, report: Report
+    head: nodes.Mapping, at: Mark, source: GrammarSource, report: Report
 ) -> Deck | None:
-    if not isinstance(tree, nodes.Mapping):
-        refuse(report, tree, "not-a-deck")
+    """Return a deck without its cards."""
+    read, _ = collect_fields(_DECK_TABLE, head, at, report, also=(CARDS,))
+    if "deck" not in read:
         return None
-    cards = tree.entries.pop(CARDS, None)
-    if _is_newer(tree, report):
-        return None
-    head, _ = collect_fields(DECK_FIELDS, tree, report, also=(CARDS,))
-    if "deck" not in head or cards is None:
-        if cards is None:
-            report(tree.place, "missing-field", name=CARDS)
-        return None
-    name = head["deck"]
-    grammar = _known_grammar(tree, head.get("grammar"), source, report)
-    contexts = {kind: Context(kind, grammar, source) for kind in Kind}
-    origin = _Origin(name, contexts, check)
-    return Deck(
-        name,
-        head.get("title", Text.same(name)),
-        head.get("order", DECK_FIELDS[2].default),
-        grammar,
-        tuple(_cards(cards, origin, report)),
-    )
+    name = read["deck"]
+    grammar = _known_grammar(head, read["grammar"], source, report)
+    title = read.get("title", Text.same(name))
+    return Deck(name, title, read["order"], grammar, ())
 
 
-def _is_newer(tree: nodes.Mapping, report: Report) -> bool:
-    node = tree.entries.get("format")
-    if not isinstance(node, nodes.Scalar) or not node.value.isdecimal():
+def _is_newer(head: nodes.Mapping, report: Report) -> bool:
+    text = head.get("format")
+    if not isinstance(text, str) or not text.isdecimal():
         return False
-    newer = len(node.value) > 6 or int(node.value) > FORMAT  # noqa: PLR2004 - no more digits than the field takes
+    newer = len(text) > 6 or int(text) > FORMAT  # noqa: PLR2004 - no more digits than the field takes
     if newer:
-        report(node.place, "newer-format", version=node.value[:12], known=FORMAT)
+        place = place_of(head.marks["format"][1])
+        report(place, "newer-format", version=text[:12], known=FORMAT)
     return newer
 
 
 def _known_grammar(
-    tree: nodes.Mapping, name: str | None, source: GrammarSource, report: Report
+    head: nodes.Mapping, name: str | None, source: GrammarSource, report: Report
 ) -> str | None:
     """Return a grammar's name if there is such a grammar; words judge without one."""
     try:
         if name:
             source(name)
     except TrainerError as error:
-        report(tree.entries["grammar"].place, "bad-grammar", reason=error.message)
+        place = place_of(head.marks["grammar"][1])
+        report(place, "bad-grammar", reason=error.message)
         return None
     return name
-
-
-def _cards(node: Node, origin: _Origin, report: Report) -> Iterator[Card]:
-    if not isinstance(node, nodes.Sequence):
-        refuse(report, node, "cards-not-list")
-        return
-    seen: dict[str, Node] = {}
-    for item in node.items:
-        try:
-            card = _card(item, origin, report)
-        except UnreadableError:
-            continue
-        if first := seen.get(card.id):
-            report(item.place, "duplicate-card", id=card.id, line=first.place.line)
-        else:
-            seen[card.id] = item
-            yield card
-
-
-def _card(node: Node, origin: _Origin, report: Report) -> Card:
-    if not isinstance(node, nodes.Mapping):
-        raise refuse(report, node, "card-not-mapping")
-    form = _form_of(node, report)
-    values = read_fields(card_fields(form), node, report)
-    context = origin.contexts[values["kind"]]
-    card = build_card(values, form, context, origin.deck, node.mark.line + 1)
-    sound = True
-    for flaw in (*card_flaws(card), *origin.check(card)):
-        place = node.place_of(flaw.field)
-        report.add(Problem(report.path, place, flaw.message, flaw.severity))
-        sound = sound and flaw.severity is not Severity.ERROR
-    if not sound:
-        raise UnreadableError
-    return card
 
 
 def card_flaws(card: Card) -> Iterator[Flaw]:
@@ -226,12 +308,13 @@ def _marker_flaws(template: Template) -> Iterator[Flaw]:
             yield Flaw("vars", said, Severity.WARNING)
 
 
-def _form_of(node: nodes.Mapping, report: Report) -> str:
+def _form_of(item: nodes.Mapping, report: Report) -> str:
     """Return the form's name, by default from the kind; reports a bad one."""
-    if (form := node.entries.get("form")) is not None:
-        return str(ChoiceShape(Form).read(form, report))
-    kind = node.entries.get("kind")
-    word = kind.value if isinstance(kind, nodes.Scalar) else None
+    if "form" in item:
+        form = ChoiceShape(Form).read(item["form"], item.marks["form"][1], report)
+        return str(form)
+    kind = item.get("kind")
+    word = kind if isinstance(kind, str) else None
     return _FORM_OF_KIND.get(word, DEFAULT_FORM[Kind.COMMAND])
 
 

@@ -18,12 +18,12 @@ from trainer.cards.card import (
 )
 from trainer.cards.forms import DEFAULT_FORM, FORMS
 from trainer.cards.shapes import (
+    CARD_ID_SHAPE,
+    NAME_SHAPE,
     AuthorField,
-    CardIdShape,
     ChoiceShape,
     Json,
     ListShape,
-    NameShape,
     NumberShape,
     RecordShape,
     TextShape,
@@ -48,7 +48,7 @@ Form = StrEnum("Form", {name.upper(): name for name in FORMS})  # type: ignore[m
 class CardFields:
     """What every card has, whatever its form."""
 
-    id: str = author(NameShape(), "Permanent: the card's history hangs on it.")
+    id: str = author(NAME_SHAPE, "Permanent: the card's history hangs on it.")
     kind: Kind = author(ChoiceShape(Kind), "What the card is about.")
     form: str | None = author(
         ChoiceShape(Form), "How it is asked; by default the kind decides.", default=None
@@ -65,10 +65,10 @@ class CardFields:
         default=None,
     )
     tags: tuple[str, ...] = author(
-        ListShape(NameShape()), "Words to select by.", default=()
+        ListShape(NAME_SHAPE), "Words to select by.", default=()
     )
     sibling: tuple[str, ...] = author(
-        ListShape(CardIdShape()),
+        ListShape(CARD_ID_SHAPE),
         "Cards of the same fact, by id; those of another deck as deck/id.",
         default=(),
     )
@@ -83,13 +83,13 @@ class CardFields:
 class DeckFields:
     """What stands above the cards."""
 
-    deck: str = author(NameShape(), "The deck's permanent id.")
+    deck: str = author(NAME_SHAPE, "The deck's permanent id.")
     title: Text = author(TextShape(limit=120), "The deck's name.")
     order: int = author(
         NumberShape(0, 9999), "Its place in the order of study.", default=1000
     )
     grammar: str | None = author(
-        NameShape(),
+        NAME_SHAPE,
         "The command-line grammar that judges its commands.",
         default=None,
     )
@@ -112,24 +112,21 @@ def build_card(
     values: dict[str, Any], form: str, context: Context, deck: str, line: int
 ) -> Card:
     """Make a card from the values of its fields."""
-    record = FORMS[form]
-    content = {field.name: values[field.name] for field in author_fields(record)}
-    card = Card(
-        id=CardId(f"{deck}/{values['id']}"),
-        kind=context.kind,
-        form=form,
-        content=record(context, **content),
-        source=values["source"],
-        why=values["why"],
-        notes=values["notes"],
-        tags=values["tags"],
-        siblings=tuple(
-            CardId(name if "/" in name else f"{deck}/{name}")
-            for name in values["sibling"]
-        ),
-        line=line,
+    record, names = _content_of(form)
+    card_id, variables = CardId(f"{deck}/{values['id']}"), values["vars"]
+    content = record(context, **{name: values[name] for name in names})
+    siblings = values["sibling"] and tuple(
+        CardId(name if "/" in name else f"{deck}/{name}") for name in values["sibling"]
     )
-    return with_template(card, values["vars"]) if values["vars"] else card
+    what = values["source"], values["why"], values["notes"], values["tags"]
+    card = Card(card_id, context.kind, form, content, *what, siblings, line)
+    return with_template(card, variables) if variables else card
+
+
+@cache
+def _content_of(form: str) -> tuple[Any, tuple[str, ...]]:
+    """Return the class of a form, and the names of the fields that are its own."""
+    return FORMS[form], tuple(one.name for one in author_fields(FORMS[form]))
 
 
 def dump_card(card: Card) -> dict[str, Json]:

@@ -6,13 +6,13 @@ file with problems at their places, `schema` describes it to editors, `dump` and
 """
 
 import re
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, field, fields
 from enum import StrEnum
 from functools import cache
-from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
+from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar, cast
 
 from trainer.cards import node as nodes
-from trainer.cards.node import Node
+from trainer.cards.node import Mark, Node, place_of
 from trainer.cards.problem import Place, Severity
 from trainer.language.clean import is_blank
 from trainer.language.nearest import nearest
@@ -34,6 +34,11 @@ class UnreadableError(Exception):
 class Reporter(Protocol):
     """Takes problems of one file."""
 
+    @property
+    def is_full(self) -> bool:
+        """Whether it takes no more, so that nobody need look for what was meant."""
+        ...
+
     def __call__(
         self, place: Place, key: str, severity: Severity = ..., /, **values: object
     ) -> None:
@@ -44,7 +49,7 @@ class Reporter(Protocol):
 class Shape(Protocol[T]):
     """One kind of value."""
 
-    def read(self, node: Node, report: Reporter) -> T:
+    def read(self, node: Node, at: Mark, report: Reporter) -> T:
         """Take the value from a file; report and raise `UnreadableError` if bad."""
         ...
 
@@ -61,45 +66,48 @@ class Shape(Protocol[T]):
         ...
 
 
-def refuse(report: Reporter, node: Node, key: str, **values: object) -> UnreadableError:
-    """Report a problem at a node and return the exception to raise."""
+def refuse(
+    report: Reporter, node: Node, at: Mark, key: str, **values: object
+) -> UnreadableError:
+    """Report a problem of what stands at a mark and return the exception to raise."""
     if not isinstance(node, nodes.Refused):
-        report(node.place, key, **values)
+        report(place_of(at), key, **values)
     return UnreadableError(key)
 
 
 def _is_a(node: Node) -> Message:
-    return message(f"problems.is-{type(node).__name__.lower()}")
+    name = "scalar" if isinstance(node, str) else type(node).__name__.lower()
+    return message(f"problems.is-{name}")
 
 
 _compiled = cache(re.compile)
 
 
-def _line(node: Node, limit: int, report: Reporter) -> str:
+def _line(node: Node, at: Mark, limit: int, report: Reporter) -> str:
     """Take a string that is not blank and not too long."""
-    if not isinstance(node, nodes.Scalar):
-        raise refuse(report, node, "not-text", found=_is_a(node))
-    text = node.value
-    if is_blank(text):
-        raise refuse(report, node, "blank")
-    if len(text) > limit:
-        raise refuse(report, node, "too-long", length=len(text), limit=limit)
-    return text
+    if isinstance(node, str) and len(node) <= limit and node[:1].isalnum():
+        return node
+    if not isinstance(node, str):
+        raise refuse(report, node, at, "not-text", found=_is_a(node))
+    if is_blank(node):
+        raise refuse(report, node, at, "blank")
+    if len(node) > limit:
+        raise refuse(report, node, at, "too-long", length=len(node), limit=limit)
+    return node
 
 
-@dataclass(frozen=True, slots=True)
-class StringShape:
+class StringShape(NamedTuple):
     """A string on its own, such as an id, a command or a tag."""
 
     pattern: str | None = None
     must: str = ""  # key of `problems.` that explains the pattern
     limit: int = 1000
 
-    def read(self, node: Node, report: Reporter) -> str:
+    def read(self, node: Node, at: Mark, report: Reporter) -> str:
         """Take a string that is not blank, not too long and fits the pattern."""
-        text = _line(node, self.limit, report)
+        text = _line(node, at, self.limit, report)
         if self.pattern and not _compiled(self.pattern).fullmatch(text):
-            raise refuse(report, node, self.must, value=text)
+            raise refuse(report, node, at, self.must, value=text)
         return text
 
     def schema(self) -> Schema:
@@ -120,36 +128,26 @@ class StringShape:
 NAME = r"[a-z0-9]+(?:[._-][a-z0-9]+)*"
 
 
-@dataclass(frozen=True, slots=True)
-class NameShape(StringShape):
-    """An id, a slug or a tag."""
+NAME_SHAPE = StringShape(NAME, "bad-name", 64)
+"""An id, a slug or a tag."""
 
-    pattern: str | None = NAME
-    must: str = "bad-name"
-    limit: int = 64
+CARD_ID_SHAPE = StringShape(f"(?:{NAME}/)?{NAME}", "bad-card-id", 129)
+"""A card's id, with or without its deck's."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardIdShape(StringShape):
-    """A card's id, with or without its deck's."""
-
-    pattern: str | None = f"(?:{NAME}/)?{NAME}"
-    must: str = "bad-card-id"
-    limit: int = 129
-
-
-@dataclass(frozen=True, slots=True)
-class NumberShape:
+class NumberShape(NamedTuple):
     """A whole number from `least` to `most`."""
 
     least: int
     most: int
 
-    def read(self, node: Node, report: Reporter) -> int:
+    def read(self, node: Node, at: Mark, report: Reporter) -> int:
         """Take a number written in ASCII digits."""
-        text = StringShape().read(node, report)
+        text = StringShape().read(node, at, report)
         if not (re.fullmatch(r"[0-9]{1,9}", text) and self.fits(int(text))):
-            raise refuse(report, node, "not-number", least=self.least, most=self.most)
+            raise refuse(
+                report, node, at, "not-number", least=self.least, most=self.most
+            )
         return int(text)
 
     def fits(self, number: int) -> bool:
@@ -169,17 +167,16 @@ class NumberShape:
         return int(data)
 
 
-@dataclass(frozen=True, slots=True)
 class LinesShape:
     """A range of lines such as `168-169`, or one line."""
 
-    def read(self, node: Node, report: Reporter) -> tuple[int, int]:
+    def read(self, node: Node, at: Mark, report: Reporter) -> tuple[int, int]:
         """Take the range, both ends included."""
-        text = StringShape().read(node, report)
+        text = StringShape().read(node, at, report)
         found = re.fullmatch(r"([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?", text)
         first, last = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
         if first > last:
-            raise refuse(report, node, "bad-lines", value=text)
+            raise refuse(report, node, at, "bad-lines", value=text)
         return first, last
 
     def schema(self) -> Schema:
@@ -203,26 +200,24 @@ def _members(words: type[E]) -> dict[str, E]:
     return {one.value: one for one in words}
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceShape(Generic[E]):
+class ChoiceShape(NamedTuple, Generic[E]):
     """One of a few words."""
 
     words: type[E]
 
-    def read(self, node: Node, report: Reporter) -> E:
+    def read(self, node: Node, at: Mark, report: Reporter) -> E:
         """Take one of the words."""
-        text = StringShape().read(node, report)
-        found: E | None = _members(self.words).get(text)
-        if found is None:
-            known = list(_members(self.words))
-            near = nearest(text, known)
-            key, more = (
-                ("unknown-word-near", {"near": near})
-                if near
-                else ("unknown-word", {"known": ", ".join(known)})
-            )
-            raise refuse(report, node, key, word=text, **more)
-        return found
+        known: dict[str, E] = _members(self.words)
+        if isinstance(node, str) and (found := known.get(node)) is not None:
+            return found
+        text = StringShape().read(node, at, report)
+        near = nearest(text, list(known))
+        key, more = (
+            ("unknown-word-near", {"near": near})
+            if near
+            else ("unknown-word", {"known": ", ".join(known)})
+        )
+        raise refuse(report, node, at, key, word=text, **more)
 
     def schema(self) -> Schema:
         """List the words."""
@@ -240,38 +235,40 @@ class ChoiceShape(Generic[E]):
 _LANGUAGES = frozenset(language.value for language in Language)
 
 
-@dataclass(frozen=True, slots=True)
-class TextShape:
+def _report_missing(
+    text: Text, node: nodes.Mapping, at: Mark, report: Reporter
+) -> None:
+    missing = text.missing()
+    if len(missing) == len(Language):
+        raise refuse(report, node, at, "blank")
+    for language in missing:
+        report(place_of(at), "missing-language", Severity.WARNING, name=language)
+
+
+class TextShape(NamedTuple):
     """A text: one string for all languages, or a mapping by language."""
 
     limit: int = 8000
 
-    def read(self, node: Node, report: Reporter) -> Text:
+    def read(self, node: Node, at: Mark, report: Reporter) -> Text:
         """Take the text; a missing language is a warning."""
-        if isinstance(node, nodes.Scalar):
-            return Text.same(_line(node, self.limit, report))
+        if isinstance(node, str):
+            return Text.same(_line(node, at, self.limit, report))
         if not isinstance(node, nodes.Mapping):
-            raise refuse(report, node, "not-a-text", found=_is_a(node))
+            raise refuse(report, node, at, "not-a-text", found=_is_a(node))
         if not node.is_sound:
             raise UnreadableError
-        read = {}
-        for name, value in node.entries.items():
-            if name not in _LANGUAGES:
-                report(node.place_of(name), "unknown-language", name=name)
-                raise UnreadableError
-            read[name] = _line(value, self.limit, report)
-        if len(read) == len(_LANGUAGES):
-            return Text(**read)
-        return self._complete(node, read, report)
-
-    @staticmethod
-    def _complete(node: nodes.Mapping, read: dict[str, str], report: Reporter) -> Text:
-        text = Text(read.get("en"), read.get("zh"))
-        missing = text.missing()
-        if len(missing) == len(Language):
-            raise refuse(report, node, "blank")
-        for language in missing:
-            report(node.place, "missing-language", Severity.WARNING, name=language)
+        if not node.keys() <= _LANGUAGES:
+            name = next(name for name in node if name not in _LANGUAGES)
+            report(place_of(node.marks[name][0]), "unknown-language", name=name)
+            raise UnreadableError
+        limit, marks = self.limit, node.marks
+        text = Text(
+            _line(node["en"], marks["en"][1], limit, report) if "en" in node else None,
+            _line(node["zh"], marks["zh"][1], limit, report) if "zh" in node else None,
+        )
+        if len(node) < len(_LANGUAGES):
+            _report_missing(text, node, at, report)
         return text
 
     def schema(self) -> Schema:
@@ -301,27 +298,26 @@ class TextShape:
         return Text(data.get("en"), data.get("zh"))
 
 
-@dataclass(frozen=True, slots=True)
-class ListShape(Generic[T]):
+class ListShape(NamedTuple, Generic[T]):
     """A list of values of one shape."""
 
     item: Shape[T]
     limit: int = 50
     least: int = 0
 
-    def read(self, node: Node, report: Reporter) -> tuple[T, ...]:
+    def read(self, node: Node, at: Mark, report: Reporter) -> tuple[T, ...]:
         """Take the list."""
         if not isinstance(node, nodes.Sequence):
-            raise refuse(report, node, "not-list", found=_is_a(node))
-        if len(node.items) > self.limit:
-            raise refuse(
-                report, node, "too-many", count=len(node.items), limit=self.limit
-            )
-        if len(node.items) < self.least:
-            raise refuse(
-                report, node, "too-few", count=len(node.items), least=self.least
-            )
-        return tuple(self.item.read(one, report) for one in node.items)
+            raise refuse(report, node, at, "not-list", found=_is_a(node))
+        if len(node) > self.limit:
+            count = {"count": len(node), "limit": self.limit}
+            raise refuse(report, node, at, "too-many", **count)
+        if len(node) < self.least:
+            count = {"count": len(node), "least": self.least}
+            raise refuse(report, node, at, "too-few", **count)
+        read = self.item.read
+        places = zip(node, node.marks, strict=True)
+        return tuple([read(one, mark, report) for one, mark in places])
 
     def schema(self) -> Schema:
         """Describe the list."""
@@ -354,8 +350,7 @@ def author(shape: Shape[Any], doc: str, **default: object) -> Any:  # noqa: ANN4
     return field(metadata={"shape": shape, "doc": doc}, **cast("Any", default))
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorField:
+class AuthorField(NamedTuple):
     """One field of a record as authors see it."""
 
     name: str
@@ -381,21 +376,44 @@ def _author_field(one: Field[Any]) -> AuthorField:
     )
 
 
+class FieldTable(NamedTuple):
+    """Fields as a reader wants them: by name, and what stands for those left out."""
+
+    shapes: dict[str, Shape[Any]]
+    defaults: dict[str, object]
+    required: tuple[str, ...]
+
+
+def field_table(wanted: tuple[AuthorField, ...]) -> FieldTable:
+    """Prepare fields for reading."""
+    return FieldTable(
+        {one.name: one.shape for one in wanted},
+        {one.name: one.default for one in wanted if not one.required},
+        tuple(one.name for one in wanted if one.required),
+    )
+
+
+@cache
+def _record_table(record: type[Record]) -> FieldTable:
+    return field_table(author_fields(record))
+
+
 def read_fields(
-    wanted: tuple[AuthorField, ...], node: Node, report: Reporter
+    wanted: FieldTable, node: Node, at: Mark, report: Reporter
 ) -> dict[str, Any]:
     """Take all wanted fields from a mapping, reporting all problems before raising."""
     if not isinstance(node, nodes.Mapping):
-        raise refuse(report, node, "not-mapping", found=_is_a(node))
-    read, sound = collect_fields(wanted, node, report)
+        raise refuse(report, node, at, "not-mapping", found=_is_a(node))
+    read, sound = collect_fields(wanted, node, at, report)
     if not sound:
         raise UnreadableError
     return read
 
 
 def collect_fields(
-    wanted: tuple[AuthorField, ...],
+    wanted: FieldTable,
     node: nodes.Mapping,
+    at: Mark,
     report: Reporter,
     also: tuple[str, ...] = (),
 ) -> tuple[dict[str, Any], bool]:
@@ -403,44 +421,38 @@ def collect_fields(
 
     Fields named in `also` may stand in the mapping and are left to the caller.
     """
-    entries = node.entries
-    known = [*[one.name for one in wanted], *also]
-    unknown = not entries.keys() <= set(known)
-    if unknown:
-        _report_unknown(report, node, known)
-    read: dict[str, Any] = {}
-    sound = node.is_sound and not unknown
-    for one in wanted:
-        name = one.name
-        value = entries.get(name)
-        if value is None and not one.required:
-            read[name] = one.default
+    read = wanted.defaults.copy()
+    sound, shapes, marks = node.is_sound, wanted.shapes, node.marks
+    unknown = []
+    for name, value in node.items():
+        shape = shapes.get(name)
+        if shape is None:
+            if name not in also:
+                unknown.append(name)
             continue
         try:
-            read[name] = one.shape.read(value or _missing(one, node, report), report)
+            read[name] = shape.read(value, marks[name][1], report)
         except UnreadableError:
+            sound = False
+    if unknown:
+        _report_unknown(report, node, unknown, [*shapes, *also])
+        sound = False
+    for name in wanted.required:
+        if name not in node:
+            report(place_of(at), "missing-field", name=name)
             sound = False
     return read, sound
 
 
-def _report_unknown(report: Reporter, node: nodes.Mapping, known: list[str]) -> None:
-    unknown = [name for name in node.entries if name not in known]
-    for name in unknown[:MOST_UNKNOWN]:
-        _report_unknown_field(report, node.place_of(name), name, known)
-
-
-def _report_unknown_field(
-    report: Reporter, place: Place, name: str, known: list[str]
+def _report_unknown(
+    report: Reporter, node: nodes.Mapping, unknown: list[str], known: list[str]
 ) -> None:
-    near = nearest(name, known)
-    if near:
-        report(place, "unknown-field-near", name=name, near=near)
-    else:
-        report(place, "unknown-field", name=name, known=", ".join(known))
-
-
-def _missing(one: AuthorField, node: nodes.Mapping, report: Reporter) -> Node:
-    raise refuse(report, node, "missing-field", name=one.name)
+    for name in () if report.is_full else unknown[:MOST_UNKNOWN]:
+        place = place_of(node.marks[name][0])
+        if near := nearest(name, known):
+            report(place, "unknown-field-near", name=name, near=near)
+        else:
+            report(place, "unknown-field", name=name, known=", ".join(known))
 
 
 def fields_schema(wanted: tuple[AuthorField, ...]) -> Schema:
@@ -473,15 +485,14 @@ def load_fields(wanted: tuple[AuthorField, ...], data: Json) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class RecordShape(Generic[R]):
+class RecordShape(NamedTuple, Generic[R]):
     """A mapping with named fields, held as a dataclass."""
 
     record: type[R]
 
-    def read(self, node: Node, report: Reporter) -> R:
+    def read(self, node: Node, at: Mark, report: Reporter) -> R:
         """Take the mapping."""
-        return self.record(**read_fields(author_fields(self.record), node, report))
+        return self.record(**read_fields(_record_table(self.record), node, at, report))
 
     def schema(self) -> Schema:
         """Describe the mapping."""

@@ -7,15 +7,13 @@ account or of an address stands alone.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from trainer.cards import node as nodes
-from trainer.cards.node import Node
+from trainer.cards.node import Mark, Node
 from trainer.cards.shapes import (
     Json,
     ListShape,
-    NameShape,
     Reporter,
     Schema,
     StringShape,
@@ -30,6 +28,7 @@ T = TypeVar("T")
 MOST_VARIABLES = 8
 MOST_VALUES = 200
 LONGEST_VALUE = 80
+_LONGEST_NAME = 64
 
 _NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _MARKER = f"@({_NAME})@"
@@ -40,8 +39,7 @@ Values = tuple[str, ...] | range
 """What a variable may be, the first one where a card is only looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """A name in a card, and the values of which one is drawn each time."""
 
     name: str
@@ -129,6 +127,7 @@ def markers(value: object) -> Iterator[str]:
 _ONE_LINE = rf"(?!.*@{_NAME}@)\S(?:[^\t\n\r]*\S)?"
 """A value: a line without a marker in it."""
 
+_NAME_SHAPE = StringShape(_NAME, "bad-var-name", _LONGEST_NAME)
 _LIST = ListShape(
     StringShape(_ONE_LINE, "bad-value", LONGEST_VALUE), limit=MOST_VALUES, least=1
 )
@@ -137,20 +136,20 @@ _LIST = ListShape(
 class VariablesShape:
     """Variables by name, each with a list of values or a range of numbers."""
 
-    def read(self, node: Node, report: Reporter) -> tuple[Variable, ...]:
+    def read(self, node: Node, at: Mark, report: Reporter) -> tuple[Variable, ...]:
         """Take the variables."""
         if not isinstance(node, nodes.Mapping):
-            raise refuse(report, node, "bad-vars")
+            raise refuse(report, node, at, "bad-vars")
         if not node.is_sound:
             raise UnreadableError
-        if not 1 <= len(node.entries) <= MOST_VARIABLES:
-            count = {"count": len(node.entries), "limit": MOST_VARIABLES}
-            raise refuse(report, node, "vars-count", **count)
-        for name, mark in node.marks.items():
-            NameShape(_NAME, "bad-var-name").read(nodes.Scalar(name, mark), report)
+        if not 1 <= len(node) <= MOST_VARIABLES:
+            count = {"count": len(node), "limit": MOST_VARIABLES}
+            raise refuse(report, node, at, "vars-count", **count)
+        for name, (named, _) in node.marks.items():
+            _NAME_SHAPE.read(name, named, report)
         return tuple(
-            Variable(name, _values(values, report))
-            for name, values in node.entries.items()
+            Variable(name, _values(values, node.marks[name][1], report))
+            for name, values in node.items()
         )
 
     def schema(self) -> Schema:
@@ -160,7 +159,7 @@ class VariablesShape:
             "type": "object",
             "minProperties": 1,
             "maxProperties": MOST_VARIABLES,
-            "propertyNames": {"pattern": f"^(?:{_NAME})$", "maxLength": 64},
+            "propertyNames": {"pattern": f"^(?:{_NAME})$", "maxLength": _LONGEST_NAME},
             "additionalProperties": {
                 "anyOf": [numbers, _LIST.schema() | {"uniqueItems": True}]
             },
@@ -181,20 +180,20 @@ class VariablesShape:
         )
 
 
-def _values(node: Node, report: Reporter) -> Values:
+def _values(node: Node, at: Mark, report: Reporter) -> Values:
     if isinstance(node, nodes.Sequence):
-        read = _LIST.read(node, report)
+        read = _LIST.read(node, at, report)
         twins = (one for at, one in enumerate(read) if one in read[:at])
         if twin := next(twins, None):
-            raise refuse(report, node, "same-value", value=twin)
+            raise refuse(report, node, at, "same-value", value=twin)
         return read
-    text = node.value if isinstance(node, nodes.Scalar) else ""
+    text = node if isinstance(node, str) else ""
     values = _range(text) if re.fullmatch(_RANGE, text) else ()
     if not values:
-        raise refuse(report, node, "not-values")
+        raise refuse(report, node, at, "not-values")
     if len(values) > MOST_VALUES:
         count = {"count": len(values), "limit": MOST_VALUES}
-        raise refuse(report, node, "too-many", **count)
+        raise refuse(report, node, at, "too-many", **count)
     return values
 
 

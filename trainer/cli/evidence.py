@@ -1,18 +1,20 @@
 """The evidence for statistics, gathered from log, decks and outlines."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
-from trainer.cards.card import Card, CardId
+from trainer.cards.card import Card, CardId, Kind
 from trainer.cards.coverage import measure_coverage
 from trainer.cli.confusions import command_of, confusions_of
 from trainer.cli.world import World
 from trainer.grading.verdict import Outcome
-from trainer.scheduling.review import Review
+from trainer.scheduling.review import Review, remarks
 from trainer.scheduling.studyday import study_day
 from trainer.statistics.confused import Confused
 from trainer.statistics.evidence import About, Evidence, Named
-from trainer.statistics.tallies import Answered, CardTally, tally_cards
+from trainer.statistics.tallies import Answered, tally_cards
 from trainer.storage.library import Library
 from trainer.storage.outlines import find_outline, outline_in, read_notes
 from trainer.storage.store import Store
@@ -38,7 +40,8 @@ def gather(
     settings = store.settings
     today = study_day(world.clock.now(), settings.rollover)
     recent = today - timedelta(days=RECENT_DAYS - 1) if first == date.min else first
-    reviews, quizzed = store.log.reviews_since(recent), store.log.quiz_answers()
+    reviews = store.log.reviews_since(recent)
+    quizzed = store.log.quiz_answers(recent)
     if topics:
         of_topics = tuple(f"{name}/" for name in topics)
         reviews = [one for one in reviews if one.card.startswith(of_topics)]
@@ -47,8 +50,14 @@ def gather(
     given = map(_answered, quizzed)
     tallies = tally_cards(reviews, given, recent, settings, earlier)
     chosen = list(topics) or list(library.topics)
-    ids = [card for name in chosen for card in library.topics[name].cards]
-    shelf = {card: library[card] for card in ids}
+    cards = _cards(library, chosen)
+    weak = {one.card for one in tallies if one.noted or one.failed}
+    slips = {one.card for one in reviews if remarks(one.findings)}
+    slips |= {one.card for one in quizzed if remarks(one.findings)}
+    read = cards.keys() & (weak | slips)
+    shelf = {card: library[card] for card in read}
+    for card in weak & read:
+        cards[card] = replace(cards[card], command=command_of(shelf[card]))
 
     def is_recent(one: Review | QuizAnswer) -> bool:
         return recent <= study_day(one.at, settings.rollover) <= today
@@ -57,7 +66,7 @@ def gather(
         today=today,
         first=first,
         settings=settings,
-        cards=_about(shelf, tallies),
+        cards=cards,
         memories=store.recalled(today),
         standings=store.standings(),
         daily=store.daily(topics, today),
@@ -68,7 +77,7 @@ def gather(
                 filter(is_recent, reviews), filter(is_recent, quizzed), shelf
             )
         ),
-        sections=_sections(shelf, world.folders, notes, of_all=not topics),
+        sections=_sections(cards, library, world.folders, notes, of_all=not topics),
         topics=tuple(Named(name, library.topics[name].title) for name in chosen),
     )
 
@@ -80,27 +89,32 @@ def _answered(one: QuizAnswer) -> Answered:
     return Answered(one.card, one.at, missed, is_right, one.findings, is_reached)
 
 
-def _about(
-    shelf: Mapping[CardId, Card], tallies: Iterable[CardTally]
-) -> dict[CardId, About]:
-    """Say what cards are about; the command only of those once answered wrongly."""
-    weak = {one.card for one in tallies if one.noted or one.failed}
+def _cards(library: Library, topics: Iterable[str]) -> dict[CardId, About]:
+    """Say what the cards of some topics are about, without reading them whole."""
+    about = cache(lambda kind, section: About(Kind(kind), section))
     return {
-        card: About(
-            content.kind,
-            content.source.section if content.source else "",
-            command_of(content) if card in weak else "",
-        )
-        for card, content in shelf.items()
+        card: about(kind, section)
+        for name in topics
+        for card, kind, section in library.cited(library.topics[name])
     }
 
 
 def _sections(
-    shelf: Mapping[CardId, Card], folders: tuple[str, ...], notes: str, *, of_all: bool
+    cards: Mapping[CardId, About],
+    library: Library,
+    folders: tuple[str, ...],
+    notes: str,
+    *,
+    of_all: bool,
 ) -> tuple[Named, ...]:
     """Return the sections of the notes; or only those that some cards cite."""
-    found = _covered(shelf, folders, notes) if notes else _outlined(folders)
-    cited = {card.source.section for card in shelf.values() if card.source}
+    if notes:
+        every = [card for deck in library.decks() for card in deck.cards]
+        chosen = [card for card in every if card.id in cards]
+        found = _covered(chosen, folders, notes)
+    else:
+        found = _outlined(folders)
+    cited = {about.section for about in cards.values()}
     return tuple(one for one in found if of_all or one.name in cited)
 
 
@@ -114,13 +128,11 @@ def _outlined(folders: Iterable[str]) -> list[Named]:
     return list(found.values())
 
 
-def _covered(
-    shelf: Mapping[CardId, Card], folders: Iterable[str], path: str
-) -> list[Named]:
+def _covered(cards: Iterable[Card], folders: Iterable[str], path: str) -> list[Named]:
     """Return the sections of the notes with the lines that some cards cite."""
     notes = read_notes(path)
     outline = find_outline(notes, folders).outline
-    measured = measure_coverage(outline, notes, shelf.values()).sections
+    measured = measure_coverage(outline, notes, cards).sections
     return [
         Named(one.section.slug, one.section.title, len(one.facts), len(one.cited))
         for one in measured

@@ -55,4 +55,10 @@ NotesFile = Annotated[
         metavar="FILE.md", help="Your notes, to tell how far cards cover them."
     ),
 ]
+Since = Annotated[
+    str,
+    typer.Option(
+        metavar="30d", help="Only answers since then: 30d, 8w, 6m, 1y or a date."
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]

@@ -3,9 +3,9 @@
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from trainer.cards.card import CardId, Kind
 from trainer.cards.siblings import Siblings
@@ -46,8 +46,7 @@ _TOLERATED = timedelta(minutes=5)
 _DAYS_OF_WORK = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What was asked for of a sitting; `time` is how long to ask new cards.
 
     `catch_up` is how many reviews a day to take up what is left from a break. `reviews`
@@ -55,7 +54,7 @@ class Wanted:
     siblings.
     """
 
-    selection: Selection = field(default_factory=Selection)
+    selection: Selection = Selection()
     limit: int | None = None
     new: int | None = None
     ahead: int = 0
@@ -71,7 +70,7 @@ class Wanted:
     @property
     def is_plain(self) -> bool:
         """Whether it is the daily review and nothing else."""
-        return replace(self, time="", order=None, mix=None) == Wanted()
+        return self._replace(time="", order=None, mix=None) == Wanted()
 
 
 def review_at_once(options: Options, words: list[str]) -> int | None:

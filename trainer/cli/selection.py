@@ -1,7 +1,7 @@
 """Which cards a command is about: by topic, tag, kind and section of the notes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trainer.cards.card import Card, CardId, Kind
 from trainer.cli.mistakes import UnknownError, UsageError
@@ -9,8 +9,7 @@ from trainer.cli.world import known_topics
 from trainer.storage.library import Library
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What cards are wanted; an empty list leaves all."""
 
     topics: Sequence[str] = ()

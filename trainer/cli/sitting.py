@@ -2,7 +2,6 @@
 
 import gc
 import sys
-from dataclasses import replace
 
 from trainer.cli.options import is_terminal
 from trainer.cli.world import World
@@ -116,4 +115,4 @@ def _show_at_once(session: Session, library: Library, world: World) -> str:
 def _look(world: World) -> Look:
     signs = signs_for(ascii_only=world.options.ascii)
     look = Look(world.language, signs, world.settings.rollover)
-    return replace(look, ratings=TWO_GRADES) if world.preferences.two_grades else look
+    return look._replace(ratings=TWO_GRADES) if world.preferences.two_grades else look

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
 
 from trainer.cards.card import Card, CardId
@@ -95,5 +94,5 @@ class Surroundings:
 
 def _untyped(one: Logged) -> Logged:
     if isinstance(one.entry, Review):
-        return replace(one, entry=replace(one.entry, response=""))
+        return one._replace(entry=one.entry._replace(response=""))
     return one

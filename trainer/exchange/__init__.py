@@ -21,7 +21,7 @@ from trainer.exchange.table_import import import_csv, import_tsv
 
 EXPORTERS: dict[str, Exporter] = {
     "json": Exporter(export_json),
-    "anki": Exporter(export_anki, is_binary=True),
+    "anki": Exporter(export_anki, is_binary=True, dates_notes=True),
     "anki-text": Exporter(export_anki_text),
     "csv": Exporter(export_csv),
     "tsv": Exporter(export_tsv),
@@ -37,8 +37,10 @@ EXPORTERS: dict[str, Exporter] = {
 IMPORTERS: dict[str, Importer] = {
     "json": Importer(import_json, (".json",), keeps_decks=True),
     "anki": Importer(import_anki, (".apkg", ".colpkg")),
-    "anki-text": Importer(import_anki_text, (".txt",)),
-    "csv": Importer(import_csv, (".csv",), takes_mapping=True),
-    "tsv": Importer(import_tsv, (".tsv", ".tab"), takes_mapping=True),
-    "hashcards": Importer(import_hashcards, (".md", ".markdown")),
+    "anki-text": Importer(import_anki_text, (".txt",), takes_encoding=True),
+    "csv": Importer(import_csv, (".csv",), takes_mapping=True, takes_encoding=True),
+    "tsv": Importer(
+        import_tsv, (".tsv", ".tab"), takes_mapping=True, takes_encoding=True
+    ),
+    "hashcards": Importer(import_hashcards, (".md", ".markdown"), takes_encoding=True),
 }

@@ -1,13 +1,14 @@
 """Notes as the text that Anki exports, with its headers or without any."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trainer.exchange.anki_notes import media_in, note_fields
 from trainer.exchange.gathering import Gathering
 from trainer.exchange.imported import Given, Imported
 from trainer.exchange.tables import likely_delimiter, read_rows
-from trainer.exchange.textfile import read_text
+from trainer.exchange.textfile import decoded
 
 _SEPARATORS = {
     "tab": "\t",
@@ -34,7 +35,9 @@ class _Headers:
     def places(self) -> dict[str, int]:
         found = ((name, self.said.get(f"{name} column", "")) for name in _SPECIAL)
         return {
-            name: int(at) - 1 for name, at in found if at.isascii() and at.isdigit()
+            name: int(at) - 1
+            for name, at in found
+            if re.fullmatch("[1-9][0-9]{0,3}", at)
         }
 
     def delimiter(self, text: str) -> str:
@@ -46,7 +49,8 @@ class _Headers:
 
 def import_anki_text(given: Given) -> Imported:
     """Return the notes; those with a guid are known by it, others by their front."""
-    headers, text = _headers(read_text(given.path))
+    whole, guess = decoded(given)
+    headers, text = _headers(whole)
     gathering = Gathering(given)
     places = headers.places
     media = 0
@@ -63,7 +67,7 @@ def import_anki_text(given: Given) -> Imported:
         gathering.add(found, deck.strip(), special.get("guid", "").strip())
     if media:
         gathering.skip("media", media)
-    return gathering.imported()
+    return replace(gathering.imported(), guess=guess)
 
 
 def _fields(row: Sequence[str], places: Mapping[str, int]) -> list[str]:

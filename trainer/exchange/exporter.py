@@ -1,9 +1,10 @@
 """What an exporter is, and what is wanted of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from trainer.cards.card import CardId
 from trainer.exchange.snapshot import Snapshot
 from trainer.language.text import Language
 from trainer.scheduling.settings import Settings
@@ -15,7 +16,8 @@ class Wanted:
 
     Card texts are written in `languages`, the first of them leading. `variant` is one
     of the exporter's, its first where none was asked for. What has to name an instant
-    names `now`. `settings` are those that memories are made with.
+    names `now`. `settings` are those that memories are made with. `since` tells by
+    card since when, in seconds, a note has said what it says; without it, since now.
     """
 
     now: datetime
@@ -23,6 +25,7 @@ class Wanted:
     variant: str = ""
     with_schedule: bool = True
     settings: Settings = field(default_factory=Settings)
+    since: Mapping[CardId, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,13 @@ class Exporter:
     """A format to write: as text, or as bytes where it `is_binary`.
 
     `option` is the word on the command line that chooses among its `variants`. What
-    `can_switch` is written in both languages unless one is asked for.
+    `can_switch` is written in both languages unless one is asked for. One that
+    `dates_notes` wants to know since when they are as they are.
     """
 
     write: Callable[[Snapshot, Wanted], str | bytes]
     is_binary: bool = False
     can_switch: bool = False
+    dates_notes: bool = False
     option: str = ""
     variants: tuple[str, ...] = ("",)

@@ -8,6 +8,8 @@ from trainer.exchange.imported import Given, Imported, ImportedDeck
 from trainer.exchange.stable_ids import StableIds, deck_id
 from trainer.exchange.tidy import tidied
 
+LONGEST_TITLE = 120
+
 
 @dataclass(slots=True)
 class _Gathered:
@@ -27,7 +29,7 @@ class Gathering:
 
     def add(self, fields: Mapping[str, Json], deck: str = "", guid: str = "") -> None:
         """Take a card in; what it is known by is its guid, or else its question."""
-        name = deck if deck and not self.given.deck_is_chosen else ""
+        name = "" if self.given.deck_is_chosen else deck[:LONGEST_TITLE].strip()
         known = deck_id(name) if name else self.given.deck
         gathered = self._decks.setdefault(known, _Gathered(name or self.given.title))
         ids = gathered.ids

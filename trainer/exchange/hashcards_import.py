@@ -3,15 +3,19 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from trainer.exchange.gathering import Gathering
 from trainer.exchange.imported import Given, Imported, ImportFileError
-from trainer.exchange.textfile import read_text
+from trainer.exchange.textfile import decoded
 from trainer.exchange.tidy import tidied
 
+_LONGEST_FRONT = 4000
+"""Of tables in tables, the parser makes more than a square of their number."""
 _TAG = re.compile(r"([QAC]):(.*)", re.DOTALL)
 _INDENTED = re.compile(r" (?=[QAC]:|---\s*$)")
-_DELETION = re.compile(r"(!?)\[((?:\\.|[^\[\]\\])+)\](?!\()")
+_DELETION = re.compile(r"\\.|(!?)\[((?:\\.|[^\[\]\\])++)\](?!\()", re.DOTALL)
+"""A deletion, or an escaped character, with which none begins."""
 _ESCAPED = re.compile(r"\\([\[\]])")
 
 Block = tuple[str, str]
@@ -20,7 +24,8 @@ Block = tuple[str, str]
 
 def import_hashcards(given: Given) -> Imported:
     """Return the cards of a file; a cloze with several deletions is one card."""
-    text = tidied(read_text(given.path))
+    whole, guess = decoded(given)
+    text = str(tidied(whole))
     name, text = _front_matter(text, given.path)
     gathering = Gathering(given)
     question = None
@@ -37,7 +42,7 @@ def import_hashcards(given: Given) -> Imported:
             _add_cloze(body, name, gathering)
     if question is not None:
         gathering.skip("no-question")
-    return gathering.imported()
+    return replace(gathering.imported(), guess=guess)
 
 
 def _add_cloze(body: str, name: str, gathering: Gathering) -> None:
@@ -49,8 +54,8 @@ def _add_cloze(body: str, name: str, gathering: Gathering) -> None:
 
 
 def _blank(found: re.Match[str]) -> str:
-    """Return a deletion as a blank; a picture stays what it is."""
-    return found[0] if found[1] else f"[[{found[2]}]]"
+    """Return a deletion as a blank; pictures and escapes stay what they are."""
+    return f"[[{found[2]}]]" if found[1] == "" else found[0]
 
 
 def _front_matter(text: str, path: str) -> tuple[str, str]:
@@ -60,10 +65,13 @@ def _front_matter(text: str, path: str) -> tuple[str, str]:
     )
     if found is None:
         return "", text
+    wrong = ImportFileError("import-front-matter", path=path, limit=_LONGEST_FRONT)
+    if len(found[1]) > _LONGEST_FRONT:
+        raise wrong
     try:
         name = tomllib.loads(found[1]).get("name", "")
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ImportFileError("import-front-matter", path=path) from error
+    except (ValueError, RecursionError) as error:
+        raise wrong from error
     return name if isinstance(name, str) else "", text[found.end() :]
 
 

@@ -17,6 +17,7 @@ _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 _CODE = frozenset(("code", "tt", "kbd", "samp"))
 _CELLS = frozenset(("td", "th"))
 
+_WHOLE = 16
 _CODE_SPAN = re.compile(r"`([^`]+)`")
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
@@ -180,6 +181,14 @@ class _Reader(HTMLParser):
                 self._code.append(text)
         elif text:
             self.parts.append(text)
+
+
+def is_kept_whole(code: str) -> bool:
+    """Whether code, such as an option, is not to be parted after its hyphens.
+
+    Browsers would; what is longer than a narrow column has to be parted somewhere.
+    """
+    return "-" in code and len(code) <= _WHOLE and code.isascii()
 
 
 def html_of(markdown: str) -> str:

@@ -48,16 +48,26 @@ class ImportedDeck:
 
 
 @dataclass(frozen=True, slots=True)
+class Guess:
+    """The encoding that a text was taken to be in, and a line that depends on it."""
+
+    encoding: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """All that a file brings.
 
     `log` holds reviews before the retractions that take them back. What had to be left
-    out is counted in `skipped` by `imports.skipped-KEY` of the catalogues.
+    out is counted in `skipped` by `imports.skipped-KEY` of the catalogues. `guess`
+    tells in which encoding a text was read that did not tell its own.
     """
 
     decks: Sequence[ImportedDeck] = ()
     log: Sequence[LogRow] = ()
     skipped: Mapping[str, int] = field(default_factory=dict)
+    guess: Guess | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,7 @@ class Given:
     `deck` is the id and `title` the title of a deck for cards that the file puts into
     none; `deck_is_chosen` if all cards go there, as the learner has said. `mapping`
     says which column of a table is which field, by field; `now` names the moment.
+    A text is in `encoding`, where that was said.
     """
 
     path: str
@@ -75,6 +86,7 @@ class Given:
     title: str
     deck_is_chosen: bool = False
     mapping: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +94,15 @@ class Importer:
     """A format to read, and how names of its files end.
 
     `read` raises `TrainerError` on a file that cannot be read. One that `keeps_decks`
-    takes no other deck, one that `takes_mapping` has columns.
+    takes no other deck, one that `takes_mapping` has columns, and one that
+    `takes_encoding` is text in one that has to be guessed.
     """
 
     read: Callable[[Given], Imported]
     suffixes: tuple[str, ...]
     keeps_decks: bool = False
     takes_mapping: bool = False
+    takes_encoding: bool = False
 
 
 def imported_text(deck: ImportedDeck) -> str:

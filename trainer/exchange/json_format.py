@@ -10,6 +10,7 @@ from trainer.cards.record import show_card
 from trainer.cards.shapes import TextShape
 from trainer.exchange.exporter import Wanted
 from trainer.exchange.snapshot import Snapshot
+from trainer.language.clean import clean_json
 from trainer.scheduling.marks import Mark
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.parameters import Basis, Fit
@@ -43,7 +44,7 @@ def export_json(snapshot: Snapshot, wanted: Wanted) -> str:
         ],
         **rest,
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return clean_json(json.dumps(whole, ensure_ascii=False, indent=1)) + "\n"
 
 
 def log_json(snapshot: Snapshot) -> dict[str, list[dict[str, Any]]]:

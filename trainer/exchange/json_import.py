@@ -33,6 +33,8 @@ from trainer.study.quiz.record import QuizAnswer, QuizBegun, QuizMode
 _CARD_ID = re.compile(f"{NAME}/{NAME}")
 _ID = re.compile(r"[!-~]{1,200}")
 _DEVICE = re.compile(r"[A-Za-z0-9._-]{1,80}")
+MOST_VALUES = 4_000_000
+"""So many lists, mappings and items a file may have: 200,000 answers have fewer."""
 _LONGEST = 100_000
 _LATEST = 1 << 52
 _DAY = 24 * 60 * 60
@@ -73,8 +75,11 @@ def imported_json(whole: Json, path: str) -> Imported:
 
 
 def _parsed(path: str) -> Any:  # noqa: ANN401 - JSON is anything
+    text = read_text(path)
+    if sum(map(text.count, ",[{")) > MOST_VALUES:
+        raise ImportFileError("import-json-size", path=path, limit=MOST_VALUES)
     try:
-        return json.loads(read_text(path))
+        return json.loads(text)
     except RecursionError as error:
         raise ImportFileError("import-not-ours", path=path) from error
     except ValueError as error:

@@ -1,7 +1,7 @@
 """What an exporter is given: cards, log and memory at one moment."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from trainer.cards.card import CardId, Deck
 from trainer.scheduling.marks import Mark
@@ -32,7 +32,7 @@ class Snapshot:
     def of_cards(self, chosen: frozenset[CardId]) -> "Snapshot":
         """Return what it holds of some cards, without decks that have none of them."""
         decks = [
-            replace(deck, cards=tuple(one for one in deck.cards if one.id in chosen))
+            deck._replace(cards=tuple(one for one in deck.cards if one.id in chosen))
             for deck in self.decks
         ]
         retracted = [one for one in self.retracted if one.card in chosen]

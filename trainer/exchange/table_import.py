@@ -1,6 +1,8 @@
 """Tables back in: ours without loss, any other once its columns are known."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from trainer.cards.shapes import Json
@@ -17,7 +19,7 @@ from trainer.exchange.imported import (
 )
 from trainer.exchange.table_format import COLUMNS, DECK_COLUMNS
 from trainer.exchange.tables import likely_delimiter, read_rows
-from trainer.exchange.textfile import read_text
+from trainer.exchange.textfile import decoded
 
 FIELDS = ("question", "answer", "why", "tags", "id", "deck")
 """What the columns of a table can be."""
@@ -28,6 +30,7 @@ _NAMES = {
         "front",
         "term",
         "ask",
+        "prompt",
         "q",
         "问题",
         "正面",
@@ -58,14 +61,13 @@ def import_tsv(given: Given) -> Imported:
 
 
 def _imported(given: Given, usual: str) -> Imported:
-    text = read_text(given.path)
+    text, guess = decoded(given)
     rows = read_rows(text, likely_delimiter(text, usual), given.path)
     if not rows:
         return Imported()
     rows = [[unguarded(cell) for cell in row] for row in rows]
-    if set(rows[0]) >= _OURS and not given.mapping:
-        return _ours(rows, given)
-    return _foreign(rows, given)
+    is_ours = set(rows[0]) >= _OURS and not given.mapping
+    return replace((_ours if is_ours else _foreign)(rows, given), guess=guess)
 
 
 def _ours(rows: Sequence[Sequence[str]], given: Given) -> Imported:
@@ -92,7 +94,7 @@ def _deck(
     name: str, head: Mapping[str, Json], cards: Sequence[Mapping[str, Json]]
 ) -> ImportedDeck:
     order = str(head.get("order", ""))
-    number = int(order) if order.isascii() and order.isdigit() else None
+    number = int(order) if re.fullmatch("[0-9]{1,4}", order) else None
     return ImportedDeck(
         name, head.get("title", name), cards, head.get("grammar"), number
     )

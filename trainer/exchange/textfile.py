@@ -1,11 +1,22 @@
 """Text files from elsewhere: read whole, and refused with a sentence."""
 
 import codecs
-from pathlib import Path
+import re
 
-from trainer.exchange.imported import ImportFileError
+from trainer.exchange.imported import Given, Guess, ImportFileError
+from trainer.exchange.plainfile import open_plain
 
 MOST_BYTES = 64 << 20
+ENCODINGS = (
+    *("utf-8", "utf-16", "gb18030", "gbk", "big5", "shift_jis", "euc-kr", "cp1252"),
+)
+"""Those one can name."""
+
+_GUESS = "gb18030"
+"""What spreadsheets save as in China."""
+_MOSTLY = 0.9
+_SAMPLE = 10_000
+_LONGEST_LINE = 60
 
 
 def read_text(path: str) -> str:
@@ -13,19 +24,70 @@ def read_text(path: str) -> str:
 
     Raises `ImportFileError` where it is none, or larger than anyone's cards.
     """
+    data = _read(path)
     try:
-        with Path(path).open("rb") as stream:
+        return _sound(_unicode(data), path)
+    except UnicodeDecodeError as error:
+        raise ImportFileError("import-not-unicode", path=path) from error
+
+
+def decoded(given: Given) -> tuple[str, Guess | None]:
+    """Return a text in the encoding that was named, or else in a likely one.
+
+    A guess is told, as nobody but the learner can see whether it is right.
+    """
+    data, path = _read(given.path), given.path
+    if name := given.encoding:
+        try:
+            return _sound(data.decode(name).removeprefix("\ufeff"), path), None
+        except UnicodeDecodeError as error:
+            said = {"path": path, "encoding": name}
+            raise ImportFileError("import-not-encoding", **said) from error
+    try:
+        return _sound(_unicode(data), path), None
+    except UnicodeDecodeError as error:
+        text = _guessed(data)
+        if text is None:
+            raise ImportFileError("import-not-utf8", path=path) from error
+    line = re.search(r"[^\r\n]*[^\x00-\x7f][^\r\n]*", text)
+    said_in = line[0].strip()[:_LONGEST_LINE] if line else ""
+    return _sound(text, path), Guess(_GUESS, said_in)
+
+
+def _read(path: str) -> bytes:
+    try:
+        with open_plain(path) as stream:
             data = stream.read(MOST_BYTES + 1)
     except OSError as error:
         reason = error.strerror
         raise ImportFileError("unreadable-file", path=path, reason=reason) from error
     if len(data) > MOST_BYTES:
         raise ImportFileError("import-too-large", path=path, limit=MOST_BYTES >> 20)
+    return data
+
+
+def _unicode(data: bytes) -> str:
     is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return data.decode("utf-16" if is_utf16 else "utf-8-sig")
+
+
+def _guessed(data: bytes) -> str | None:
+    """Return a text if it is one in simplified Chinese.
+
+    Other encodings pass for GB18030, too, but few of their characters are then common.
+    """
     try:
-        text = data.decode("utf-16" if is_utf16 else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ImportFileError("import-not-utf8", path=path) from error
+        text = data.decode(_GUESS)
+    except UnicodeDecodeError:
+        return None
+    others = re.sub(r"[\x00-\x7f]+", "", text)[:_SAMPLE]
+    common = len(others.encode("gb2312", "ignore")) // 2
+    return text if common >= _MOSTLY * len(others) else None
+
+
+def _sound(text: str, path: str) -> str:
     if "\0" in text:
         raise ImportFileError("import-not-text", path=path)
+    if not text.strip():
+        raise ImportFileError("import-empty", path=path)
     return text

@@ -1,15 +1,15 @@
 """The doors of this room: judge a typed answer against the accepted ones."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from trainer.grading.compare import compare_lines, same_words
 from trainer.grading.difference import Comparison
-from trainer.grading.dockerfile import compare_instructions, is_instruction
+from trainer.grading.dockerfile import compare_instructions
 from trainer.grading.feedback import findings_of
 from trainer.grading.flags import compare_flags
 from trainer.grading.grammar import Grammar, load_grammar, no_grammar
+from trainer.grading.instructions import is_instruction
 from trainer.grading.repair import Repaired, repair
 from trainer.grading.verdict import Finding, Outcome, Verdict
 from trainer.grading.wording import is_code, judge_wording
@@ -53,10 +53,10 @@ def grade_blank(expected: Sequence[str], given: str) -> Verdict:
     repaired = repair(given)
     found = judge_wording(expected, repaired.text)
     findings = tuple(
-        replace(one, spans=tuple(repaired.span(at.start, at.end) for at in one.spans))
+        one._replace(spans=tuple(repaired.span(at.start, at.end) for at in one.spans))
         for one in found.findings
     )
-    return replace(found, findings=findings, repairs=repaired.notes)
+    return found._replace(findings=findings, repairs=repaired.notes)
 
 
 @lru_cache(maxsize=8)

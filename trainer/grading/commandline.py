@@ -73,6 +73,8 @@ def parse_command(
 _WRAPPERS = frozenset({"sudo", "doas", "env", "time", "command", "exec", "nohup"})
 _LEADERS = frozenset({"do", "then", "else", "if", "while", "until", "!", "{", "xargs"})
 """Words in front of a command that make another line of it."""
+_NO_SLIPS = frozenset({"dockerd"})
+"""Programs whose names are near the client's."""
 _WRAPPER_VALUES = {
     "sudo": frozenset("ugphCTDRr"),
     "env": frozenset("uCS"),
@@ -115,6 +117,17 @@ def _program(text: str) -> str:
 
 
 @dataclass(slots=True)
+class _Named:
+    """The words that name a command, and what follows them."""
+
+    rest: tuple[Word, ...]
+    texts: list[str] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+    options: list[Given] = field(default_factory=list)
+    command: Command | None = None
+
+
+@dataclass(slots=True)
 class _Parser:
     grammar: Grammar
     likely: tuple[str, ...]
@@ -129,15 +142,15 @@ class _Parser:
         reading = OptionReader(
             self.grammar.command(()), self.problems, strict=self.strict
         )
-        after = reading.before(rest)
-        command, name, rest = self._command(after)
+        named = self._command(reading.before(rest))
+        command, rest = named.command, named.rest
         base = replace(
             base,
             program=program,
             ours=True,
-            options=tuple(reading.given),
-            name=name,
-            name_words=after[: len(after) - len(rest)],
+            options=(*reading.given, *named.options),
+            name=" ".join(named.texts),
+            name_words=tuple(named.words),
         )
         if command is None or command.opaque or command.removed:
             return replace(
@@ -179,7 +192,7 @@ class _Parser:
         """Return the program, and the words after it."""
         first, rest = words[0], words[1:]
         name, meant = _program(first.text), self.grammar.program
-        if name == meant:
+        if name == meant or name in _NO_SLIPS:
             return name, rest
         if is_near(first.raw, meant):
             self._problem("program-typo", first, near=meant)
@@ -202,25 +215,37 @@ class _Parser:
         found = Problem(kind, said, word.start, word.end, near, detail)
         self.problems.append(found)
 
-    def _command(
-        self, words: tuple[Word, ...]
-    ) -> tuple[Command | None, str, tuple[Word, ...]]:
-        """Return the command, its name as read, and the words after it."""
-        texts: list[str] = []
-        rest = list(words)
-        while rest:
-            word = rest[0]
-            known = self.grammar.find([*texts, word.text])[1] > len(texts)
-            meant = [word.text] if known else self._meant(texts, word)
-            if not meant:
-                break
-            texts += meant
-            rest = rest[1:]
-            if len(meant) > 1 and meant[-1].startswith("-"):
-                rest.insert(0, replace(word, text=texts.pop()))
-        command, _ = self.grammar.find(texts)
-        self._check_group(command, texts, rest)
-        return command, " ".join(texts), tuple(rest)
+    def _command(self, words: tuple[Word, ...]) -> "_Named":
+        """Read the words of the command, and options of its group between them."""
+        named = _Named(rest=words)
+        while named.rest and self._goes_on(named):
+            pass
+        named.command, _ = self.grammar.find(named.texts)
+        self._check_group(named.command, named.texts, named.rest)
+        return named
+
+    def _goes_on(self, named: "_Named") -> bool:
+        """Read one more word of the command, or the options in front of it."""
+        word, texts = named.rest[0], named.texts
+        group = self.grammar.find(texts)[0]
+        if word.text.startswith("-"):
+            if group is None or not _lacks_a_word(group):
+                return False
+            reading = OptionReader(group, self.problems, strict=self.strict)
+            named.rest = reading.before(named.rest)
+            named.options += reading.given
+            return bool(named.rest)
+        known = self.grammar.find([*texts, word.text])[1] > len(texts)
+        meant = [word.text] if known else self._meant(texts, word)
+        if not meant:
+            return False
+        named.texts += meant
+        named.words.append(word)
+        named.rest = named.rest[1:]
+        if len(meant) > 1 and meant[-1].startswith("-"):
+            option = replace(word, text=named.texts.pop())
+            named.rest = (option, *named.rest)
+        return True
 
     def _meant(self, texts: Sequence[str], word: Word) -> list[str]:
         """Return the command words that an unknown word was meant for."""

@@ -8,11 +8,12 @@ from trainer.grading.commandline import Invocation, parse_command
 from trainer.grading.difference import REFUSALS, Comparison, Difference, of_problem
 from trainer.grading.grammar import Grammar
 from trainer.grading.matching import Matcher
-from trainer.grading.meaning import Item, Meaning, Piece, plain_meaning
+from trainer.grading.meaning import Item, Meaning, plain_meaning
 from trainer.grading.nearness import is_near
 from trainer.grading.options import Problem
+from trainer.grading.programs import is_unordered, program_of, read_arguments
 from trainer.grading.rereading import other_readings
-from trainer.grading.shell import HOLE, Simple, Word
+from trainer.grading.shell import HOLE, Simple
 from trainer.grading.unify import Bindings
 from trainer.grading.ways import read_meaning
 
@@ -68,6 +69,7 @@ class _Commands:
             wanted, meaning = map(_as_typed, (wanted, meaning))
         problems = _unshared(typed.problems, self.wanted.invocation.problems)
         found = [of_problem(one) for one in problems]
+        found += _leaders_lacking(self.wanted.invocation.problems, typed.problems)
         if meaning.path != wanted.path:
             other = _other_command(wanted, meaning)
             return Comparison(other.kind == "inspecting", (*found, other))
@@ -112,7 +114,7 @@ class _Commands:
         found: list[Difference] = []
         if expected.words and given.words:
             found = self._program(expected, given, matcher)
-            found += matcher.match_words(*map(_pieces, (expected, given)))
+            found += _arguments(expected, given, matcher)
         elif expected.words or given.words:
             found = [Difference("other-program", "", expected.program, given.program)]
         found += matcher.match_items(*map(_around, (self.wanted, typed)))
@@ -125,7 +127,7 @@ class _Commands:
     ) -> list[Difference]:
         first, wanted = given.words[0], expected.program
         places = ((first.start, first.end),)
-        if matcher.is_text(wanted, given.program):
+        if matcher.is_text(program_of(wanted), program_of(given.program)):
             return []
         near = is_near(given.program, wanted) and HOLE not in wanted
         # `vi` is no slip for `vim`
@@ -137,6 +139,7 @@ class _Commands:
 
 _SHORTEST_SLIP = 4
 _OBJECTS = ("inspect",)
+_VERSION = ("--version",)
 _EXTRA = "extra-option"
 _MISSING = "missing-option"
 
@@ -156,17 +159,21 @@ def _tells(slip: Difference, one: Difference) -> bool:
     return slip.kind == "misread" and names
 
 
-def _pieces(invocation: Invocation) -> list[Piece]:
-    return [_piece(word) for word in invocation.words[1:]]
+def _arguments(
+    expected: Invocation, given: Invocation, matcher: Matcher
+) -> list[Difference]:
+    name = expected.program
+    wanted, typed = (read_arguments(name, x.words[1:]) for x in (expected, given))
+    found = matcher.match_bag(wanted.options, typed.options)
+    if not is_unordered(name):
+        return found + matcher.match_words(wanted.operands, typed.operands)
+    found += matcher.match_words(wanted.operands[:1], typed.operands[:1])
+    return found + matcher.match_bag(wanted.operands[1:], typed.operands[1:])
 
 
 def _around(meaning: Meaning) -> list[Item]:
     """Return redirects and assignments: the options are words already."""
     return [one for one in meaning.items if one.option is None]
-
-
-def _piece(word: Word) -> Piece:
-    return Piece("word", word.text, word.raw, word.start, word.end)
 
 
 def _has_open_command(invocation: Invocation) -> bool:
@@ -189,6 +196,8 @@ def _other_command(wanted: Meaning, typed: Meaning) -> Difference:
     kind = "wrong-command"
     if any(one.kind == "unknown-command" for one in invocation.problems):
         kind = "answer"
+    elif typed.path == _VERSION:
+        got = f"{got} {typed.items[0].spelled}"
     elif command is None or (not command.runnable and not command.opaque):
         kind = "group"
     elif _OBJECTS in (typed.path, wanted.path) and (
@@ -203,6 +212,17 @@ def _unshared(
 ) -> list[Problem]:
     known = set(map(_topic, expected))
     return [one for one in problems if _topic(one) not in known]
+
+
+def _leaders_lacking(
+    expected: Sequence[Problem], typed: Sequence[Problem]
+) -> list[Difference]:
+    """Tell of `xargs` and the like that only the expected command has in front."""
+    return [
+        Difference("missing-word", one.subject, one.subject)
+        for one in _unshared(expected, typed)
+        if one.kind == "leading-word"
+    ]
 
 
 def _topic(problem: Problem) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TypeVar
 
 from trainer.grading.commandline import parse_command
@@ -21,12 +21,24 @@ from trainer.grading.shell import (
     Word,
     read_script,
 )
+from trainer.grading.slips import edits
 from trainer.grading.unify import Bindings
 from trainer.grading.ways import read_meaning
 
 
 def compare_lines(expected: str, given: str, grammar: Grammar) -> Comparison:
     """Compare two repaired lines."""
+    found = _compare_as_typed(expected, given, grammar)
+    for edit in edits(expected, given) if found.differences else ():
+        again = _compare_as_typed(expected, edit.line, grammar)
+        if again.same and not again.differences:
+            typed, places = given[edit.start : edit.end], ((edit.start, edit.end),)
+            slip = Difference(edit.kind, typed.strip(), edit.meant, typed, places)
+            return replace(again, differences=(slip,))
+    return found
+
+
+def _compare_as_typed(expected: str, given: str, grammar: Grammar) -> Comparison:
     wanted = read_expected(expected)
     typed = _read_typed(given)
     slips = [_slipped(one, given) for one in typed.slips]
@@ -193,6 +205,7 @@ class _Lines:
             return compare(expected[0], given[0], bound)
         left = list(range(len(given)))
         pairs: list[tuple[int, Comparison]] = []
+        parts: list[_Part] = []
         lacking = []
         for one in expected:
             ranked = [(compare(one, given[at], bound), at) for at in left]
@@ -200,14 +213,14 @@ class _Lines:
             if best.same:
                 left.remove(at)
                 pairs.append((at, best))
+                parts.append(one)
                 bound = best.bound
             else:
                 lacking.append(one)
         found = [difference for _, best in pairs for difference in best.differences]
         found += [_lack(one, what) for one in lacking]
         found += [_surplus(given[at], what, self.text) for at in left]
-        if [at for at, _ in pairs] != sorted(at for at, _ in pairs):
-            found.append(Difference("order", what))
+        found += _out_of_order(parts, [at for at, _ in pairs], what)
         same = self._has_command(expected, lacking)
         return Comparison(same=same, differences=tuple(found), bound=bound)
 
@@ -279,6 +292,17 @@ def _text_of(part: Simple | Sequence[Simple]) -> str:
     return " | ".join(
         " ".join(word.raw for word in (*one.assignments, *one.words)) for one in simples
     )
+
+
+def _out_of_order(
+    parts: Sequence[Simple | Sequence[Simple]], places: Sequence[int], what: str
+) -> list[Difference]:
+    """Tell which of two parts comes first, where they stand the other way round."""
+    for at, (one, other) in enumerate(pairwise(places)):
+        if one > other:
+            first, then = _text_of(parts[at]), _text_of(parts[at + 1])
+            return [Difference("order", what, first, then)]
+    return []
 
 
 def _lack(part: Simple | Sequence[Simple], what: str) -> Difference:

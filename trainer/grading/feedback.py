@@ -44,6 +44,9 @@ _REFUSED = [
     "open-parenthesis",
     "stray-parenthesis",
     "no-command",
+    "no-substitution",
+    "no-xargs",
+    "quoted-line",
     "no-target",
     "too-deep",
     "too-long",
@@ -63,7 +66,14 @@ KINDS = (
     *("missing-option", "missing-redirect", "missing-operand", "missing-tag"),
     *("missing-tail", "missing-word", "missing-step", "missing-stage"),
     *("swapped", "swapped-operands", "quoting", "capitals", "wrong-value"),
-    *("wrong-redirect", "wrong-tag", "wrong-operand", "wrong-tail", "connector"),
+    *(
+        "wrong-redirect",
+        "redirect-order",
+        "wrong-tag",
+        "wrong-operand",
+        "wrong-tail",
+        "connector",
+    ),
     *("order", "extra-option", "extra-redirect", "extra-operand", "extra-tail"),
     *("extra-word", "extra-step", "extra-stage"),
 )
@@ -112,7 +122,7 @@ def _message(one: Difference) -> Message:
     return message(key, **values)
 
 
-_WITH_NEAR = frozenset({"unknown-option", "removed-option", "removed-command"})
+_WITH_NEAR = frozenset({"unknown-option", "removed-option", "removed-command", "order"})
 _WITH_DETAIL = frozenset({"unknown-option", "unknown-command"})
 _ROLES = frozenset(
     [
@@ -186,6 +196,8 @@ def _redirect(one: Difference) -> Difference:
         "wrong-value": "wrong-redirect",
     }
     kind = kinds.get(one.kind, one.kind)
+    if kind == "wrong-redirect" and one.expected == one.got:
+        return replace(one, kind="redirect-order")
     if kind == "missing-redirect" and one.subject not in ("<", ">", ">>", "<<"):
         return replace(one, kind="missing-option")
     return replace(one, kind=kind)

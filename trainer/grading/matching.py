@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from trainer.grading.difference import Difference, Places
 from trainer.grading.images import tag_of
-from trainer.grading.meaning import Item, Meaning, Piece
+from trainer.grading.meaning import WORD, Item, Meaning, Piece
 from trainer.grading.ports import PART
 from trainer.grading.shell import HOLE
 from trainer.grading.unify import Bindings, unify
@@ -62,9 +62,12 @@ class Matcher:
         for side, meaning in enumerate((wanted, typed)):
             for piece in meaning.pieces:
                 (rows if piece.ordered else bags)[side].append(piece)
-        return [*self._match_row(*rows), *self._match_bag(*bags)]
+        return [*self._match_row(*rows), *self.match_bag(*bags)]
 
-    def _match_bag(self, expected: list[Piece], given: list[Piece]) -> list[Difference]:
+    def match_bag(
+        self, expected: Sequence[Piece], given: Sequence[Piece]
+    ) -> list[Difference]:
+        """Match what may stand in any order."""
         left, lacking = list(given), []
         for one in sorted(expected, key=lambda piece: HOLE in piece.value):
             match = next((x for x in left if self.is_text(one.value, x.value)), None)
@@ -139,12 +142,8 @@ class Matcher:
                 lacking.append(one)
             else:
                 left.remove(match)
-        found = [Difference("missing-word", x.raw, x.raw) for x in lacking]
-        extra = [
-            Difference("extra-word", x.raw, "", x.raw, ((x.start, x.end),))
-            for x in left
-        ]
-        return [*found, *extra] or [Difference("order", "word")]
+        found = [*map(_lacking_piece, lacking), *map(_extra_piece, left)]
+        return found or [Difference("order", "word")]
 
 
 def _about(
@@ -216,11 +215,15 @@ def _wrong_piece(expected: Piece, given: Piece) -> Difference:
 
 
 def _lacking_piece(piece: Piece) -> Difference:
+    if piece.role == WORD:
+        return Difference("missing-word", piece.raw, piece.raw)
     return Difference("missing-operand", piece.role, piece.raw)
 
 
 def _extra_piece(piece: Piece) -> Difference:
     places = ((piece.start, piece.end),)
+    if piece.role == WORD:
+        return Difference("extra-word", piece.raw, "", piece.raw, places)
     return Difference("extra-operand", piece.role, "", piece.raw, places)
 
 

@@ -4,7 +4,7 @@ Options become items with canonical values; an item that says what is in force a
 dropped. Operands get the roles of the grammar.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from trainer.grading.commandline import Invocation
@@ -23,6 +23,8 @@ from trainer.grading.values import (
     value_kind,
 )
 
+WORD = "word"
+"""The role of what is said to a program that no grammar knows."""
 MOUNTS = "mount"
 STDIN, STDOUT = "<", ">"
 """Slots where several options and redirects meet."""
@@ -149,17 +151,32 @@ def item_of(given: Given, slot: str, value: str) -> Item:
 
 def _redirected(redirects: Iterable[Redirect]) -> list[Item]:
     found = []
-    for one in redirects:
+    for one, is_early in _in_pairs(list(redirects)):
         op = {">|": ">", "<<-": "<<"}.get(one.op, one.op)
         slot = STDOUT if op in (">", ">>") and one.fd in ("", "1") else f"{one.fd}{op}"
         slot = STDIN if op == "<" and one.fd in ("", "0") else slot
-        value = f"{op} {read_value('path', one.target.text)[0]}"
+        value = f"{op} {read_value('path', one.target.text)[0]}{' early' * is_early}"
         blank = "" if one.op.endswith("&") else " "
         typed = f"{one.fd}{one.op}{blank}{one.target.raw}"
         found.append(
             Item(slot, value, one.op, one.target.raw, typed, one.start, one.end)
         )
     return found
+
+
+def _in_pairs(redirects: Sequence[Redirect]) -> Iterator[tuple[Redirect, bool]]:
+    """Take `&> f` for `> f 2>&1`; tell which `2>&1` stand before what they follow."""
+    apart: list[Redirect] = []
+    for one in redirects:
+        both = one.op.startswith("&>") or (
+            one.op == ">&" and not one.fd and not one.target.text.isdigit()
+        )
+        errors = Word("1", f"1 ({one.op})", one.start, one.end)
+        apart.append(replace(one, op=one.op.strip("&")) if both else one)
+        apart += [replace(one, fd="2", op=">&", target=errors)] * both
+    for at, one in enumerate(apart):
+        later = {(other.fd or "1") for other in apart[at + 1 :] if ">" in other.op}
+        yield one, one.op == ">&" and one.target.text in later
 
 
 def _assigned(word: Word) -> Item:

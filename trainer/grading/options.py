@@ -169,6 +169,9 @@ class OptionReader:
 
     def _cluster(self, word: Word) -> None:
         letters = word.text[1:]
+        if self._is_no_cluster(letters):
+            self._problem("unknown-option", word)
+            return
         while letters:
             letter, letters = letters[0], letters[1:]
             if letter == "-":
@@ -185,6 +188,11 @@ class OptionReader:
             elif option.removed:
                 self._removed(word, f"-{letter}", option)
             letters = self._letter(option, f"-{letter}", letters, word)
+
+    def _is_no_cluster(self, letters: str) -> bool:
+        """Tell whether no letter is an option, as in `docker kill -HUP`."""
+        known = (self.command.option(f"-{one}") for one in letters)
+        return len(letters) > 2 and letters.isalpha() and not any(known)  # noqa: PLR2004
 
     def _letter(self, option: Option, spelled: str, letters: str, word: Word) -> str:
         """Give an option of a cluster its value; return the letters left over."""

@@ -1,4 +1,7 @@
-"""Pipes that amount to something else: `cat f | x` to `x < f`, and `xargs`."""
+"""Pipes that amount to something else: `cat f | x` to `x < f`, and `xargs`.
+
+So does `echo a | x`, which is `x <<< a`.
+"""
 
 from dataclasses import replace
 
@@ -24,7 +27,7 @@ def without_detours(script: Script) -> Script:
 
 
 def _shorter(pipeline: tuple[Simple, ...], found: list[Script]) -> tuple[Simple, ...]:
-    if len(pipeline) > 1 and (source := _file_read(pipeline[0])):
+    if len(pipeline) > 1 and (source := _source(pipeline[0])):
         first = pipeline[1]
         if not any(one.op.startswith("<") for one in first.redirects):
             first = replace(first, redirects=(*first.redirects, source))
@@ -39,14 +42,16 @@ def _shorter(pipeline: tuple[Simple, ...], found: list[Script]) -> tuple[Simple,
     return (replace(last, words=(*last.words, arguments)),)
 
 
-def _file_read(simple: Simple) -> Redirect | None:
-    """Return the redirect that `cat FILE` amounts to in front of a pipe."""
+def _source(simple: Simple) -> Redirect | None:
+    """Return the redirect that `cat FILE` or `echo TEXT` is in front of a pipe."""
     words = simple.words
-    if len(words) != 2 or words[0].text != "cat" or simple.redirects:  # noqa: PLR2004
+    if len(words) != 2 or simple.redirects or words[1].text.startswith("-"):  # noqa: PLR2004
         return None
-    if words[1].text.startswith("-"):
-        return None
-    return Redirect("", "<", words[1], simple.start, simple.end)
+    op = _OPERATORS.get(words[0].text)
+    return Redirect("", op, words[1], simple.start, simple.end) if op else None
+
+
+_OPERATORS = {"cat": "<", "echo": "<<<"}
 
 
 def _after_xargs(simple: Simple) -> Simple | None:

@@ -210,8 +210,10 @@ class _Reader:
                 redirects.append(redirect)
             else:
                 word = self._word()
-                leads = not words and _ASSIGNMENT.match(word.raw)
-                (assignments if leads else words).append(word)
+                if not words and _ASSIGNMENT.match(word.raw):
+                    assignments.append(word)
+                else:
+                    words.extend(_braced(word))
             end = self.at
             self._blanks()
         return Simple(tuple(assignments), tuple(words), tuple(redirects), start, end)
@@ -404,6 +406,45 @@ class _Reader:
             self.found.append(inner)
 
 
+_BRACES = re.compile(
+    r"\{(?:([^{}]*,[^{}]*)|(-?[1-9]\d{0,4}|0|[a-zA-Z])\.\.(-?[1-9]\d{0,4}|0|[a-zA-Z]))\}"
+)
+_MOST_BRACED = 64
+
+
+def _braced(word: Word) -> list[Word]:
+    """Expand `{a,b}` and `{1..3}`, unless braces stand in braces or are quoted."""
+    found = _BRACES.search(word.text)
+    if not found or word.quoted or re.search(r"\{[^{}]*\{", word.text):
+        return [word]
+    texts = [""]
+    at = 0
+    for one in _BRACES.finditer(word.text):
+        before = word.text[at : one.start()]
+        parts = one[1].split(",") if one[1] is not None else _range(one[2], one[3])
+        texts = [f"{text}{before}{part}" for text in texts for part in parts]
+        if not parts or len(texts) > _MOST_BRACED:
+            return [word]
+        at = one.end()
+    texts = [text + word.text[at:] for text in texts]
+    shown = [word.raw if SIGNS.search(text) else text for text in texts]
+    return [
+        Word(text, raw, word.start, word.end)
+        for text, raw in zip(texts, shown, strict=True)
+    ]
+
+
+def _range(first: str, last: str) -> list[str]:
+    if first.isalpha() != last.isalpha():
+        return []
+    start, end = (ord(x) if x.isalpha() else int(x) for x in (first, last))
+    if abs(end - start) >= _MOST_BRACED:
+        return []
+    step = 1 if end >= start else -1
+    numbers = range(start, end + step, step)
+    return [chr(one) if first.isalpha() else str(one) for one in numbers]
+
+
 def _is_pwd(script: Script) -> bool:
     """Tell `$(pwd)`, which is `$PWD`."""
     if len(script.pipelines) != 1 or len(script.pipelines[0]) != 1:
@@ -415,7 +456,7 @@ def _is_pwd(script: Script) -> bool:
 def _with_errors(simple: Simple) -> Simple:
     """Send errors into the pipe too, as `|&` does."""
     end = simple.end
-    both = Redirect("2", ">&", Word("1", "1", end, end), end, end)
+    both = Redirect("2", ">&", Word("1", "1 (|&)", end, end), end, end)
     return replace(simple, redirects=(*simple.redirects, both))
 
 

@@ -53,8 +53,20 @@ def _bind(name: str, text: str, bound: Bindings) -> Bindings | None:
     if name.startswith(_UNBOUND):
         return bound
     if name in bound:
-        return bound if bound[name] == text else None
+        return bound if _are_same(bound[name], text) else None
+    # `<new> <old>` is not what `<old> <new>` asks for
+    other = text[1:-1] if text.startswith("<") and text.endswith(">") else name
+    if other != name and other in bound:
+        return None
     return {**bound, name: text}
+
+
+def _are_same(one: str, other: str) -> bool:
+    """Tell whether two texts are one; an image may come with its tag or without."""
+    return one == other or f"{PART}:latest" in (
+        one.removeprefix(other),
+        other.removeprefix(one),
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -45,7 +45,10 @@ SET_KINDS = frozenset(
 """Kinds of repeatable options where the same value again adds nothing."""
 
 EMPTY_KINDS = frozenset(
-    {"filter", "template", "platform", "name", "keys", "path", "signal", "user", "ip"}
+    {
+        *("filter", "template", "platform", "name", "keys", "path", "folder"),
+        *("signal", "user", "ip"),
+    }
 )
 """Kinds of options where an empty value is none."""
 
@@ -88,7 +91,10 @@ _STEPS = re.compile(rf"[+-]?(?:{_STEP.pattern})+|[+-]?0")
 _INTEGER = re.compile(
     r"[+-]?(?:0[xX][0-9a-fA-F]{1,16}|0[bB][01]{1,64}|0[0-7]{0,21}|[1-9]\d{0,18})"
 )
-_DECIMAL = re.compile(r"[+-]?(?:\d{1,18}\.?\d{0,9}|\.\d{1,9})")
+_DECIMAL = re.compile(
+    r"[+-]?(?:(?:\d{1,18}\.?\d{0,9}|\.\d{1,9})(?:[eE][+-]?\d{1,2})?"
+    r"|\d{1,18}/[1-9]\d{0,17})"
+)
 _ACTION = re.compile(r"\{\{(-?)\s*([^{}]*?)\s*(-?)\}\}")
 _SIGNALS = dict(
     zip(
@@ -257,6 +263,11 @@ def _path(text: str) -> tuple[str, ...]:
     return (text,)
 
 
+def _folder(text: str) -> tuple[str, ...]:
+    (path,) = _path(text)
+    return (path.rstrip("/") or path,)
+
+
 def _pairs(text: str) -> tuple[str, ...]:
     return (",".join(sorted(text.split(","))),)
 
@@ -293,6 +304,7 @@ READINGS: dict[str, Reading] = {
     "network": _network,
     "host": _host,
     "path": _path,
+    "folder": _folder,
     "pairs": _pairs,
     "expose": read_port,
     "volumes-from": _volumes_from,

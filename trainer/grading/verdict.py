@@ -1,7 +1,7 @@
 """What grading says: an outcome, and findings that point into the answer."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from trainer.language.text import Message
 
@@ -15,16 +15,14 @@ class Outcome(StrEnum):
     UNJUDGED = "unjudged"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A part of what was typed: characters `start` up to, not including, `end`."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that grading noticed.
 
     `code` is stable and kept with the review; `subject` is what it is about, such
@@ -41,8 +39,7 @@ class Finding:
     after: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The judgement of one answer.
 
     `expected` is the accepted answer it was compared with, `findings` stand in

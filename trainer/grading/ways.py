@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from trainer.grading.commandline import Invocation
+from trainer.grading.instructions import read_instruction, words_of
 from trainer.grading.meaning import (
     STDIN,
     STDOUT,
@@ -174,12 +175,13 @@ def _imported(meaning: Meaning) -> Meaning:
     read = [one for one in meaning.items if one.slot == STDIN]
     if meaning.path != ("image", "import") or not meaning.pieces or not read:
         return meaning
-    first = meaning.pieces[0]
+    first, source = meaning.pieces[0], read[0]
     if first.value != "-":
         return meaning
-    items = tuple(one for one in meaning.items if one is not read[0])
-    value = read[0].value.removeprefix(f"{STDIN} ")
-    pieces = (replace(first, value=value), *meaning.pieces[1:])
+    items = tuple(one for one in meaning.items if one is not source)
+    value = source.value.removeprefix(f"{STDIN} ")
+    file = Piece(first.role, value, source.raw, source.start, source.end)
+    pieces = (file, *meaning.pieces[1:])
     return replace(meaning, items=items, pieces=pieces)
 
 
@@ -213,7 +215,52 @@ def _script(meaning: Meaning) -> Meaning:
     return replace(meaning, pieces=tuple(pieces))
 
 
+def _changes(meaning: Meaning) -> Meaning:
+    """`-c 'expose 80'` is `-c 'EXPOSE 80/tcp'`."""
+    if meaning.path != ("container", "commit"):
+        return meaning
+    items = tuple(
+        replace(one, value=_instruction(one.value))
+        if one.slot.startswith("change")
+        else one
+        for one in meaning.items
+    )
+    return replace(meaning, items=items)
+
+
+def _instruction(text: str) -> str:
+    one = read_instruction(text)
+    return " ".join([one.keyword, *words_of(one)])
+
+
 _SHELL = re.compile(r"(?:/usr)?(?:/bin/)?(?:ba|da|z|a)?sh")
+
+
+def _inside(meaning: Meaning) -> Meaning:
+    """`docker cp web:etc/hosts .` reads `/etc/hosts`: paths begin at the root."""
+    if meaning.path not in (("container", "cp"), ("compose", "cp")):
+        return meaning
+    pieces = tuple(
+        replace(one, value=_IN_CONTAINER.sub(r"\1:/\2", one.value))
+        for one in meaning.pieces
+    )
+    return replace(meaning, pieces=pieces)
+
+
+_IN_CONTAINER = re.compile(r"([^/.:][^/:]*):([^/.\ue000].*)")
+
+
+def _as_json(meaning: Meaning) -> Meaning:
+    """In lists `--format json` is `--format '{{json .}}'`."""
+    if meaning.path[-1:] == ("inspect",) or meaning.path[:1] == ("compose",):
+        return meaning
+    items = tuple(
+        replace(one, value="{{json .}}")
+        if (one.slot, one.value) == ("format", "json")
+        else one
+        for one in meaning.items
+    )
+    return replace(meaning, items=items)
 
 
 def _engine(meaning: Meaning) -> Meaning:
@@ -250,6 +297,9 @@ _WAYS: tuple[Callable[[Meaning], Meaning], ...] = (
     _imported,
     _dockerfile,
     _script,
+    _changes,
+    _inside,
+    _as_json,
     _engine,
     _attached_ports,
 )

@@ -22,6 +22,21 @@ def clean(text: str) -> str:
     return "".join(_visible(char, category(char)) for char in text)
 
 
+def clean_json(text: str) -> str:
+    r"""Return JSON with control and invisible characters as escapes.
+
+    Read back it means the same, as those within its texts may be written as `\u202e`.
+    """
+    from unicodedata import category  # noqa: PLC0415 - most texts do without
+
+    for char in sorted(set(text) - _KEPT):
+        if category(char) in _UNSAFE:
+            units = char.encode("utf-16-be", "surrogatepass").hex()
+            pairs = (units[at : at + 4] for at in range(0, len(units), 4))
+            text = text.replace(char, "".join(f"\\u{unit}" for unit in pairs))
+    return text
+
+
 def is_blank(text: str) -> bool:
     """Whether there is nothing to see in a text."""
     if text[:1].isalnum():

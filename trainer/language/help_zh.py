@@ -143,6 +143,7 @@ HELP = {
     "Where the file's name does not tell; one of: json, anki, anki-text, csv, tsv, hashcards.": "文件名看不出格式时使用；可选：json、anki、anki-text、csv、tsv、hashcards。",
     "The deck for all cards.": "所有卡片放进哪个牌组。",
     "Which columns of a table are which fields.": "表格的哪一列是哪个字段。",
+    "The encoding of a text, where it is guessed wrong; one of: utf-8, utf-16, gb18030, gbk, big5, shift_jis, euc-kr, cp1252.": "文本的编码，猜错时使用；可选：utf-8、utf-16、gb18030、gbk、big5、shift_jis、euc-kr、cp1252。",
     "Only say what would happen.": "只说明会发生什么。",
     "Only cards from this section of the notes; repeatable.": "只选出自笔记这一节的卡片；可重复。",
     "For whom Markdown is written.": "Markdown 写给谁读。",

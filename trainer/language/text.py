@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from trainer.language.catalogue import say
 
@@ -43,8 +44,7 @@ class Text:
         return wanted or other or ""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """Something the program has to say: a key of the catalogues and its values."""
 
     key: str

@@ -86,53 +86,77 @@ class Fitting:
         return self.trial is not None and self.trial.is_better
 
 
-class _Examples:
-    """The usable reviews in the order of time, and the answers they stand among.
+class _Answered:
+    """A card's number, its last study day, and its answers as the library has them."""
 
-    Each is a study day, a card by its number, how many of the card's answers there are
-    up to it, and how many of these came on a later day, and failed then. `answers` are
-    ratings, and days since the answer before. Plain tuples and lists, as there are
-    many.
+    __slots__ = ("answers", "day", "number")
+
+    def __init__(self, number: int, day: int, answer: object) -> None:
+        self.number = number
+        self.day = day
+        self.answers = [answer]
+
+
+class _Examples:
+    """The usable reviews in the order of time, made in one pass, as there are many.
+
+    For each there is the item that the library fits to, which holds the card's answers
+    up to it; the card's number; and study day, how many answers these are, days since
+    the one before, and rating.
     """
 
-    def __init__(self, given: Iterable[Given]) -> None:
-        self.answers: list[list[tuple[int, int]]] = []
-        self.usable: list[tuple[int, int, int, int, int]] = []
-        numbers: dict[CardId, int] = {}
-        last: list[int] = []
-        later: list[int] = []
-        failed: list[int] = []
-        for name, day, rating in given:
-            card = numbers.setdefault(name, len(last))
-            if card == len(last):
-                self.answers.append([(rating, 0)])
-                last.append(day)
-                later.append(0)
-                failed.append(0)
+    def __init__(self, given: Iterable[Given], library: ModuleType) -> None:
+        self.items: list[Any] = []
+        self.cards: list[int] = []
+        self.usable: list[tuple[int, int, int, int]] = []
+        self.answered: dict[CardId, _Answered] = {}
+        answer, item = cache(library.FSRSReview), library.FSRSItem
+        for card, day, rating in given:
+            own = self.answered.get(card)
+            if own is None:
+                first = _Answered(len(self.answered), day, answer(rating, 0))
+                self.answered[card] = first
                 continue
-            elapsed = max(0, day - last[card])  # a learner may travel west
-            last[card] = day
-            own = self.answers[card]
-            own.append((rating, elapsed))
-            if elapsed:
-                later[card] += 1
-                failed[card] += rating == _AGAIN
-                self.usable.append((day, card, len(own), later[card], failed[card]))
+            elapsed = day - own.day
+            own.day = day
+            answers = own.answers
+            if elapsed <= 0:  # a learner may travel west
+                answers.append(answer(rating, 0))
+                continue
+            answers.append(answer(rating, elapsed))
+            self.items.append(item(answers))
+            self.cards.append(own.number)
+            self.usable.append((day, len(answers), elapsed, rating))
 
     def __len__(self) -> int:
-        return len(self.usable)
+        return len(self.items)
 
     def day(self, index: int) -> date:
         """Return the study day of an example."""
         return date.fromordinal(self.usable[index][0])
 
-    def asked(self, index: int) -> Asked:
-        """Return what an example is to be scored by."""
-        _, card, count, later, failed = self.usable[index]
-        rating, elapsed = self.answers[card][count - 1]
-        is_recalled = rating > _AGAIN
-        lapses = failed if is_recalled else failed - 1
-        return bin_of(elapsed, 1 + later, lapses), is_recalled
+    def asked(self, first: int) -> list[Asked]:
+        """Return what the examples from one on are to be scored by."""
+        found: list[Asked] = []
+        alike = cache(bin_of)
+        later, failed = [1] * len(self.answered), [0] * len(self.answered)
+        for index, card in enumerate(self.cards):
+            _, _, elapsed, rating = self.usable[index]
+            later[card] += 1
+            if index >= first:
+                where = alike(elapsed, later[card], failed[card])
+                found.append((where, rating > _AGAIN))
+            failed[card] += rating == _AGAIN
+        return found
+
+    def known_before(self, first: int) -> list[list[Any]]:
+        """Return the answers that came before the examples from one on."""
+        answers = [own.answers for own in self.answered.values()]
+        cards, usable = self.cards[first:], self.usable[first:]
+        return [
+            answers[card][: count - 1]
+            for card, (_, count, _, _) in zip(cards, usable, strict=True)
+        ]
 
 
 def fit(given: Iterable[Given], settings: Settings) -> Fitting:
@@ -144,11 +168,13 @@ def fit(given: Iterable[Given], settings: Settings) -> Fitting:
     `settings`, by log loss. What is returned is fitted to all. Raises FittingError
     where the library is missing. The same log gives the same parameters everywhere.
     """
-    examples = _Examples(given)
-    answers, basis = sum(map(len, examples.answers)), _basis(examples)
+    library = _library()
+    examples = _Examples(given, library)
+    answers = sum(len(own.answers) for own in examples.answered.values())
+    basis = _basis(examples)
     if len(examples) < FEWEST:
         return Fitting(answers, basis, Extent.NOTHING, None, PARAMETERS)
-    engine = _Engine(examples, settings)
+    engine = _Engine(library, examples, settings)
     trial = _trial(engine, examples, settings)
     extent = Extent.ALL if len(examples) >= FEWEST_FOR_ALL else Extent.INITIAL
     return Fitting(answers, basis, extent, trial, engine.fitted(len(examples)))
@@ -157,13 +183,11 @@ def fit(given: Iterable[Given], settings: Settings) -> Fitting:
 class _Engine:
     """The library, given all examples in the order of time."""
 
-    def __init__(self, examples: _Examples, settings: Settings) -> None:
-        self._library = _library()
+    def __init__(
+        self, library: ModuleType, examples: _Examples, settings: Settings
+    ) -> None:
+        self._library = library
         self._examples = examples
-        answer = cache(self._library.FSRSReview)
-        self._known = [[answer(*one) for one in own] for own in examples.answers]
-        self._items = self._made(0, 0)
-        self._cards = [card for _, card, *_ in examples.usable]
         self._relearning_steps = len(settings.relearning_steps)
 
     def fitted(self, count: int) -> tuple[float, ...]:
@@ -173,8 +197,8 @@ class _Engine:
         fast.
         """
         found = self._library.FSRS(PARAMETERS).compute_parameters(
-            self._items[:count],
-            card_ids=self._cards[:count],
+            self._examples.items[:count],
+            card_ids=self._examples.cards[:count],
             num_relearning_steps=self._relearning_steps,
         )
         return tuple(round(one, _DIGITS) for one in found)
@@ -184,28 +208,16 @@ class _Engine:
 
         The library's own score counts newer reviews for more.
         """
-        examples, before = self._examples, self._made(first, 1)
-        asked = [examples.asked(index) for index in range(first, len(examples))]
-        elapsed = [
-            examples.answers[card][count - 1][1]
-            for _, card, count, *_ in examples.usable[first:]
-        ]
+        asked = self._examples.asked(first)
+        known = list(map(self._library.FSRSItem, self._examples.known_before(first)))
+        elapsed = [days for _, _, days, _ in self._examples.usable[first:]]
         found = []
         for parameters in tried:
-            states = self._library.FSRS(parameters).memory_state_batch(before)
+            states = self._library.FSRS(parameters).memory_state_batch(known)
             stabilities = (state.stability for state in states)
             chances = map(Model(parameters).recall, stabilities, elapsed)
             found.append(score(zip(asked, chances, strict=True)))
         return found
-
-    def _made(self, first: int, without: int) -> list[Any]:
-        """Return examples from one on as the library takes them.
-
-        They come without their last answers, so many of them.
-        """
-        item, known = self._library.FSRSItem, self._known
-        usable = self._examples.usable[first:]
-        return [item(known[card][: count - without]) for _, card, count, *_ in usable]
 
 
 def _library() -> ModuleType:
@@ -226,5 +238,5 @@ def _trial(engine: _Engine, examples: _Examples, settings: Settings) -> Trial:
 def _basis(examples: _Examples) -> Basis | None:
     if not examples.usable:
         return None
-    cards = len({card for _, card, *_ in examples.usable})
-    return Basis(len(examples), cards, examples.day(0), examples.day(-1))
+    days = examples.day(0), examples.day(-1)
+    return Basis(len(examples), len(set(examples.cards)), *days)

@@ -1,7 +1,8 @@
 """The log as a learner looks back on it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from trainer.scheduling.marks import Entry, MarkKind, lives
 from trainer.scheduling.memory import Memory, after_review
@@ -9,8 +10,7 @@ from trainer.scheduling.review import Review
 from trainer.scheduling.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(NamedTuple):
     """A review or a mark in the log, and whether it was taken back since."""
 
     entry: Entry

@@ -5,9 +5,9 @@ follows from its marks.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from trainer.cards.card import CardId
 from trainer.language.digest import digest
@@ -30,8 +30,7 @@ FLAGGED = "1"
 """The value of a flag that is set; one that is removed is empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One decision about a card; `value` is the flag, or the id of the mark undone."""
 
     id: str
@@ -46,8 +45,7 @@ Entry = Review | Mark
 """What a learner did, and can take back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where a card stands by its marks. The ordinary standing is the empty one."""
 
     suspended: bool = False
@@ -159,12 +157,12 @@ def after_mark(standing: Standing, mark: Mark, rollover: timedelta) -> Standing:
     """Return where a card stands after one more mark, which takes none back."""
     match mark.kind:
         case MarkKind.SUSPEND:
-            return replace(standing, suspended=True)
+            return standing._replace(suspended=True)
         case MarkKind.RESUME:
-            return replace(standing, suspended=False, buried_on=None)
+            return standing._replace(suspended=False, buried_on=None)
         case MarkKind.BURY:
-            return replace(standing, buried_on=study_day(mark.at, rollover))
+            return standing._replace(buried_on=study_day(mark.at, rollover))
         case MarkKind.FLAG:
-            return replace(standing, flagged=mark.value == FLAGGED)
+            return standing._replace(flagged=mark.value == FLAGGED)
         case _:
-            return replace(standing, reset_at=mark.at)
+            return standing._replace(reset_at=mark.at)

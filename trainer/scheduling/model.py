@@ -4,7 +4,7 @@ They are written so that long logs are gone through fast, and reckon in the orde
 which py-fsrs does: tests compare the two to the last bit.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from math import e
 
@@ -43,14 +43,14 @@ class Model:
     `recall(stability, elapsed)` returns the probability of recall after study days.
     """
 
-    __slots__ = ("_decay", "_parameters", "after", "factor", "recall")
+    __slots__ = ("_parameters", "after", "decay", "factor", "recall")
 
     def __init__(self, parameters: tuple[float, ...]) -> None:
         self._parameters = parameters
-        self._decay = -parameters[20]
-        self.factor: float = 0.9 ** (1 / self._decay) - 1
-        self.recall = _recall(self._decay, self.factor)
-        self.after = _after(parameters, self._decay, self.factor)
+        self.decay: float = -parameters[20]
+        self.factor: float = 0.9 ** (1 / self.decay) - 1
+        self.recall = _recall(self.decay, self.factor)
+        self.after = _after(parameters, self.decay, self.factor)
 
     def first(self, rating: int) -> Strength:
         """Return what the first answer to a card leads to."""
@@ -58,9 +58,17 @@ class Model:
         difficulty = _first_difficulty(self._parameters, rating)
         return stability, min(max(difficulty, _EASIEST), _HARDEST)
 
+    def recalls(self, cards: Iterable[tuple[float, int]], day: int) -> list[float]:
+        """Return the probabilities of recall on a day, by stabilities and last days."""
+        decay, factor = self.decay, self.factor
+        return [
+            (1 + factor * (day - last) / stability) ** decay if last < day else 1.0
+            for stability, last in cards
+        ]
+
     def reach(self, retention: float) -> float:
         """Return by how much recall may fall, for `interval` and those in a hurry."""
-        return float(retention ** (1 / self._decay) - 1)
+        return float(retention ** (1 / self.decay) - 1)
 
     def interval(self, stability: float, retention: float, longest: int) -> int:
         """Return after how many days recall falls to the retention wanted."""

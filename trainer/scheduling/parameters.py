@@ -1,16 +1,15 @@
 """FSRS's parameters as the log keeps them: each time they were fitted is a row."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from trainer.language.digest import digest
 from trainer.scheduling.defaults import parameters_text
 from trainer.scheduling.review import Stamp
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """What parameters were fitted on: so many reviews of cards, within some days."""
 
     reviews: int
@@ -19,8 +18,7 @@ class Basis:
     last_day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """Parameters from an instant on, until the next ones.
 
     Those without a basis are the defaults, gone back to.

@@ -101,27 +101,22 @@ class Placing:
         """
         if interval < LEAST_MOVED or not self._spreads:
             return interval
-        if self.balances and interval <= BALANCED:
-            return self._least(interval, today, (card, repetition), costs)
-        days = spread(interval, self._longest, card, repetition)
-        if self.balances and days < self._ranges[BALANCED][1]:
+        nearest = 0
+        if interval > BALANCED or not self.balances:
+            nearest = spread(interval, self._longest, card, repetition)
+            if not self.balances or nearest >= self._ranges[BALANCED][1]:
+                return nearest
             # else it might come before an interval that is just not too long
-            least = self._least(BALANCED, today, (card, repetition), costs)
-            return max(days, least)
-        return days
-
-    def _least(
-        self, interval: int, today: int, turn: tuple[CardId, int], costs: Costs
-    ) -> int:
+            interval = BALANCED
         least, most = self._ranges[interval]
         found = costs(today + least, today + most)
         lowest = min(found)
-        if found.count(lowest) == 1:
-            return least + found.index(lowest)
-        card, repetition = turn
-        seed = _seed(card) + repetition * _ODD
-        alike = [days for days, cost in enumerate(found, least) if cost == lowest]
-        return min(alike, key=lambda days: seed * (2 * (today + days) + 1) & _MASK)
+        days = least + found.index(lowest)
+        if found.count(lowest) > 1:
+            seed = _seed(card) + repetition * _ODD
+            alike = (days for days, cost in enumerate(found, least) if cost == lowest)
+            days = min(alike, key=lambda days: seed * (2 * (today + days) + 1) & _MASK)
+        return max(days, nearest)
 
 
 @cache

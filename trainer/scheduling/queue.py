@@ -1,7 +1,7 @@
 """Which card comes next."""
 
 from bisect import insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -30,8 +30,7 @@ class Dated(NamedTuple):
     stability: float
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(NamedTuple):
     """Which cards a sitting of a study day wants to know the dates of.
 
     They are those of `cards` that are due by `until`, or any that were answered
@@ -100,8 +99,7 @@ def _milliseconds(at: datetime) -> int:
     return round(at.timestamp() * 1000)
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(NamedTuple):
     """How many cards of each kind are left."""
 
     new: int
@@ -200,8 +198,7 @@ class Queue:
         return self.steps[0][0] if self.steps else None
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(NamedTuple):
     """How many new cards and reviews a sitting may still bring.
 
     Reviews that come due within `ahead` days come too. While catching up, there are no
@@ -231,7 +228,7 @@ def allowance(answers: Iterable[Dated], today: date, settings: Settings) -> Allo
 
 
 def build_queue(
-    cards: Iterable[CardId],
+    cards: Collection[CardId],
     known: Known,
     siblings: Siblings,
     allowed: Allowance,
@@ -278,36 +275,34 @@ Steps = tuple[tuple[datetime, CardId], ...]
 
 
 def _sorted_out(
-    cards: Iterable[CardId], known: Known, until: date, now: datetime
+    cards: Collection[CardId], known: Known, until: date, now: datetime
 ) -> tuple[Steps, list[CardId], list[CardId], int]:
     """Return today's steps, the cards due with the most at risk first, and new ones.
 
     The number at the end is that of the cards that are due as well, with less at risk.
     """
-    last_day, waiting = until.toordinal(), 0
-    steps, due, new = [], [], []
-    for card in cards:
-        if card in known.waiting:
-            waiting += 1
-            continue
-        one = known.dated.get(card)
-        if one is None:
-            if card not in known.others:
-                new.append(card)
-            continue
-        if one.due_day > last_day:
+    last_day, wanted = until.toordinal(), set(cards)
+    steps, due = [], []
+    for card, one in known.dated.items():
+        if one.due_day > last_day or card not in wanted:
             continue
         if one.due_at is not None:
             steps.append((_instant(one.due_at, now), card))
         else:
             due.append((-_risk(one, last_day), card))
-    return tuple(sorted(steps)), [card for _, card in sorted(due)], new, waiting
+    new = wanted.difference(known.dated, known.waiting, known.others)
+    return (
+        tuple(sorted(steps)),
+        [card for _, card in sorted(due)],
+        [card for card in cards if card in new],
+        len(wanted & known.waiting),
+    )
 
 
 def _instant(milliseconds: int, now: datetime) -> datetime:
     seconds, rest = divmod(milliseconds, 1000)
     at = datetime.fromtimestamp(seconds, now.tzinfo)
-    return at.replace(microsecond=rest * 1000)
+    return at.replace(microsecond=rest * 1000) if rest else at
 
 
 def _risk(one: Dated, today: int) -> float:

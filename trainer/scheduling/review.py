@@ -1,10 +1,9 @@
 """The log: reviews, and retractions that take them back."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
@@ -31,8 +30,7 @@ class Mode(StrEnum):
         return self is Mode.REVIEW
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """A place in a device's log: the device, and the next number there."""
 
     device: str
@@ -58,8 +56,7 @@ def log_order(row: Stamped) -> tuple[datetime, str, int]:
     return row.at, row.stamp.device, row.stamp.seq
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(NamedTuple):
     """What was noticed of an answer, as far as it is kept: no words, which may change.
 
     `spans` are pairs of positions in the response.
@@ -84,8 +81,7 @@ def remarks(findings: Iterable[Noted]) -> list[Noted]:
     return [one for one in findings if one.code not in _NOTES]
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """One answer: the only stored fact.
 
     `at` is aware and keeps the zone offset of the moment; `took_ms` is the time
@@ -113,8 +109,7 @@ Given = tuple[CardId, int, int]
 """What fitting needs of an answer: card, study day as an ordinal, rating."""
 
 
-@dataclass(frozen=True, slots=True)
-class Retraction:
+class Retraction(NamedTuple):
     """Takes a review back. Both stay in the log."""
 
     id: str

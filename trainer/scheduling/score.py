@@ -23,22 +23,17 @@ class Score:
 def score(foretold: Iterable[tuple[Asked, float]]) -> Score:
     """Compare answers with the chances of recall foretold for them."""
     losses: list[float] = []
-    bins: dict[Bin, list[tuple[float, bool]]] = {}
+    bins: dict[Bin, list[float]] = {}
     for (alike, recalled), chance in foretold:
         losses.append(log_loss(chance, recalled=recalled))
-        bins.setdefault(alike, []).append((chance, recalled))
-    squares = sum(_error(one) ** 2 * len(one) for one in bins.values())
+        bins.setdefault(alike, []).append(chance - recalled)
+    squares = sum(sum(errors) ** 2 / len(errors) for errors in bins.values())
     return Score(sum(losses) / len(losses), sqrt(squares / len(losses)))
 
 
 def log_loss(chance: float, *, recalled: bool) -> float:
     """Return how wrong a chance of recall was, by what happened."""
     return -log(max(chance if recalled else 1 - chance, _LEAST))
-
-
-def _error(alike: list[tuple[float, bool]]) -> float:
-    """Return how far the recall foretold is from the share that was recalled."""
-    return sum(chance - recalled for chance, recalled in alike) / len(alike)
 
 
 def bin_of(days: int, repetitions: int, lapses: int) -> Bin:

@@ -11,16 +11,16 @@ from datetime import date, timedelta
 from trainer.cards.card import CardId
 from trainer.scheduling.memory import BEGINNING, KNOWN, Place, next_place
 from trainer.scheduling.model import model_of
-from trainer.scheduling.placing import BALANCED, placing_of
+from trainer.scheduling.placing import placing_of
 from trainer.scheduling.review import Rating
 from trainer.scheduling.settings import Settings
 
-Answer = tuple[CardId, int, int, int, str, int]
-"""A card, when and in which zone it was answered, the rating (0 is a reset), and the
-place in the log by device and number."""
+Answer = tuple[CardId, int, int, int]
+"""A card, when and in which zone it was answered, and the rating (0 is a reset)."""
 
 _DAY = 86_400_000
-_EPOCH = date(1970, 1, 1).toordinal()
+_YEAR = 365
+_EPOCH = date(1970, 1, 1).toordinal() * _DAY
 _MILLISECOND = timedelta(milliseconds=1)
 
 
@@ -54,9 +54,12 @@ Move = tuple[int, int | None, bool]
 
 
 class Places:
-    """All places a card may come to, numbered from where it begins."""
+    """All places a card may come to, numbered from where it begins.
 
-    __slots__ = ("moves", "places")
+    It waits there for less than `longest` days, unless it is known.
+    """
+
+    __slots__ = ("longest", "moves", "places")
 
     def __init__(self, settings: Settings) -> None:
         self.places = [BEGINNING]
@@ -64,6 +67,8 @@ class Places:
         for place in self.places:  # grows on the way
             moves = [self._move(place, rating, settings) for rating in Rating]
             self.moves.append([moves[0], *moves])  # ratings count from 1
+        waits = (wait or 0 for moves in self.moves for _, wait, _ in moves)
+        self.longest = max(waits) // _DAY + 1
 
     def _move(self, place: Place, rating: Rating, settings: Settings) -> Move:
         after, wait = next_place(place, rating, settings)
@@ -75,41 +80,32 @@ class Places:
 
 
 class _Calendar:
-    """What one more card costs on each day; it grows as far as cards are due."""
+    """What one more card costs on each day, as far ahead as a card may be put.
 
-    __slots__ = ("_begin", "_costs", "_week")
+    `costs` begin with the day `begin`.
+    """
 
-    def __init__(self, week: tuple[int, ...]) -> None:
+    __slots__ = ("_ahead", "_week", "begin", "costs")
+
+    def __init__(self, week: tuple[int, ...], ahead: int) -> None:
         self._week = week
-        self._begin = 0
-        self._costs: list[int] = []
+        self._ahead = ahead
+        self.begin = 0
+        self.costs: list[int] = []
 
-    def begin(self, today: int) -> None:
-        """See the first day of all, as far as zones leave that open."""
-        if not self._costs:
-            self._begin = today // 7 * 7 - 7
-            self._grow(today + BALANCED)
+    def reach(self, today: int) -> tuple[int, int]:
+        """Be enough for a day and a year from it; return `begin`, and until when."""
+        if not self.costs:  # the first day of all, as far as zones leave that open
+            self.begin = today // 7 * 7 - 7
+        until = today + _YEAR
+        days = until + self._ahead - self.begin - len(self.costs)
+        self.costs += self._week * (days // 7 + 1)
+        return self.begin, until
 
     def between(self, first: int, last: int) -> Sequence[int]:
         """Return the costs from a first to a last day."""
-        begin, end = first - self._begin, last - self._begin + 1
-        if end > len(self._costs):
-            self._grow(last)
-        return self._costs[begin:end]
-
-    def lift(self, day: int) -> None:
-        """Take a card from its day."""
-        self._costs[day - self._begin] -= self._week[day % 7]
-
-    def put(self, day: int) -> None:
-        """Put a card on a day."""
-        if day - self._begin >= len(self._costs):
-            self._grow(day)
-        self._costs[day - self._begin] += self._week[day % 7]
-
-    def _grow(self, last: int) -> None:
-        while last - self._begin >= len(self._costs):
-            self._costs += self._week * 53
+        begin = self.begin
+        return self.costs[first - begin : last - begin + 1]
 
 
 def remember(
@@ -120,46 +116,45 @@ def remember(
     model = model_of(settings.parameters)
     after, factor, moves = model.after, model.factor, places.moves
     first = [model.first(rating) for rating in (1, *Rating)]
-    longest, rollover = settings.maximum_interval, settings.rollover // _MILLISECOND
+    longest = settings.maximum_interval
+    shift, day = _EPOCH - settings.rollover // _MILLISECOND, _DAY
     placing = placing_of(settings)
-    calendar = _Calendar(placing.week)
-    spreads, place_on, costs = settings.spread, placing.place, calendar.between
-    for card, at, zone, rating, _, _ in answers:
-        if not rating:
-            if one := known.pop(card, None):
-                calendar.lift(one.due_day)
-            continue
-        today = (at + zone * 1000 - rollover) // _DAY + _EPOCH
+    week, spreads, place_on = placing.week, settings.spread, placing.place
+    calendar = _Calendar(week, max(longest, places.longest))
+    costs, between, begin, until = calendar.costs, calendar.between, 0, 0
+    for card, at, zone, rating in answers:
         one = known.get(card)
+        if one is not None:
+            costs[one.due_day - begin] -= week[one.due_day % 7]
+        if not rating:
+            known.pop(card, None)
+            continue
+        today = (at + zone * 1000 + shift) // day
+        if today > until:
+            begin, until = calendar.reach(today)
         if one is None:
             one = Known(today, model.reach(settings.retention_of(card)))
             known[card] = one
-            calendar.begin(today)
             stability, difficulty = first[rating]
         else:
-            elapsed = today - one.last_day
             stability, difficulty = after(
-                one.stability, one.difficulty, elapsed, rating
+                one.stability, one.difficulty, today - one.last_day, rating
             )
-            calendar.lift(one.due_day)
-        place, wait, forgot = moves[one.place][rating]
+        one.place, wait, forgot = moves[one.place][rating]
         if wait is None:
             days = round(stability / factor * one.reach)
-            if days < 1:
-                days = 1
-            elif days > longest:
-                days = longest
+            if not 1 <= days <= longest:
+                days = min(max(days, 1), longest)
             if spreads:
-                days = place_on(days, today, card, one.reps, costs)
-            one.due_day, one.due_at = today + days, None
-        elif wait < _DAY:
-            due_at = at + wait
-            one.due_day = (due_at + zone * 1000 - rollover) // _DAY + _EPOCH
-            one.due_at = due_at
+                days = place_on(days, today, card, one.reps, between)
+            due_day, one.due_at = today + days, None
+        elif wait < day:
+            one.due_at = at + wait
+            due_day = (one.due_at + zone * 1000 + shift) // day
         else:
-            one.due_day, one.due_at = today + wait // _DAY, None
-        calendar.put(one.due_day)
-        one.place, one.stability, one.difficulty = place, stability, difficulty
+            due_day, one.due_at = today + wait // day, None
+        costs[due_day - begin] += week[due_day % 7]
+        one.due_day, one.stability, one.difficulty = due_day, stability, difficulty
         one.last_day, one.last_at, one.zone = today, at, zone
         one.reps += 1
         one.lapses += forgot

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 
-from trainer.statistics.daily import AnswerKind, Daily
+from trainer.statistics.daily import AnswerKind
 from trainer.statistics.evidence import Evidence
 from trainer.statistics.tally import Tally
 
@@ -56,47 +57,48 @@ class Activity:
 
 def days(evidence: Evidence) -> tuple[Day, ...]:
     """Return the study days with answers, in order."""
-    return tuple(_days(evidence.seen))
-
-
-def _days(daily: Daily) -> list[Day]:
+    daily, nothing = evidence.seen, dict.fromkeys(AnswerKind, 0)
     counts: dict[date, dict[AnswerKind, int]] = {}
     took_ms: dict[date, int] = {}
     introduced: dict[date, int] = {}
-    for row in daily.answers:
-        kinds = counts.setdefault(row.day, dict.fromkeys(AnswerKind, 0))
-        kinds[row.kind] += row.given
-        took_ms[row.day] = took_ms.get(row.day, 0) + row.took_ms
+    for day, _, kind, _, given, took in daily.answers:
+        if day not in counts:
+            counts[day], took_ms[day] = nothing.copy(), 0
+        counts[day][kind] += given
+        took_ms[day] += took
     for notes in daily.notes:
         introduced[notes.day] = introduced.get(notes.day, 0) + notes.introduced
-    return [
+    return tuple(
         Day(
             day=day,
-            **{kind.value: count for kind, count in counts[day].items()},
+            learn=kinds[AnswerKind.LEARN],
+            young=kinds[AnswerKind.YOUNG],
+            mature=kinds[AnswerKind.MATURE],
+            relearn=kinds[AnswerKind.RELEARN],
+            cram=kinds[AnswerKind.CRAM],
             introduced=introduced.get(day, 0),
             took_ms=took_ms[day],
         )
-        for day in sorted(counts)
-    ]
+        for day, kinds in sorted(counts.items(), key=itemgetter(0))
+    )
 
 
 def activity(evidence: Evidence) -> Activity:
     """Sum up all answers, and those of today."""
     seen, today = evidence.seen, evidence.today
-    each = _days(seen)
-    now = [one for one in each if one.day == today]
+    now = [row for row in seen.answers if row.day == today]
     rows = [row for row in seen.asked if row.day == today]
-    dates = [one.day for one in each]
+    dates = sorted({row.day for row in seen.answers})
     return Activity(
-        total=sum(one.answers for one in each),
-        took_ms=sum(one.took_ms for one in each),
-        today=sum(one.answers for one in now),
-        took_ms_today=sum(one.took_ms for one in now),
-        introduced_today=sum(one.introduced for one in now),
+        total=sum([row.given for row in seen.answers]),
+        took_ms=sum([row.took_ms for row in seen.answers]),
+        today=sum(row.given for row in now),
+        took_ms_today=sum(row.took_ms for row in now),
+        introduced_today=sum(row.introduced for row in seen.notes if row.day == today),
         right_today=Tally(
             sum(row.passed for row in rows), sum(row.failed for row in rows)
         ),
-        days=len(each),
+        days=len(dates),
         span=(today - dates[0]).days + 1 if dates else 0,
         streak=_streak(set(dates), today),
         longest=_longest(dates),

@@ -6,7 +6,7 @@ from trainer.language.catalogue import catalogue
 from trainer.language.text import Message, Text, message
 from trainer.statistics.evidence import Evidence
 from trainer.statistics.forecast import forecast
-from trainer.statistics.parts import map_of_notes
+from trainer.statistics.parts import topics
 from trainer.statistics.weakspots import Fault, Weak, weak_spots
 
 _ROLE = "findings.role-"
@@ -36,8 +36,8 @@ def advice(evidence: Evidence) -> Advice:
 
 def _risk(evidence: Evidence) -> Sentence:
     """Name the topic of which most is likely to be forgotten."""
-    topics = [one for one in map_of_notes(evidence).topics if one.studied]
-    worst = max(topics, key=lambda one: one.studied - one.known, default=None)
+    studied = [one for one in topics(evidence) if one.studied]
+    worst = max(studied, key=lambda one: one.studied - one.known, default=None)
     if worst is None:
         return Sentence(message("advice.nothing-learned"))
     lost = round(worst.studied - worst.known)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from trainer.cards.card import CardId
+from trainer.scheduling.leeches import is_leech_by
 from trainer.statistics.daily import MATURE_DAYS
 from trainer.statistics.evidence import Evidence
 
@@ -34,27 +35,34 @@ class CardCounts:
 
 def card_counts(evidence: Evidence) -> CardCounts:
     """Count where cards stand."""
-    active = evidence.active.values()
-    away = _marked(evidence, "suspended")
-    review = [one for one in active if not one.is_learning]
-    mature = sum(one.interval >= MATURE_DAYS for one in review)
+    intervals = evidence.intervals
+    review = intervals.total()
+    mature = sum(count for days, count in intervals.items() if days >= MATURE_DAYS)
     standings = evidence.standings.items()
     buried = (one.buried_on for card, one in standings if card in evidence.cards)
-    known = evidence.known.items()
+    flagged = {card for card, one in standings if one.flagged}
     return CardCounts(
         total=len(evidence.cards),
-        new=len(evidence.cards) - len(away) - len(active),
-        learning=len(active) - len(review),
-        young=len(review) - mature,
+        new=evidence.unseen,
+        learning=len(evidence.active.card) - review,
+        young=review - mature,
         mature=mature,
-        suspended=len(away),
+        suspended=len(evidence.away),
         buried=sum(day == evidence.today for day in buried),
-        leeches=tuple(card for card, memory in known if evidence.is_leech(memory)),
-        flagged=_marked(evidence, "flagged"),
-        away=away,
+        leeches=evidence.in_order(_leeches(evidence)),
+        flagged=evidence.in_order(flagged),
+        away=evidence.in_order(evidence.away),
     )
 
 
-def _marked(evidence: Evidence, name: str) -> tuple[CardId, ...]:
-    marked = {card for card, one in evidence.standings.items() if getattr(one, name)}
-    return tuple(card for card in evidence.cards if card in marked) if marked else ()
+def _leeches(evidence: Evidence) -> set[CardId]:
+    known, settings = evidence.known, evidence.settings
+    fewest = settings.leech_lapses
+    if not 0 < fewest <= max(known.lapses, default=0):
+        return set()
+    rows = zip(known.card, known.lapses, known.due, known.last, strict=True)
+    return {
+        card
+        for card, lapses, due, last in rows
+        if lapses >= fewest and is_leech_by(lapses, due - last, settings)
+    }

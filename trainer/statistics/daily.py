@@ -5,10 +5,9 @@ a sum over the rows of those days and decks.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from trainer.scheduling.review import Rating
 
@@ -24,6 +23,8 @@ class AnswerKind(StrEnum):
     MATURE = "mature"
     RELEARN = "relearn"
     CRAM = "cram"
+
+    __hash__ = str.__hash__  # that of enums is slow, and there are many rows
 
     @property
     def is_known(self) -> bool:
@@ -115,8 +116,11 @@ class Held(NamedTuple):
     cards: float
 
 
-@dataclass(frozen=True, slots=True)
-class Daily:
+Row = TypeVar("Row", Answers, Asked, DayNotes, Held)
+"""What happened on a day."""
+
+
+class Daily(NamedTuple):
     """The log by day. Rows stand in no order, and there is one at most of a key."""
 
     answers: tuple[Answers, ...] = ()
@@ -127,12 +131,11 @@ class Daily:
 
     def within(self, first: date, last: date) -> "Daily":
         """Return it from one study day to another; what is foretold has no days."""
-        return replace(
-            self,
-            answers=tuple(one for one in self.answers if first <= one.day <= last),
-            asked=tuple(one for one in self.asked if first <= one.day <= last),
-            notes=tuple(one for one in self.notes if first <= one.day <= last),
-            held=tuple(one for one in self.held if first <= one.day <= last),
+        return self._replace(
+            answers=_within(self.answers, first, last),
+            asked=_within(self.asked, first, last),
+            notes=_within(self.notes, first, last),
+            held=_within(self.held, first, last),
         )
 
     def of(self, decks: Collection[str]) -> "Daily":
@@ -144,3 +147,11 @@ class Daily:
             foretold=tuple(one for one in self.foretold if one.deck in decks),
             held=tuple(one for one in self.held if one.deck in decks),
         )
+
+
+def _within(rows: tuple[Row, ...], first: date, last: date) -> tuple[Row, ...]:
+    days = {one.day for one in rows}
+    chosen = {day for day in days if first <= day <= last}
+    if len(chosen) == len(days):
+        return rows
+    return tuple(one for one in rows if one.day in chosen)

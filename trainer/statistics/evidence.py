@@ -1,13 +1,13 @@
 """What figures are made of."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from trainer.cards.card import CardId, Kind
 from trainer.language.text import Text
-from trainer.scheduling.leeches import is_leech_by
-from trainer.scheduling.marks import ORDINARY, Standing
+from trainer.scheduling.marks import Standing
 from trainer.scheduling.settings import Settings
 from trainer.statistics.confused import Confused
 from trainer.statistics.daily import Daily
@@ -49,14 +49,15 @@ class Evidence:
     `cards` are those that decks have. Memories, standings and tallies of others do no
     harm; `daily` may tell of cards that are gone. `first` is the first study day that
     is looked at, `cards` and forecasts aside; tallies and what is confused may begin
-    later. `topics` are in the order of study.
+    later. `topics` are in the order of study. `intervals` are those of the cards of
+    `active` that are known, counted.
     """
 
     today: date
     first: date
     settings: Settings
     cards: Mapping[CardId, About]
-    memories: Mapping[CardId, Recalled]
+    memories: Recalled
     standings: Mapping[CardId, Standing]
     daily: Daily
     tallies: Collection[CardTally]
@@ -64,29 +65,37 @@ class Evidence:
     sections: tuple[Named, ...] = ()
     topics: tuple[Named, ...] = ()
     seen: Daily = field(init=False)
-    known: Mapping[CardId, Recalled] = field(init=False)
-    active: Mapping[CardId, Recalled] = field(init=False)
+    known: Recalled = field(init=False)
+    active: Recalled = field(init=False)
+    away: frozenset[CardId] = field(init=False)
+    intervals: Counter[int] = field(init=False)
 
     def __post_init__(self) -> None:
         """See once what most figures look at."""
-        memories = self.memories
-        known = {card: memories[card] for card in self.cards if card in memories}
-        active = dict(known)
-        for card, standing in self.standings.items():
-            if standing.suspended:
-                active.pop(card, None)
+        standings = self.standings.items()
+        suspended = {card for card, one in standings if one.suspended}
+        away = frozenset(suspended.intersection(self.cards) if suspended else ())
+        known = self.memories.among(self.cards)
+        active = known.without(away) if away else known
         object.__setattr__(self, "seen", self.daily.within(self.first, self.today))
         object.__setattr__(self, "known", known)
         object.__setattr__(self, "active", active)
+        object.__setattr__(self, "away", away)
+        object.__setattr__(self, "intervals", active.intervals(learning=False))
 
-    def standing(self, card: CardId) -> Standing:
-        """Return where a card stands by its marks."""
-        return self.standings.get(card, ORDINARY)
+    @property
+    def unseen(self) -> int:
+        """How many cards were never answered, suspended ones aside."""
+        return len(self.cards) - len(self.away) - len(self.active.card)
 
-    def is_at_risk(self, card: CardId, recall: float) -> bool:
-        """Whether recall has fallen below the retention wanted."""
-        return recall < self.settings.retention_of(card)
+    def in_order(self, chosen: Collection[CardId]) -> tuple[CardId, ...]:
+        """Return those of some cards that decks have, in their order."""
+        return tuple(card for card in self.cards if card in chosen) if chosen else ()
 
-    def is_leech(self, card: Recalled) -> bool:
-        """Whether a card is forgotten again and again."""
-        return is_leech_by(card.lapses, card.interval, self.settings)
+    def at_risk(self, cards: Recalled) -> list[bool]:
+        """Tell of each card whether recall has fallen below the retention wanted."""
+        goal, goal_of = self.settings.desired_retention, self.settings.retention_of
+        if not self.settings.deck_retention:
+            return [recall < goal for recall in cards.recall]
+        found = zip(cards.recall, cards.card, strict=True)
+        return [recall < goal_of(card) for recall, card in found]

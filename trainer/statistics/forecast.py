@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import fsum
 
 from trainer.statistics.evidence import Evidence
 
@@ -36,18 +37,17 @@ class Forecast:
 
 def forecast(evidence: Evidence) -> Forecast:
     """Return what is due on the coming study days."""
-    active = evidence.active.values()
-    ahead = Counter(one.ahead for one in active)
-    intervals = Counter(one.interval for one in active)
-    due = [ahead[at] for at in range(AHEAD)]
-    overdue = sum(count for at, count in ahead.items() if at < 0)
+    active, today = evidence.active, evidence.today.toordinal()
+    dates = Counter(active.due)
+    intervals = evidence.intervals + active.intervals(learning=True)
+    due = [dates[today + at] for at in range(AHEAD)]
+    overdue = sum(count for date, count in dates.items() if date < today)
     due[0] += overdue
-    new = [card for card in evidence.cards if card not in evidence.memories]
     days = [evidence.today + timedelta(at) for at in range(AHEAD)]
     return Forecast(
         days=tuple(map(Load, days, due)),
         overdue=overdue,
-        later=len(active) - sum(due),
-        unseen=sum(not evidence.standing(card).suspended for card in new),
-        per_day=sum(count / max(1, one) for one, count in intervals.items()),
+        later=dates.total() - sum(due),
+        unseen=evidence.unseen,
+        per_day=fsum(count / max(1, one) for one, count in intervals.items()),
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from math import fsum
 
 from trainer.statistics.evidence import Evidence
 
@@ -38,7 +39,6 @@ def knowledge(evidence: Evidence) -> Knowledge:
     held: dict[date, float] = {}
     for row in evidence.seen.held:
         held[row.day] = held.get(row.day, 0) + row.cards
-    known = evidence.known
-    now = sum(one.recall for one in known.values())
+    recalls = evidence.known.recall
     points = tuple(Point(day, held[day]) for day in sorted(held))
-    return Knowledge(now, len(known), len(evidence.cards), points)
+    return Knowledge(fsum(recalls), len(recalls), len(evidence.cards), points)

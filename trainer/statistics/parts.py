@@ -1,9 +1,11 @@
 """The map of what is to be learned: section by section of the notes, and by topic."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, compress
+from math import fsum
 
-from trainer.cards.card import CardId
 from trainer.language.text import Text
 from trainer.statistics.evidence import Evidence, Named
 
@@ -56,39 +58,63 @@ class Map:
 
 def map_of_notes(evidence: Evidence) -> Map:
     """Say section by section and topic by topic how well cards are known."""
-    citing: dict[str, list[CardId]] = {}
-    of_topic: dict[str, list[CardId]] = {}
-    for card, about in evidence.cards.items():
-        citing.setdefault(about.section, []).append(card)
-        of_topic.setdefault(card.partition("/")[0], []).append(card)
-    sections = tuple(
-        _part(one, citing.pop(one.name, ()), evidence) for one in evidence.sections
+    cards, known = evidence.cards, evidence.known.card
+    citing = _Held(
+        (about.section for about in cards.values()),
+        [cards[card].section for card in known],
+        evidence,
     )
-    others = [card for cards in citing.values() for card in cards]
-    elsewhere = _part(Named("", Text.same("")), others, evidence) if others else None
-    topics = (
-        _part(one, of_topic.get(one.name, ()), evidence) for one in evidence.topics
-    )
+    names = {one.name for one in evidence.sections}
+    sections = tuple(citing.part(one, [one.name]) for one in evidence.sections)
+    elsewhere = citing.part(Named("", Text.same("")), citing.places - names)
     return Map(
         sections=sections,
-        elsewhere=elsewhere,
-        topics=tuple(topics),
+        elsewhere=elsewhere if elsewhere.cards else None,
+        topics=topics(evidence),
         never=tuple(one.name for one in sections if one.cards and not one.studied),
         bare=tuple(one.name for one in sections if not one.cards),
     )
 
 
-def _part(named: Named, cards: Iterable[CardId], evidence: Evidence) -> Part:
-    own = list(cards)
-    memories = evidence.memories
-    recalls = {card: memories[card].recall for card in own if card in memories}
-    return Part(
-        name=named.name,
-        title=named.title,
-        cards=len(own),
-        studied=len(recalls),
-        known=sum(recalls.values()),
-        at_risk=sum(evidence.is_at_risk(*one) for one in recalls.items()),
-        facts=named.facts,
-        cited=named.cited,
+def topics(evidence: Evidence) -> tuple[Part, ...]:
+    """Say topic by topic how well cards are known."""
+    held = _Held(
+        (card.partition("/")[0] for card in evidence.cards),
+        [card.partition("/")[0] for card in evidence.known.card],
+        evidence,
     )
+    return tuple(held.part(one, [one.name]) for one in evidence.topics)
+
+
+class _Held:
+    """What is known of cards by where they belong: all cards, and the known ones."""
+
+    __slots__ = ("_at_risk", "_cards", "_recalls")
+
+    def __init__(
+        self, every: Iterable[str], known: Sequence[str], evidence: Evidence
+    ) -> None:
+        self._cards = Counter(every)
+        self._at_risk = Counter(compress(known, evidence.at_risk(evidence.known)))
+        self._recalls: dict[str, list[float]] = {place: [] for place in self._cards}
+        for place, recall in zip(known, evidence.known.recall, strict=True):
+            self._recalls[place].append(recall)
+
+    @property
+    def places(self) -> set[str]:
+        """Where any cards belong."""
+        return set(self._cards)
+
+    def part(self, named: Named, places: Collection[str]) -> Part:
+        """Return what belongs to some places, under a name."""
+        recalls = [self._recalls.get(place, ()) for place in places]
+        return Part(
+            name=named.name,
+            title=named.title,
+            cards=sum(self._cards[place] for place in places),
+            studied=sum(map(len, recalls)),
+            known=fsum(chain.from_iterable(recalls)),
+            at_risk=sum(self._at_risk[place] for place in places),
+            facts=named.facts,
+            cited=named.cited,
+        )

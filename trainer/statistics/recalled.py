@@ -1,38 +1,46 @@
-"""What is remembered of a card now, in plain numbers: there may be very many cards."""
+"""What is remembered of cards now, in columns of plain numbers: there may be many."""
 
-from datetime import date
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from itertools import compress
+from operator import not_
+from typing import Any, NamedTuple
 
-from trainer.scheduling.memory import Memory, retrievability
-from trainer.scheduling.settings import Settings
-from trainer.scheduling.studyday import study_day
+from trainer.cards.card import CardId
 
 
 class Recalled(NamedTuple):
-    """A card that was answered, as it is today.
+    """Cards that were answered, as they are today; each field is a column of them all.
 
-    `interval` counts the study days from its last answer to the day it is due, `ahead`
-    those from today; `recall` is the probability that it is recalled today.
+    `due` and `last` are study days by their ordinals: when a card is due, and when it
+    was answered last. `recall` is the probability that it is recalled today.
     """
 
-    is_learning: bool
-    stability: float
-    difficulty: float
-    interval: int
-    ahead: int
-    lapses: int
-    recall: float
+    card: Sequence[CardId] = ()
+    is_learning: Sequence[bool] = ()
+    stability: Sequence[float] = ()
+    difficulty: Sequence[float] = ()
+    due: Sequence[int] = ()
+    last: Sequence[int] = ()
+    lapses: Sequence[int] = ()
+    recall: Sequence[float] = ()
 
+    def among(self, cards: Collection[CardId]) -> "Recalled":
+        """Return those that are among some cards."""
+        if all(map(cards.__contains__, self.card)):
+            return self
+        return self._where([card in cards for card in self.card])
 
-def recalled(memory: Memory, today: date, settings: Settings) -> Recalled:
-    """Return what a memory comes to today."""
-    last = study_day(memory.last, settings.rollover)
-    return Recalled(
-        is_learning=memory.is_learning,
-        stability=memory.stability,
-        difficulty=memory.difficulty,
-        interval=(memory.due_day - last).days,
-        ahead=(memory.due_day - today).days,
-        lapses=memory.lapses,
-        recall=retrievability(memory, today, settings),
-    )
+    def without(self, cards: Collection[CardId]) -> "Recalled":
+        """Return those that are not among some cards."""
+        return self._where([card not in cards for card in self.card])
+
+    def intervals(self, *, learning: bool) -> Counter[int]:
+        """Count the days from last answers to when cards are due: learned, or not."""
+        chosen = self.is_learning if learning else map(not_, self.is_learning)
+        found = compress(zip(self.due, self.last, strict=True), chosen)
+        return Counter([due - last for due, last in found])
+
+    def _where(self, chosen: Sequence[bool]) -> "Recalled":
+        columns: Iterable[Sequence[Any]] = self
+        return Recalled._make(tuple(compress(one, chosen)) for one in columns)

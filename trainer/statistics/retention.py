@@ -54,9 +54,10 @@ def retention(evidence: Evidence) -> dict[str, Retention]:
 
 
 def _retention(rows: list[Asked]) -> Retention:
-    return Retention(
-        *(
-            sum_of(Tally(row.passed, row.failed) for row in rows if row.kind is kind)
-            for kind in (AnswerKind.YOUNG, AnswerKind.MATURE)
-        )
-    )
+    young = [row for row in rows if row.kind is AnswerKind.YOUNG]
+    mature = [row for row in rows if row.kind is AnswerKind.MATURE]
+    return Retention(_tally(young), _tally(mature))
+
+
+def _tally(rows: list[Asked]) -> Tally:
+    return Tally(sum([row.passed for row in rows]), sum([row.failed for row in rows]))

@@ -1,6 +1,9 @@
 """What is at risk: known cards that are likely to be forgotten."""
 
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import compress
+from math import fsum
 
 from trainer.cards.card import CardId
 from trainer.statistics.evidence import Evidence
@@ -31,12 +34,8 @@ class Risk:
 
 def risk(evidence: Evidence) -> Risk:
     """Return the cards at risk."""
-    recalls = {card: one.recall for card, one in evidence.active.items()}
-    found = [
-        AtRisk(card, recall)
-        for card, recall in recalls.items()
-        if evidence.is_at_risk(card, recall)
-    ]
-    found.sort(key=lambda one: (one.recall, one.card))
-    lost = sum(1 - recall for recall in recalls.values())
-    return Risk(len(found), lost, tuple(found[:_FEW]))
+    active = evidence.active
+    every = zip(active.recall, active.card, strict=True)
+    found = list(compress(every, evidence.at_risk(active)))
+    few = tuple(AtRisk(card, recall) for recall, card in nsmallest(_FEW, found))
+    return Risk(len(found), len(active.recall) - fsum(active.recall), few)

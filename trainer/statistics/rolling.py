@@ -7,14 +7,16 @@ are milliseconds since 1970, zones are offsets in seconds.
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
+from itertools import accumulate, count
 from math import floor
 from typing import Any, NamedTuple
 
 from trainer.cards.card import CardId
 from trainer.scheduling.memory import State
-from trainer.scheduling.model import model_of
+from trainer.scheduling.model import Model, model_of
 from trainer.scheduling.review import Rating
-from trainer.scheduling.score import Bin, bin_of, log_loss
+from trainer.scheduling.score import bin_of, log_loss
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.wholelog import Places
 from trainer.statistics.daily import LEVELS, LONGEST_MS, MATURE_DAYS, AnswerKind
@@ -24,6 +26,9 @@ _HOUR = 3_600_000
 _EPOCH = date(1970, 1, 1).toordinal()
 _MILLISECOND = timedelta(milliseconds=1)
 _WEEK = 7
+_YOUNG, _MATURE = AnswerKind.YOUNG.value, AnswerKind.MATURE.value
+
+_bin_of = lru_cache(maxsize=4096)(bin_of)
 
 
 class Aside(NamedTuple):
@@ -56,19 +61,91 @@ class Sums(NamedTuple):
     asked: Rows
     notes: Rows
     foretold: Rows
-    held: Rows
+    held: "Weeks"
+
+    def tables(self) -> tuple[Rows, ...]:
+        """Return all as rows."""
+        return (*self[:-1], self.held.rows())
 
 
-def no_sums() -> Sums:
+class Weeks:
+    """How many cards were held in mind on Sundays: how many lives, and their recall."""
+
+    __slots__ = ("_begin", "_cards", "_decay", "_factor", "_lives")
+
+    def __init__(self, model: Model) -> None:
+        self._decay, self._factor = model.decay, model.factor
+        self._begin = 0
+        self._cards: list[float] = []
+        self._lives = [0]  # by how many more they are than the week before
+
+    def hold(
+        self, stability: float, since: int, days: tuple[int, int], sign: int = 1
+    ) -> None:
+        """Add a card on the Sundays from one day to another.
+
+        It was answered last at `since`, the first of the days or before.
+        """
+        first, last = days[0] + -days[0] % _WEEK, days[1]
+        if first > last:
+            return
+        begin = self._reach(first // _WEEK, last // _WEEK)
+        end = begin + (last - first) // _WEEK + 1
+        self._lives[begin] += sign
+        self._lives[end] -= sign
+        cards, decay, rate = self._cards, self._decay, self._factor / stability
+        spans = range(first - since, last - since + 1, _WEEK)
+        held = zip(cards[begin:end], spans, strict=True)
+        if sign > 0:
+            cards[begin:end] = [so_far + (1 + rate * n) ** decay for so_far, n in held]
+        else:
+            cards[begin:end] = [so_far - (1 + rate * n) ** decay for so_far, n in held]
+
+    def add(self, more: "Weeks") -> None:
+        """Add other weeks to these."""
+        rows = more.rows()
+        for day, (lives, cards) in rows.items():
+            at = self._reach(day // _WEEK, day // _WEEK)
+            self._lives[at] += lives
+            self._lives[at + 1] -= lives
+            self._cards[at] += cards
+
+    def rows(self) -> Rows:
+        """Return how many lives there were, and their recall, by Sundays."""
+        counts = accumulate(self._lives)
+        found = zip(count(self._begin), counts, self._cards, strict=False)
+        return {
+            week * _WEEK: [lives, cards]
+            for week, lives, cards in found
+            if lives or cards
+        }
+
+    def _reach(self, first: int, last: int) -> int:
+        """Make room from one week to another; return where the first one lies."""
+        if not self._cards:
+            self._begin = first
+        if first < self._begin:
+            before = self._begin - first
+            self._cards[:0], self._lives[:0] = [0.0] * before, [0] * before
+            self._begin = first
+        after = last - self._begin + 1 - len(self._cards)
+        if after > 0:
+            self._cards += [0.0] * after
+            self._lives += [0] * after
+        return first - self._begin
+
+
+def no_sums(model: Model) -> Sums:
     """Return sums of nothing."""
-    return Sums({}, {}, {}, {}, {})
+    return Sums({}, {}, {}, {}, Weeks(model))
 
 
 def add_sums(total: Sums, more: Sums) -> None:
     """Add sums to others."""
-    for rows, others in zip(total, more, strict=True):
+    for rows, others in zip(total[:-1], more[:-1], strict=True):
         for key, values in others.items():
             _add(rows, key, *values)
+    total.held.add(more.held)
 
 
 def _add(rows: Rows, key: object, *values: float) -> None:
@@ -78,6 +155,15 @@ def _add(rows: Rows, key: object, *values: float) -> None:
     else:
         for at, value in enumerate(values):
             row[at] += value
+
+
+def _add_pair(rows: Rows, key: object, one: int, other: int) -> None:
+    row = rows.get(key)
+    if row is None:
+        rows[key] = [one, other]
+    else:
+        row[0] += one
+        row[1] += other
 
 
 class Rolling:
@@ -90,8 +176,8 @@ class Rolling:
         self.moves = places.moves
         self.kinds = [
             {
-                State.LEARNING: AnswerKind.LEARN,
-                State.RELEARNING: AnswerKind.RELEARN,
+                State.LEARNING: AnswerKind.LEARN.value,
+                State.RELEARNING: AnswerKind.RELEARN.value,
             }.get(state)
             for state, _ in places.places
         ]
@@ -128,7 +214,7 @@ class Rolling:
             elif entry.schedules:
                 life.answer(entry, day)
             else:
-                life.count(entry, day, AnswerKind.CRAM)
+                life.count(entry, day, AnswerKind.CRAM.value)
         life.hold(through)
 
 
@@ -147,11 +233,11 @@ class _Life:
         self._last, self._day, self._days = 0, 0, 1
         self._stability, self._difficulty = 0.0, 0.0
 
-    def count(self, entry: Entry, day: int, kind: AnswerKind) -> None:
+    def count(self, entry: Entry, day: int, kind: str) -> None:
         """Count an answer, and what was noted beside it."""
         sign, sums = self._sign, self._sums
         took = min(max(entry.took_ms, 0), LONGEST_MS)
-        _add(sums.answers, (day, kind.value, entry.rating), sign, sign * took)
+        _add_pair(sums.answers, (day, kind, entry.rating), sign, sign * took)
         if entry.aside.hinted or entry.aside.overruled:
             hinted, overruled = entry.aside.hinted, entry.aside.overruled
             _add(sums.notes, day, 0, sign * hinted, sign * overruled, 0, 0)
@@ -160,13 +246,14 @@ class _Life:
         """Count an answer that schedules, and go on by it."""
         sign, sums, passed = self._sign, self._sums, entry.rating > 1
         day = max(today, self._day)
-        kind = self._kind()
+        learning = self._rolling.kinds[self._place]
+        kind = learning or (_MATURE if self._interval >= MATURE_DAYS else _YOUNG)
         self.count(entry, today, kind)
         is_later = self._known and day > self._day
-        is_first = kind.is_known and is_later
+        is_first = is_later and not learning
         hour = (entry.at + entry.zone * 1000) // _HOUR % 24
-        key = today, hour, kind.value, is_first, entry.aside.language
-        _add(sums.asked, key, sign * passed, sign * (not passed))
+        key = today, hour, kind, is_first, entry.aside.language
+        _add_pair(sums.asked, key, sign * passed, sign * (not passed))
         self._days += is_later
         if not self._known:
             _add(sums.notes, today, sign, 0, 0, 0, 0)
@@ -179,19 +266,12 @@ class _Life:
         self._remember(entry.rating, today)
         self._day, self._last, self._known = day, today, True
 
-    def _kind(self) -> AnswerKind:
-        kind = self._rolling.kinds[self._place]
-        if kind:
-            return kind
-        is_mature = self._interval >= MATURE_DAYS
-        return AnswerKind.MATURE if is_mature else AnswerKind.YOUNG
-
     def _foretell(self, today: int, day: int, *, passed: bool) -> None:
         sign, elapsed = self._sign, day - self._last
         if self._hinted:
             hinted = sign * passed, sign * (not passed)
             _add(self._sums.notes, today, 0, 0, 0, *hinted)
-        where: Bin = bin_of(day - self._day, self._days, self._lapses)
+        where = _bin_of(day - self._day, self._days, self._lapses)
         chance = self._rolling.model.recall(self._stability, elapsed)
         level = min(floor(chance * LEVELS), LEVELS - 1)
         sums = sign * chance, sign * log_loss(chance, recalled=passed)
@@ -213,13 +293,6 @@ class _Life:
 
     def hold(self, last: int) -> None:
         """Add by how much the card was known on the Sundays up to a day."""
-        if not self._known:
-            return
-        recall, held, sign = self._rolling.model.recall, self._sums.held, self._sign
-        stability, since, first = self._stability, self._last, self._day
-        for day in range(first + -first % _WEEK, last + 1, _WEEK):
-            row = held.get(day)
-            if row is None:
-                row = held[day] = [0, 0.0]
-            row[0] += sign
-            row[1] += sign * recall(stability, day - since)
+        if self._known and self._day <= last:
+            days = self._day, last
+            self._sums.held.hold(self._stability, self._last, days, self._sign)

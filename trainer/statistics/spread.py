@@ -34,24 +34,22 @@ class Spread:
 
 def intervals(evidence: Evidence) -> Spread:
     """Spread known cards by the days from their last answer to when they are due."""
-    known = [one for one in evidence.active.values() if not one.is_learning]
-    return _spread((float(one.interval) for one in known), _DAYS)
+    return _spread(evidence.intervals.elements(), _DAYS)
 
 
 def stability(evidence: Evidence) -> Spread:
     """Spread cards by stability: after so many days recall has fallen to 90 %."""
-    return _spread((one.stability for one in evidence.active.values()), _DAYS)
+    return _spread(evidence.active.stability, _DAYS)
 
 
 def difficulty(evidence: Evidence) -> Spread:
     """Spread cards by difficulty, from 1 to 10."""
-    found = (one.difficulty for one in evidence.active.values())
-    return _spread(found, _DIFFICULTIES)
+    return _spread(evidence.active.difficulty, _DIFFICULTIES)
 
 
 def retrievability(evidence: Evidence) -> Spread:
     """Spread cards by the probability that they are recalled today."""
-    return _spread((one.recall for one in evidence.active.values()), _CHANCES)
+    return _spread(evidence.active.recall, _CHANCES)
 
 
 def _spread(values: Iterable[float], bounds: Sequence[float]) -> Spread:

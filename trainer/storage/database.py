@@ -16,6 +16,9 @@ APPLICATION_ID = 0x74726E72  # "trnr"
 MOST_PAGES = 4000
 """From so many pages of the WAL on, SQLite itself moves them into the database."""
 
+_SPELL_MS = 5
+"""For so long SQLite asks every other millisecond whether others still write."""
+
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
@@ -178,6 +181,12 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(version)
 
 
+def data_version(connection: sqlite3.Connection) -> int:
+    """Return a number that changes when another connection has written."""
+    (version,) = connection.execute("PRAGMA data_version").fetchone()
+    return int(version)
+
+
 def _migrate(connection: sqlite3.Connection, schema: Schema) -> None:
     """Apply the missing migrations in one transaction: all of them or none."""
     with transaction(connection):
@@ -190,7 +199,7 @@ def _migrate(connection: sqlite3.Connection, schema: Schema) -> None:
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """Write all or nothing; when this ends without an error it is on disk."""
-    connection.execute("BEGIN IMMEDIATE")
+    _begin(connection)
     try:
         yield
         connection.execute("COMMIT")
@@ -198,3 +207,25 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    """Begin to write; wait as long as the connection does for others that write.
+
+    While it waits, SQLite asks ever more rarely, at last ten times a second: among some
+    who write without a pause it would not get its turn. So it is made to ask anew.
+    """
+    (wait,) = connection.execute("PRAGMA busy_timeout").fetchone()
+    connection.execute(f"PRAGMA busy_timeout = {min(wait, _SPELL_MS)}")
+    try:
+        for _ in range(wait // _SPELL_MS - 1):
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if key_of(error) != "database-locked":
+                    raise
+            else:
+                return
+        connection.execute("BEGIN IMMEDIATE")
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {wait}")

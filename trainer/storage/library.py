@@ -11,13 +11,13 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from trainer.cards.card import Card, CardId, Deck, GrammarSource, shipped_grammar
 from trainer.cards.collection import Collection, DeckReading, collect
-from trainer.cards.problem import Severity
-from trainer.cards.record import dump_card, load_card
+from trainer.cards.record import load_card
 from trainer.cards.siblings import Siblings, all_siblings
 from trainer.language.errors import Exit, TrainerError
 from trainer.language.text import Text
@@ -42,7 +42,7 @@ from trainer.storage.files import content, shown_path, unreadable
 _TABLES = f"""
 CREATE TABLE files (path TEXT PRIMARY KEY, place INT, size INT, mtime INT, digest TEXT,
     errors INT, deck TEXT, title_en TEXT, title_zh TEXT, ord INT, grammar TEXT,
-    owner INT);
+    cards TEXT, owner INT);
 CREATE TABLE cards (path TEXT, position INT, id TEXT, line INT, data TEXT,
     siblings TEXT, PRIMARY KEY (path, position)) WITHOUT ROWID;
 CREATE INDEX cards_in_order ON cards (path, position, id, siblings);
@@ -51,6 +51,7 @@ CREATE INDEX cards_with_siblings ON cards (siblings, id) WHERE siblings IS NOT N
 CREATE TABLE siblings (path TEXT, card TEXT, other TEXT);{KEPT_TABLES};
 PRAGMA user_version = {VERSION};
 """
+"""A file has the ids of its cards as well, in one text: there may be very many."""
 
 _OWNERS = """
 UPDATE files SET owner = deck IS NOT NULL AND NOT EXISTS
@@ -63,7 +64,8 @@ SELECT card, other FROM siblings JOIN files ON files.path = siblings.path AND ow
 """
 
 
-_SECTION = "section-title"
+SECTION = "section-title"
+"""The field of a kept card that holds the title of the section it cites."""
 
 Titles = Callable[[str], Mapping[str, Text]]
 """The titles of the sections that the decks of a folder may cite, by slug."""
@@ -82,8 +84,7 @@ class DeckFolderError(TrainerError):
     exit_code = Exit.USAGE
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """A deck without its cards: their ids, in the order they are introduced."""
 
     id: str
@@ -109,7 +110,8 @@ def lint_collection(
     from trainer.storage.thorough import read_thoroughly  # noqa: PLC0415 - loads the judge
 
     paths = [path for path, *_ in _listed(folders)]
-    return collect(read_thoroughly(paths, source, unsaved))
+    with _without_garbage_search():
+        return collect(read_thoroughly(paths, source, unsaved))
 
 
 def _listed(folders: tuple[str, ...]) -> list[FileStat]:
@@ -220,9 +222,22 @@ class Library(Mapping[CardId, Card]):
 
     def _loaded(self, topic: Topic, line: int, data: str) -> Card:
         record = json.loads(data)
-        title = record.pop(_SECTION, None)
+        title = record.pop(SECTION, None)
         loaded = load_card(record, topic.id, topic.grammar, line, self._source)
         return loaded if title is None else _titled(loaded, Text(*title))
+
+    def cited(self, topic: Topic) -> list[tuple[CardId, str, str]]:
+        """Return the cards of a topic, their kinds, and the sections they cite.
+
+        They are in the order of study; nothing else of them is read.
+        """
+        query = (
+            "SELECT id, json_extract(data, '$.kind'), "
+            "coalesce(json_extract(data, '$.source.section'), '') "
+            "FROM cards WHERE path = ? ORDER BY position"
+        )
+        with _read_from_cache():
+            return self._db.execute(query, [topic.path]).fetchall()
 
     def decks(self) -> tuple[Deck, ...]:
         """Return all decks with all of their cards."""
@@ -303,12 +318,11 @@ def _up_to_date(
 
 def _topics(db: sqlite3.Connection) -> Iterator[Topic]:
     query = (
-        "SELECT deck, title_en, title_zh, ord, grammar, path FROM files "
+        "SELECT deck, title_en, title_zh, ord, grammar, path, cards FROM files "
         "WHERE owner ORDER BY ord, deck"
     )
-    ids = "SELECT id FROM cards WHERE path = ? ORDER BY position"
-    for deck, en, zh, order, grammar, path in db.execute(query).fetchall():
-        cards = tuple(card for (card,) in db.execute(ids, [path]))
+    for deck, en, zh, order, grammar, path, names in db.execute(query):
+        cards = tuple(names.split())
         yield Topic(deck, Text(en, zh), order, grammar, path, cards)
 
 
@@ -385,8 +399,10 @@ def _refresh_file(
     else:
         digest, size = "", UNREAD  # it is tried again each time
     if row is None or digest != row[3]:
+        from trainer.storage.keeping import keep_deck  # noqa: PLC0415 - loads YAML, which unchanged decks do without
+
         _forget(db, path)
-        _keep(db, path, _read(path, found, source), titles)
+        keep_deck(db, path, found, source, titles)
     update = "UPDATE files SET size = ?, mtime = ?, digest = ? WHERE path = ?"
     db.execute(update, [size, mtime, digest, path])
 
@@ -408,40 +424,3 @@ def _section_titles(folder: str) -> dict[str, Text]:
 def _titled(card: Card, title: Text) -> Card:
     source = card.source and replace(card.source, title=title)
     return replace(card, source=source)
-
-
-def _record(card: Card, folder: str, titles: Titles) -> str:
-    """Return a card as JSON, with the title of the section that it cites."""
-    title = titles(folder).get(card.source.section) if card.source else None
-    more = {} if title is None else {_SECTION: (title.en, title.zh)}
-    return json.dumps(dump_card(card) | more)
-
-
-def _keep(
-    db: sqlite3.Connection,
-    path: str,
-    reading: DeckReading,
-    titles: Titles,
-) -> None:
-    errors = sum(one.severity is Severity.ERROR for one in reading.problems)
-    deck = reading.deck
-    if deck is None:
-        db.execute("INSERT INTO files (path, errors) VALUES (?, ?)", [path, errors])
-        return
-    title, folder = deck.title, os.path.dirname(path)
-    db.execute(
-        "INSERT INTO files (path, errors, deck, title_en, title_zh, ord, grammar) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [path, errors, deck.id, title.en, title.zh, deck.order, deck.grammar],
-    )
-    db.executemany(
-        "INSERT INTO cards (path, position, id, line, data) VALUES (?, ?, ?, ?, ?)",
-        (
-            (path, position, card.id, card.line, _record(card, folder, titles))
-            for position, card in enumerate(deck.cards)
-        ),
-    )
-    db.executemany(
-        "INSERT INTO siblings VALUES (?, ?, ?)",
-        ((path, card.id, other) for card in deck.cards for other in card.siblings),
-    )

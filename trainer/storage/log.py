@@ -152,10 +152,14 @@ class Log:
         with worded(self._path):
             return list(map(quiz_of, self._rows("quizzes", "TRUE")))
 
-    def quiz_answers(self) -> list[QuizAnswer]:
-        """Return the answers of all quizzes, in the order of the log."""
+    def quiz_answers(self, since: date = date.min) -> list[QuizAnswer]:
+        """Return the answers of all quizzes, in the order of the log.
+
+        Of those since a study day, a few of the days before are among them.
+        """
         with worded(self._path):
-            return list(map(quiz_answer_of, self._rows("quiz_answers", "TRUE")))
+            rows = self._rows("quiz_answers", "at >= ?", [_floor(since)])
+            return list(map(quiz_answer_of, rows))
 
     def latest(self, count: int, decks: Collection[str]) -> list[Logged]:
         """Return the last reviews and marks on cards of some decks; of none: of all."""

@@ -10,8 +10,9 @@ from trainer.scheduling.queue import Known
 class Memories(Mapping[CardId, Memory]):
     """What is remembered of cards, read when it is asked for.
 
-    `known` says which cards were ever answered, and when those are due that matter
-    today; `fetch` reads one memory.
+    `known` says which cards were ever answered as the sitting began, and when those are
+    due that matter today; `fetch` reads one memory as it is, as answers to a card that
+    was new may have been imported since.
     """
 
     def __init__(
@@ -24,7 +25,7 @@ class Memories(Mapping[CardId, Memory]):
         self._last: tuple[CardId, Memory | None] | None = None
 
     def __getitem__(self, card: CardId) -> Memory:
-        memory = self._fetched(card) if card in self.known else None
+        memory = self._fetched(card)
         if memory is None:
             raise KeyError(card)
         return memory

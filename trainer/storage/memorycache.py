@@ -16,6 +16,7 @@ from trainer.scheduling.placing import Loads
 from trainer.scheduling.review import Review
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.wholelog import Places, remember
+from trainer.storage.database import data_version
 from trainer.storage.rows import (
     MEMORY_COLUMNS,
     Row,
@@ -32,13 +33,19 @@ STANDS = "kind <> 'undo' AND id NOT IN (SELECT value FROM marks WHERE kind = 'un
 """What tells marks that count from those taken back."""
 
 _ANSWERS = f"""
-SELECT card, at, zone, rating, device, seq FROM reviews
-    WHERE mode = 'review' AND {COUNTS}
-UNION ALL SELECT card, at, zone, 0, device, seq FROM marks
-    WHERE kind = 'reset' AND {STANDS}
+SELECT card, at, zone, rating FROM reviews WHERE mode = 'review' AND {COUNTS}
 ORDER BY at, device, seq
 """
+_WITH_RESETS = f"""
+SELECT card, at, zone, rating FROM (
+    SELECT card, at, zone, rating, device, seq FROM reviews
+    WHERE mode = 'review' AND {COUNTS}
+    UNION ALL SELECT card, at, zone, 0, device, seq FROM marks
+    WHERE kind = 'reset' AND {STANDS}
+) ORDER BY at, device, seq
+"""
 """All that counts for the schedule; resets have no rating."""
+_HAS_RESETS = "SELECT EXISTS (SELECT 1 FROM marks WHERE kind = 'reset')"
 
 _DAYS = "SELECT due_day, count(*), max(last_at) FROM memory GROUP BY due_day"
 _LAST_RESET = "SELECT coalesce(max(reset_at), 0) FROM standing"
@@ -47,6 +54,7 @@ SELECT EXISTS (SELECT 1 FROM reviews WHERE (device, seq) > (:device, :seq) AND a
     OR EXISTS (SELECT 1 FROM marks WHERE (device, seq) > (:device, :seq) AND at = :at)
 """
 _MEMORY = f"SELECT {MEMORY_COLUMNS} FROM memory"
+_PUT = put("memory", MEMORY_COLUMNS)
 _DROP = "DELETE FROM memory WHERE card = ?"
 
 _WAS = f"entry, newest, {MEMORY_COLUMNS}"
@@ -110,13 +118,13 @@ class MemoryCache:
         What it makes of them is taken over as long as nothing else is written.
         """
         self.forget()
-        self._version = self._data_version()
+        self._version = data_version(self._db)
         self._days = DueDays(self._db)
         return Loads(self._days)
 
     def prepare(self) -> None:
         """See how it is before something is written; a transaction is open."""
-        if self._days is not None and self._version != self._data_version():
+        if self._days is not None and self._version != data_version(self._db):
             self.forget()
         if self._days is not None:
             self._days.load()
@@ -165,16 +173,17 @@ class MemoryCache:
         found = {row[0]: row for row in self._replayed(self._in_force())}
         gone = [(card,) for card in kept if card not in found]
         self._db.executemany(_DROP, gone)
-        for card, row in found.items():
-            if kept.get(card) != row:
-                self._put(row)
+        changed = [row for card, row in found.items() if kept.get(card) != row]
+        self._db.executemany(_PUT, changed)
         self._db.execute(_DROP_STEPS)
         self.forget()
 
     def _replayed(self, settings: Settings) -> Iterator[Row]:
         """Yield a row for each card that the log remembers."""
         places = Places(settings)
-        known = remember(self._db.execute(_ANSWERS), settings, places)
+        (has_resets,) = self._db.execute(_HAS_RESETS).fetchone()
+        answers = self._db.execute(_WITH_RESETS if has_resets else _ANSWERS)
+        known = remember(answers, settings, places)
         for card, one in known.items():
             yield known_row(card, one, places)
 
@@ -214,16 +223,11 @@ class MemoryCache:
         return found
 
     def _put(self, row: Row) -> None:
-        self._db.execute(put("memory", MEMORY_COLUMNS), row)
+        self._db.execute(_PUT, row)
 
     def forget(self) -> None:
         """Take over nothing more of what a sitting made of `loads`."""
         self._days = None
-
-    def _data_version(self) -> int:
-        """Return a number that changes when another connection has written."""
-        (version,) = self._db.execute("PRAGMA data_version").fetchone()
-        return int(version)
 
 
 def _moves_cards(entry: Entry) -> bool:

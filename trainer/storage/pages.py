@@ -7,9 +7,9 @@ for writing. The format: https://sqlite.org/fileformat2.html
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from trainer.storage.chain import LOG
 from trainer.storage.rows import Row
@@ -24,6 +24,12 @@ _INDEX = frozenset({0x02, 0x0A})
 _LONGEST = 1 << 20
 _NARROWEST, _WIDEST = 8, 32
 """Between these are the bytes in the header of any row of ours."""
+_FRAME = _WIDEST + 8
+"""No more bytes of a cell than these come before what it holds."""
+_CLOSE = 100
+_MOST_CELLS = 64
+"""More rows of ours no page of usual size has."""
+_CHECKSUM = 32
 
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 _BLOB, _TEXT = 12, 13
@@ -47,6 +53,44 @@ class Candidate(NamedTuple):
     near: tuple[str, ...]
 
 
+class Place(NamedTuple):
+    """Where a page may hold a row, and the pages on which the rest of it may be."""
+
+    page: bytes
+    at: int
+    pages: Mapping[int, bytes]
+    near: tuple[str, ...]
+
+    def read(self) -> Candidate | None:
+        """Return what stands there if it has the shape of a row of ours."""
+        with suppress(ValueError, IndexError):
+            row = _record(_payload(self.page, self.at, self.pages))
+            table = _SHAPES.get(tuple(isinstance(value, int) for value in row))
+            if table and None not in row:
+                return Candidate(table, row, self.near)
+        return None
+
+    def mentions(self, names: Iterable[bytes]) -> bool:
+        """Whether one of some names stands close by."""
+        return any(name in self.page[self.at : self.at + _CLOSE] for name in names)
+
+    def flipped(self) -> Iterator[Self]:
+        """Yield it with each of the bits the other way that say what stands where.
+
+        These are in the first bytes of a cell, and in the numbers of the pages that
+        follow.
+        """
+        for page in flips(self.page, self.at, self.at + _FRAME):
+            yield self._replace(page=page)
+        with suppress(ValueError, IndexError):
+            name, numbers = _following(self.page, self.at, self.pages)
+            for page in flips(self.page, name.start, name.stop):
+                yield self._replace(page=page)
+            for number in numbers:
+                for page in flips(self.pages[number], 0, 4):
+                    yield self._replace(pages={**self.pages, number: page})
+
+
 _SHAPES = {
     tuple(name in _NUMBERS for name in (*columns.split(", "), "checksum")): table
     for table, columns in LOG.items()
@@ -56,6 +100,11 @@ _SHAPES = {
 
 def candidates(path: str) -> Iterator[Candidate]:
     """Yield what could be rows of the log in a database and its write-ahead log."""
+    return filter(None, (place.read() for place in places(path)))
+
+
+def places(path: str) -> Iterator[Place]:
+    """Yield where rows of the log could be."""
     data, log = _content(path), _content(f"{path}-wal")
     for size in sorted({USUAL, _page_size(data)}):
         pages = [data[at : at + size] for at in range(0, len(data), size)]
@@ -63,7 +112,7 @@ def candidates(path: str) -> Iterator[Candidate]:
         frames = list(_frames(log, size))
         latest |= dict(frames)
         for page in (*pages, *(page for _, page in frames)):
-            yield from _rows(page, latest)
+            yield from _places(page, latest)
 
 
 def _content(path: str) -> bytes:
@@ -88,35 +137,58 @@ def _frames(log: bytes, size: int) -> Iterator[tuple[int, bytes]]:
         yield int.from_bytes(log[at : at + 4], "big"), log[start : start + size]
 
 
-def _rows(page: bytes, pages: dict[int, bytes]) -> Iterator[Candidate]:
+def _places(page: bytes, pages: Mapping[int, bytes]) -> Iterator[Place]:
     start = _HEADER if page.startswith(b"SQLite format 3") else 0
     if page[start : start + 1] and page[start] in _INDEX:
         return
-    near: tuple[str, ...] | None = None
-    for at in _cells(page, start, pages):
-        with suppress(ValueError, IndexError):
-            row = _record(_payload(page, at, pages))
-            table = _SHAPES.get(tuple(isinstance(value, int) for value in row))
-            if table and None not in row:
-                if near is None:
-                    near = tuple({m[1].decode() for m in _CHECKSUMS.finditer(page)})
-                yield Candidate(table, row, near)
+    pointers = _pointers(page, start)
+    cells = _whole(page, start, pointers)
+    near = _near(page, pointers)
+    for at in dict.fromkeys(cells or pointers):
+        yield Place(page, at, pages, near)
+    for at in () if cells else _likely(page, start):
+        place = Place(page, at, pages, near)
+        if at not in pointers and place.read():
+            yield place
 
 
-def _cells(page: bytes, start: int, pages: dict[int, bytes]) -> Iterable[int]:
-    """Return where the cells of a page begin; anywhere, if that is damaged."""
-    count = int.from_bytes(page[start + 3 : start + 5], "big")
+def _pointers(page: bytes, start: int) -> list[int]:
+    """Return where the cells of a leaf could begin.
+
+    How many there are may be damaged, but mostly zeros follow them.
+    """
     first = start + 8
-    pointers = [
-        int.from_bytes(page[at : at + 2], "big")
-        for at in range(first, min(first + 2 * count, len(page)), 2)
-    ]
-    if page[start : start + 1] == bytes([_LEAF]) and len(pointers) == count:
-        with suppress(ValueError, IndexError):
-            for at in pointers:
-                _record(_payload(page, at, pages))
-            return pointers
-    return _likely(page, start)
+    found = []
+    for at in range(first, min(first + 2 * _MOST_CELLS, len(page) - 1), 2):
+        cell = int.from_bytes(page[at : at + 2], "big")
+        if not cell:
+            break
+        if cell < len(page):
+            found.append(cell)
+    return found
+
+
+def _whole(page: bytes, start: int, pointers: list[int]) -> list[int]:
+    """Return the cells of a leaf if they fill what they should, or else nothing."""
+    count, lowest = (
+        int.from_bytes(page[at : at + 2], "big") for at in (start + 3, start + 5)
+    )
+    cells = pointers[:count]
+    if page[start] != _LEAF or not cells or min(cells) != lowest:
+        return []
+    with suppress(ValueError, IndexError):
+        ends = [lowest, *(_end(page, at) for at in sorted(cells))]
+        if ends == [*sorted(cells), len(page)]:
+            return cells
+    return []
+
+
+def _near(page: bytes, cells: list[int]) -> tuple[str, ...]:
+    """Return what could be checksums: what looks like one, and the ends of cells."""
+    found = [match[1] for match in _CHECKSUMS.finditer(page)]
+    ends = (page[end - _CHECKSUM : end] for end in (*cells, len(page)))
+    found += [one for one in ends if one.isascii() and len(one) == _CHECKSUM]
+    return tuple(dict.fromkeys(one.decode() for one in found))
 
 
 def _likely(page: bytes, start: int) -> Iterator[int]:
@@ -130,27 +202,54 @@ def _likely(page: bytes, start: int) -> Iterator[int]:
             yield from range(max(before, first - 3), first)
 
 
-def _payload(page: bytes, at: int, pages: dict[int, bytes]) -> bytes:
+def _payload(page: bytes, at: int, pages: Mapping[int, bytes]) -> bytes:
     """Return what a cell of a leaf holds, the parts on other pages with it."""
+    length, start, here = _extent(page, at)
+    _, others = _following(page, at, pages)
+    parts = [page[start : start + here], *(pages[number][4:] for number in others)]
+    return b"".join(parts)[:length]
+
+
+def _following(
+    page: bytes, at: int, pages: Mapping[int, bytes]
+) -> tuple[range, list[int]]:
+    """Return where a cell names the page that follows, and which ones do."""
+    length, start, here = _extent(page, at)
+    place = range(start + here, start + here + 4 * (here < length))
+    left, name = length - here, page[place.start : place.stop]
+    found: list[int] = []
+    while left > 0 and (number := int.from_bytes(name, "big")) in pages:
+        found.append(number)
+        name = pages[number][:4]
+        left -= max(1, len(pages[number]) - 4)
+    return place, found
+
+
+def _extent(page: bytes, at: int) -> tuple[int, int, int]:
+    """Return how long a cell's content is, where it begins, how much is on its page."""
     length, at = _varint(page, at)
     _, at = _varint(page, at)  # the number of the row
     usable = len(page)
     if not 0 < length < _LONGEST:
         raise ValueError
     if length <= usable - 35:
-        return page[at : at + length]
+        return length, at, length
     least = (usable - 12) * 32 // 255 - 23
     here = least + (length - least) % (usable - 4)
-    here = here if here <= usable - 35 else least
-    parts = [page[at : at + here]]
-    following = int.from_bytes(page[at + here : at + here + 4], "big")
-    while following and sum(map(len, parts)) < length and len(parts) < _LONGEST:
-        other = pages.get(following, b"\0\0\0\0")
-        following = int.from_bytes(other[:4], "big")
-        parts.append(other[4:])
-        if len(other) <= 4:  # noqa: PLR2004 - such a page there is not
-            raise ValueError
-    return b"".join(parts)[:length]
+    return length, at, here if here <= usable - 35 else least
+
+
+def _end(page: bytes, at: int) -> int:
+    length, start, here = _extent(page, at)
+    return start + here + 4 * (here < length)
+
+
+def flips(data: bytes, start: int, end: int) -> Iterator[bytes]:
+    """Yield some bytes with each bit of a part the other way."""
+    for at in range(start, min(end, len(data))):
+        for bit in range(8):
+            flipped = bytes([data[at] ^ 1 << bit])
+            yield data[:at] + flipped + data[at + 1 :]
 
 
 def _record(payload: bytes) -> Row:

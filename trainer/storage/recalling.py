@@ -10,15 +10,15 @@ from trainer.scheduling.queue import Dated, Known, Sought
 
 _COLUMNS = f"card, {', '.join(Dated._fields)}"
 _IS_DUE = "due_day <= :until"
-_IS_CLOSE = f"last_day = :today OR {_IS_DUE} AND due_at IS NOT NULL"
-_WAITS = f"{_IS_DUE} AND NOT ({_IS_CLOSE})"
+_IS_CLOSE = f"(last_day = :today OR {_IS_DUE} AND due_at IS NOT NULL)"
+_WAITS = f"{_IS_DUE} AND NOT {_IS_CLOSE}"
 _MOST_AT_RISK = "max(0, :until - last_day) / stability DESC, card"
 _AMONG = "card IN (SELECT value FROM json_each(:among))"
 _SPARE, _GROWTH = 2, 8
 
 _NAMES = ", ".join(
     f"group_concat(card, char(10)) FILTER (WHERE {one})"
-    for one in (_WAITS, _IS_CLOSE, f"NOT ({_IS_CLOSE} OR {_WAITS})")
+    for one in (_WAITS, f"NOT ({_IS_CLOSE} OR {_WAITS})")
 )
 """Names in one text each, as there may be very many."""
 
@@ -35,8 +35,8 @@ def recalled(db: sqlite3.Connection, sought: Sought) -> Known:
         "until": sought.until.toordinal(),
     }
     names = db.execute(f"SELECT {_NAMES} FROM memory", days).fetchone()
-    waiting, close, others = (_split(text) for text in names)
-    dated = _waiting(db, sought, days, waiting) | _among(db, close)
+    waiting, others = (_split(text) for text in names)
+    dated = _waiting(db, sought, days, waiting) | _read(db, _IS_CLOSE, days)
     waiting.difference_update(dated)
     return Known(dated, waiting, others)
 
@@ -71,4 +71,5 @@ def _read(
     db: sqlite3.Connection, condition: str, values: _Values
 ) -> dict[CardId, Dated]:
     query = f"SELECT {_COLUMNS} FROM memory WHERE {condition}"
-    return {CardId(card): Dated(*when) for card, *when in db.execute(query, values)}
+    rows = db.execute(query, values)
+    return {CardId(row[0]): Dated._make(row[1:]) for row in rows}

@@ -1,14 +1,15 @@
 """Recovery: a fresh database of every row whose checksum holds.
 
 The damaged one is only read, and kept aside. A row is taken if its checksum holds with
-one that the row before it may have had; a wrong one cannot pass. What the damaged file
-lacks comes from the newest good backup; what both lack is noted as a gap.
+one that the row before it may have had; a wrong one cannot pass. A flipped bit of a
+row is put right. What the damaged file lacks comes from the newest good backup; what
+both lack is noted as a gap.
 """
 
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
 from itertools import chain
@@ -34,7 +35,8 @@ from trainer.storage.database import (
 )
 from trainer.storage.deckfiles import STORE, STORE_VERSION
 from trainer.storage.marker import Heads, Marker
-from trainer.storage.pages import Candidate, candidates
+from trainer.storage.mending import mend
+from trainer.storage.pages import Candidate, candidates, places
 from trainer.storage.schema import check_schema
 from trainer.storage.store import load_migrations
 from trainer.storage.wholefile import put_in_place
@@ -65,9 +67,9 @@ class Held(NamedTuple):
 def recover(home: str, at: datetime) -> Recovered:
     """Put a fresh database in the place of a damaged one, which is kept aside."""
     store, backup = os.path.join(home, STORE), newest_good(home)
-    with worded(store):
-        damaged = list(candidates(store))
     kept = list(_rows_of(backup)) if backup else []
+    with worded(store):
+        damaged = salvage(store, kept)
     held = hold(damaged + kept)
     if not held:
         raise RecoveryError("nothing-recovered", path=store)
@@ -119,6 +121,23 @@ _DAMAGES = frozenset(
     {"database-damaged", "database-vanished", "database-older", "database-altered"}
 )
 _MARKS = {"database-foreign": _holds_rows, "database-newer": _has_our_tables}
+
+
+def salvage(path: str, kept: Sequence[Candidate] = ()) -> list[Candidate]:
+    """Return what could be rows of a damaged database, with what could be mended.
+
+    What a backup has kept need not be.
+    """
+    found = list(candidates(path))
+    while True:
+        held = {
+            (str(one.row[1]), int(str(one.row[2]))): str(one.row[-1])
+            for one in hold([*found, *kept])
+        }
+        mended = mend(places(path), held)
+        if not mended:
+            return found
+        found += mended
 
 
 def hold(found: Iterable[Candidate]) -> list[Held]:

@@ -251,17 +251,15 @@ class Rollups:
         found: dict[str, Sums] = {}
         if told >= through:
             return ()
-        recall = model_of(settings.parameters).recall
+        model = model_of(settings.parameters)
         for card, stability, last in self._db.execute(_STRENGTHS):
             if card in touched:
                 continue
+            days = max(told + 1, last), through
             for deck in (EVERY, _deck_of(card)):
-                rows = found.setdefault(deck, no_sums()).held
-                for day in range(told + _WEEK, through + 1, _WEEK):
-                    if last <= day:
-                        row = rows.setdefault(day, [0, 0.0])
-                        row[0] += 1
-                        row[1] += recall(stability, day - last)
+                if deck not in found:
+                    found[deck] = no_sums(model)
+                found[deck].held.hold(stability, last, days)
         return found.items()
 
     def _made_anew(
@@ -297,9 +295,10 @@ class Rollups:
             CardId(row[0])
             for row in self._db.execute("SELECT DISTINCT card FROM reviews ORDER BY 1")
         ]
-        every = no_sums()
+        rolling = Rolling(settings)
+        every = no_sums(rolling.model)
         reading = ((_Reader(self._db, _NOW, {}), sunday, 1),)
-        for deck, sums in _rolled(Rolling(settings), cards, reading):
+        for deck, sums in _rolled(rolling, cards, reading):
             self._add(deck, sums)
             add_sums(every, sums)
         self._add(EVERY, every)
@@ -307,7 +306,7 @@ class Rollups:
         return heads
 
     def _add(self, deck: str, sums: Sums) -> None:
-        for table, rows in zip(_TABLES, sums, strict=True):
+        for table, rows in zip(_TABLES, sums.tables(), strict=True):
             keys = [(deck, *_as_key(key)) for key in rows]
             values = (
                 [*key, *row] for key, row in zip(keys, rows.values(), strict=True)
@@ -325,14 +324,15 @@ class Rollups:
         answers, asked, notes, foretold, held = rows
         days, kinds = _Days(), {kind.value: kind for kind in AnswerKind}
         ratings = (Rating.AGAIN, *Rating)
+        new = tuple.__new__  # what a named tuple's own does, less slowly
         return Daily(
             answers=tuple(
-                Answers(days[day], deck, kinds[kind], ratings[rating], count, took)
-                for deck, day, kind, rating, count, took in answers
+                new(Answers, (days[day], deck, kinds[kind], ratings[rating], n, took))
+                for deck, day, kind, rating, n, took in answers
             ),
             asked=tuple(
-                Asked(days[day], deck, hour, kinds[kind], first == 1, *rest)
-                for deck, day, hour, kind, first, *rest in asked
+                new(Asked, (days[day], deck, hour, kinds[kind], first == 1, said, p, f))
+                for deck, day, hour, kind, first, said, p, f in asked
             ),
             notes=tuple(DayNotes(days[day], deck, *rest) for deck, day, *rest in notes),
             foretold=tuple(
@@ -383,7 +383,7 @@ def _rolled(
 ) -> Iterator[tuple[str, Sums]]:
     """Yield deck by deck what cards add: by each reader, up to its day, by its sign."""
     for deck, own in groupby(sorted(cards), _deck_of):
-        sums, names = no_sums(), list(own)
+        sums, names = no_sums(rolling.model), list(own)
         for begin in range(0, len(names), _AT_ONCE):
             for reader, through, sign in readers:
                 for card, entries in reader.entries(names[begin : begin + _AT_ONCE]):

@@ -162,7 +162,7 @@ def _named(path: str) -> Holder | None:
 def _start_of(pid: int) -> str:
     """Return when a process began, in a form that no other boot repeats."""
     try:
-        with open(_BOOT, encoding="ascii") as stream:
+        with open(_BOOT, encoding="utf-8") as stream:
             boot = stream.read().strip()
         with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as stream:
             ticks = stream.read().rpartition(")")[2].split()[19]

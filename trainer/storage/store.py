@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from trainer.cards.card import CardId
 from trainer.scheduling.defaults import parameters_text
@@ -52,6 +52,7 @@ from trainer.storage.database import (
     Migration,
     Schema,
     connect,
+    data_version,
     transaction,
     worded,
 )
@@ -93,9 +94,11 @@ _UNSETTLED = 200
 The first answer after that takes longer, as the WAL begins anew.
 """
 
+_AT_ONCE = 500
+"""So many rows are read at once: few enough for the processor to keep them close."""
+
 _RECALLED = """
-SELECT card, max(0, :today - last_day), state <> 'review', stability, difficulty,
-    due_day - last_day, due_day - :today, lapses
+SELECT card, state <> 'review', stability, difficulty, due_day, last_day, lapses
 FROM memory
 """
 _FORGET_ROLLUPS = "DELETE FROM meta WHERE key = 'rollups'"
@@ -143,6 +146,7 @@ class Store:
         self._settings = settings
         self._added: list[tuple[str, int, str]] = []
         self._unsettled = 0
+        self._seen: int | None = None
         self._marker = Marker(home)
         self._marker.refuse_vanished(self._path)
         self._db = connect(self._path, _schema(home, self._marker), wait_ms)
@@ -186,6 +190,9 @@ class Store:
     def stamp(self) -> Stamp:
         """Return the next place in this device's log."""
         with worded(self._path):
+            if self._is_alone():
+                newest, _ = self._marker.heads.get(self._device, (0, ""))
+                return Stamp(self._device, newest + 1)
             return self._place()
 
     def append(
@@ -300,15 +307,18 @@ class Store:
         with worded(self._path):
             return {CardId(row[0]): memory_of(row) for row in self._db.execute(query)}
 
-    def recalled(self, today: date) -> dict[CardId, Recalled]:
-        """Return how each card that was ever answered is on a study day."""
-        recall = model_of(self._settings.parameters).recall
-        make, values = Recalled._make, {"today": today.toordinal()}
+    def recalled(self, today: date) -> Recalled:
+        """Return how the cards that were ever answered are on a study day."""
+        columns: list[list[Any]] = [[] for _ in Recalled._fields]
         with worded(self._path):
-            return {
-                card: make((learning == 1, *row, recall(row[0], elapsed)))
-                for card, elapsed, learning, *row in self._db.execute(_RECALLED, values)
-            }
+            rows = self._db.execute(_RECALLED)
+            while some := rows.fetchmany(_AT_ONCE):
+                for column, values in zip(columns, zip(*some, strict=True)):  # noqa: B905 - the last is not read
+                    column.extend(values)
+        told = Recalled._make(columns)
+        pairs = zip(told.stability, told.last, strict=True)
+        model = model_of(self._settings.parameters)
+        return told._replace(recall=model.recalls(pairs, today.toordinal()))
 
     def memory(self, card: CardId) -> Memory | None:
         """Return what is remembered of a card; nothing if it is new."""
@@ -367,8 +377,9 @@ class Store:
         """Write all or nothing to the log; the marker follows what is on disk."""
         self._added.clear()
         with worded(self._path), transaction(self._db):
-            if self._named() != self._device:
+            if not self._is_alone() and self._named() != self._device:
                 raise DatabaseError("database-replaced", path=self._path)
+            self._seen = data_version(self._db)
             try:
                 self._memories.prepare()
                 yield
@@ -385,8 +396,12 @@ class Store:
         """Let the marker follow; a backup may have been put in place in between."""
         self._marker.note(device, seq, checksum)
         with suppress(sqlite3.Error, DatabaseError):
-            if self._marker.is_ahead(self._db, tuple(LOG)):
+            if not self._is_alone() and self._marker.is_ahead(self._db, tuple(LOG)):
                 self._marker.replace(heads(self._db, tuple(LOG)))
+
+    def _is_alone(self) -> bool:
+        """Whether nobody else has written since this store wrote."""
+        return data_version(self._db) == self._seen
 
     def _add(self, table: str, row: Row) -> None:
         self._added.append(add_row(self._db, table, row))

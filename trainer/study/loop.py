@@ -1,7 +1,7 @@
 """The loop that drives a learner and a journal through a session."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from typing import Protocol
@@ -245,7 +245,7 @@ def _suspension(session: Session, done: Done, now: datetime) -> Mark | None:
     if not (done.is_leech and session.settings.leech_suspends):
         return None
     place = done.review.stamp
-    after = replace(place, seq=place.seq + 1)
+    after = place._replace(seq=place.seq + 1)
     return make_mark(after, now, done.card.id, MarkKind.SUSPEND)
 
 

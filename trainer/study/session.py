@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from trainer.cards.card import Card, CardId
 from trainer.grading.verdict import Verdict
@@ -65,8 +66,7 @@ class Finished:
 Phase = Asking | Judged | Finished
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """A card that was rated in this session, and what it led to.
 
     `is_leech` is set where this answer made the card one, or once more.
@@ -80,8 +80,7 @@ class Done:
     is_leech: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TakenBack:
+class TakenBack(NamedTuple):
     """A review or mark that no longer counts, and how its card is without it."""
 
     entry: Entry

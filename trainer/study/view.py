@@ -1,14 +1,13 @@
 """Where a sitting stands, as a learner sees it beside the card."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from trainer.scheduling.queue import Left
 from trainer.study.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What the learner sees besides the card: where the session stands.
 
     `elapsed_ms` counts from the session's beginning; a cram leaves the schedule alone.

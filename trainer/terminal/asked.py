@@ -1,6 +1,6 @@
 """A question as it is shown: its page, its keys, and whether hints can be had."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trainer.cards.card import Prompt
 from trainer.language.text import Language
@@ -12,8 +12,7 @@ from trainer.terminal.page import Frame, Page, Seen, question_page
 from trainer.terminal.preferences import Preferences
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A question that is laid out when the size of the terminal is known."""
 
     asking: Asking

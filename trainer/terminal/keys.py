@@ -4,7 +4,7 @@ Chinese input methods swallow letters, and a line being typed takes them: so eve
 letter has a control key or a digit beside it, and every key its full-width twin.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 ENTER = ("enter",)
 SPACE = (" ", "\u3000")
@@ -16,8 +16,7 @@ HINT = "f24"
 _FULL_WIDTH = 0xFEE0  # from a digit, letter or sign to its twin
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A letter, and the key that does the same where letters are not to be had.
 
     What is only wanted while a line is typed has no letter. `spare` is for terminals

@@ -1,8 +1,8 @@
 """How pages look: the language, the signs, and the room there is."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import NamedTuple
 
 from trainer.language.catalogue import say
 from trainer.language.text import Language
@@ -18,8 +18,7 @@ TWO_GRADES = (Rating.AGAIN, Rating.GOOD)
 _ROWS_FOR_AIR = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How pages are made: the language, the signs, and the room there is.
 
     `ratings` are those a learner may give, each by its number from 1 in this order.
@@ -34,7 +33,7 @@ class Look:
 
     def sized(self, columns: int, rows: int) -> "Look":
         """Return the look for a terminal's size."""
-        return replace(self, columns=min(columns, MOST_COLUMNS), rows=rows)
+        return self._replace(columns=min(columns, MOST_COLUMNS), rows=rows)
 
     @property
     def is_airy(self) -> bool:

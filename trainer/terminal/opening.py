@@ -4,7 +4,7 @@ It is what the screen draws in its place, to the character: the same page, cut a
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trainer.terminal.asked import Asked
 from trainer.terminal.line import Line
@@ -31,8 +31,7 @@ _HIDE_CURSOR = "\x1b[?25l"
 _NEW_LINE = "\r\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """What draws a page, and what leads back to where it begins."""
 
     page: str

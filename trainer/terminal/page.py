@@ -4,7 +4,7 @@ Pages are values made for one size of the terminal; nothing here draws.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trainer.cards.card import Card, Input
 from trainer.language.width import text_width
@@ -25,8 +25,7 @@ _LEAST_TITLE = 4
 _MINUTE_MS = 60_000
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """What a learner has made of a page so far.
 
     `picked` are the choices taken, by their place on the page from 0; `hints` counts
@@ -38,8 +37,7 @@ class Seen:
     overruled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A head and a foot that stay, and a body between them that may scroll.
 
     `start` is the line of the body that is to be seen at first.
@@ -51,8 +49,7 @@ class Page:
     start: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What stands around a card: the topic, where the sitting stands, the keys.
 
     `keys` are told at the foot, the most important first.

@@ -1,10 +1,9 @@
 """What a learner may choose about the sitting itself."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(NamedTuple):
     """How a sitting goes.
 
     With `two_grades` an answer is rated with two keys, failed or passed; `hints`

@@ -1,7 +1,7 @@
 """The pages of a quiz: a question, an option, a second try, what an answer is worth."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from trainer.cards.card import Card
 from trainer.language.width import text_width
@@ -125,7 +125,7 @@ def _told(answered: Answered, frame: QuizFrame, look: Look) -> Page:
     ]
     body = apart([lesson_lines(judged, look), remarks], look)
     page = _page(card, [], frame, look)
-    return replace(page, body=[*above, *body], start=len(above))
+    return page._replace(body=[*above, *body], start=len(above))
 
 
 def _page(

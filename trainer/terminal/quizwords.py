@@ -77,7 +77,7 @@ def judged_texts(answered: Answered, language: Language) -> tuple[str, list[str]
 def miss_texts(answered: Answered, language: Language) -> list[str]:
     """Return what there is to remark on a miss, beside what was answered."""
     findings = (one for one in answered.verdict.findings if one.code != "chose")
-    verdict = replace(answered.verdict, findings=tuple(findings))
+    verdict = answered.verdict._replace(findings=tuple(findings))
     word, remarks = judged_texts(replace(answered, verdict=verdict), language)
     says_more = answered.verdict.outcome in {Outcome.PARTIAL, Outcome.UNJUDGED}
     return remarks or ([word] if says_more else [])

@@ -183,7 +183,7 @@ class ScreenLearner:
             after = self.desk.edit(card)
         if self._last:  # what was picked may have moved
             sheet = self._last[2]
-            sheet.seen = replace(sheet.seen, picked=())
+            sheet.seen = sheet.seen._replace(picked=())
         for remark in after.remarks:
             self._canvas.leave(
                 paragraph(remark, self._canvas.look_now().columns, "class:hard")

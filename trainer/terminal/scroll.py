@@ -1,14 +1,13 @@
 """Which part of a page fits the terminal."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from trainer.terminal.line import Line
 from trainer.terminal.look import Look, rule
 from trainer.terminal.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """The part of a page that is seen: above the input line, and below it."""
 
     above: list[Line]
@@ -26,7 +25,7 @@ def cut_page(page: Page, look: Look, top: int, input_rows: int) -> Cut:
     foot = list(page.foot[: max(1, look.rows - input_rows - 2)])
     room = look.rows - len(foot) - input_rows - 1
     if room <= len(page.head):
-        page = replace(page, head=())
+        page = page._replace(head=())
     room = max(1, room - len(page.head))
     top = max(0, min(top, len(page.body) - room))
     hidden = len(page.body) - top - room

@@ -1,7 +1,7 @@
 """A page on the screen: as tall and wide as the terminal is now, scrolled, timed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from prompt_toolkit.application import get_app
@@ -75,7 +75,7 @@ class Sheet:
 
     def change(self, **changes: object) -> None:
         """Take note of what the learner makes of the page."""
-        self.seen = replace(self.seen, **changes)  # type: ignore[arg-type]
+        self.seen = self.seen._replace(**changes)  # type: ignore[arg-type]
         self.top = None
 
     def cover(self, overlay: Callable[[Look], Page] | None) -> None:

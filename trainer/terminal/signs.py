@@ -1,10 +1,9 @@
 """The signs that stand beside words, for terminals of every kind."""
 
-from dataclasses import astuple, dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """What is drawn beside words; a word always says the same."""
 
     right: str
@@ -29,7 +28,7 @@ ASCII = Signs("+", "~", "x", "<", ">", "->", " | ", "...", "-", "^", "v", "#", "
 def can_draw(encoding: str) -> bool:
     """Whether an encoding has all the signs that are not ASCII."""
     try:
-        "".join(astuple(UNICODE)).encode(encoding)
+        "".join(UNICODE).encode(encoding)
     except UnicodeEncodeError:
         return False
     return True

@@ -1,7 +1,6 @@
 """Lint: what can be checked of cards beyond their fields, one function a rule."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
 from trainer.cards.card import Card, Flaw
 from trainer.cards.collection import DeckReading
@@ -59,6 +58,6 @@ def lint_together(readings: Mapping[str, DeckReading]) -> dict[str, DeckReading]
             place = places.get(flaw.field, Place(card.line, 1))
             found[path].append(Problem(path, place, flaw.message, flaw.severity))
     return {
-        path: replace(one, problems=in_file_order((*one.problems, *found[path])))
+        path: one._replace(problems=in_file_order((*one.problems, *found[path])))
         for path, one in readings.items()
     }

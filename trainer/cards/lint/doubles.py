@@ -50,10 +50,6 @@ class _Question:
     answer: str
 
 
-_Key = tuple[str, str]
-"""A topic, and what questions on it have in common."""
-
-
 def repeated_question(shelf: Shelf) -> Iterator[tuple[Card, Flaw]]:
     """Yield cards that ask what an earlier one asks, unless they are siblings."""
     twins: dict[CardId, tuple[Card, str]] = {}
@@ -70,20 +66,31 @@ def _pairs(
     cards: Iterable[Card], language: Language
 ) -> Iterator[tuple[Card, Card, str]]:
     """Yield cards, each with an earlier one that asks the same, and how much so."""
-    questions = [_question(card, language) for card in cards]
-    ranks = _ranks(questions)
-    equal: dict[_Key, list[_Question]] = defaultdict(list)
-    index: dict[_Key, list[_Question]] = defaultdict(list)
+    topics: dict[str, list[_Question]] = defaultdict(list)
+    for card in cards:
+        one = _question(card, language)
+        topics[one.topic].append(one)
+    ranks = _ranks(one for questions in topics.values() for one in questions)
+    for questions in topics.values():
+        if len(questions) > 1:
+            yield from _pairs_on_topic(questions, ranks)
+
+
+def _pairs_on_topic(
+    questions: Iterable[_Question], ranks: dict[str, tuple[int, str]]
+) -> Iterator[tuple[Card, Card, str]]:
+    equal: dict[str, list[_Question]] = defaultdict(list)
+    index: dict[str, list[_Question]] = defaultdict(list)
     for one in questions:
-        same = equal[one.topic, one.words]
-        keys = [(one.topic, key) for key in (one.answer, *_rarest(one, ranks))]
+        same = equal[one.words]
+        keys = dict.fromkeys((one.answer, *_rarest(one, ranks)))
         rivals = (other for key in keys for other in index[key][-MOST_RIVALS:])
         if other := next(_strangers(one, same), None):
             yield one.card, other.card, "same-question"
         elif other := next(_strangers(one, _alike(one, rivals)), None):
             yield one.card, other.card, "near-question"
         same.append(one)
-        for key in set(keys):
+        for key in keys:
             index[key].append(one)
 
 
@@ -116,7 +123,7 @@ def _ranks(questions: Iterable[_Question]) -> dict[str, tuple[int, str]]:
 def _rarest(one: _Question, ranks: dict[str, tuple[int, str]]) -> list[str]:
     """Return the rarest shingles, of which an alike question must have one."""
     count = len(one.shingles)
-    by_rank = sorted(one.shingles, key=lambda shingle: ranks[shingle])
+    by_rank = sorted(one.shingles, key=ranks.__getitem__)
     return by_rank[: count - ceil(ALIKE * count) + 1]
 
 

@@ -1,9 +1,11 @@
 """`trainer export`: cards and progress in other formats."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
+from trainer.cards.card import CardId
 from trainer.cli.completers import (
     complete_formats,
 )
@@ -20,9 +22,11 @@ from trainer.cli.parameters import Kinds, Sections, Tags, Topics
 from trainer.cli.selection import Selection
 from trainer.cli.world import World
 from trainer.exchange import EXPORTERS
+from trainer.exchange.anki.editions import Edition, editions_of
 from trainer.exchange.exporter import Exporter, Wanted
 from trainer.exchange.snapshot import Snapshot
 from trainer.language.text import Language
+from trainer.storage.editions import read_editions, write_editions
 
 _FLAVOUR = "--flavour"
 _STYLE = "--style"
@@ -78,7 +82,28 @@ def export(
     chosen = Selection(
         tuple(topics or ()), tuple(tag or ()), tuple(kind or ()), tuple(section or ())
     )
-    write_output(exporter.write(_snapshot(world, chosen), wanted), output)
+    snapshot = _snapshot(world, chosen)
+    if not exporter.dates_notes:
+        write_output(exporter.write(snapshot, wanted), output)
+        return
+    editions = _editions(world, snapshot, wanted)
+    wanted = replace(
+        wanted, since={CardId(card): editions[card][1] for card in editions}
+    )
+    write_output(exporter.write(snapshot, wanted), output)
+    write_editions(editions, world.home)
+
+
+def _editions(
+    world: World, snapshot: Snapshot, wanted: Wanted
+) -> dict[str, tuple[str, int]]:
+    """Return since when notes say what they say, those exported earlier included."""
+    found = read_editions(world.home)
+    known = {CardId(card): Edition(*one) for card, one in found.items()}
+    now = int(wanted.now.timestamp())
+    for card, one in editions_of(snapshot.decks, wanted.languages, now, known):
+        found[card] = one
+    return found
 
 
 def _languages(world: World, exporter: Exporter) -> tuple[Language, ...]:

@@ -22,12 +22,16 @@ from trainer.exchange.imported import (
     Given,
     Imported,
     Importer,
+    ImportFileError,
     UnknownColumnsError,
 )
+from trainer.exchange.textfile import ENCODINGS
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.text import Language
 from trainer.scheduling.review import Review
+from trainer.storage.deckfiles import MOST_FILES
+from trainer.storage.sittinglock import is_held
 from trainer.study.log import LogRow
 
 MOST_PROBLEMS = 5
@@ -71,6 +75,14 @@ def import_file(
             help="Which columns of a table are which fields.",
         ),
     ] = "",
+    encoding: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="The encoding of a text, where it is guessed wrong; "
+            f"one of: {', '.join(ENCODINGS)}.",
+        ),
+    ] = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would happen.")
     ] = False,
@@ -84,7 +96,10 @@ def import_file(
     world: World = context.obj
     importer = IMPORTERS[_format(path, name)]
     given = _given(world, path, importer, deck, columns)
+    given = replace(given, encoding=_encoding(importer, encoding))
     imported = _read(world, importer, given)
+    if len(imported.decks) > MOST_FILES:
+        raise ImportFileError("import-decks", path=path, limit=MOST_FILES)
     landed = land(world, imported, dry_run=dry_run)
     if as_json:
         said = _as_json(landed, imported, dry_run=dry_run)
@@ -129,6 +144,15 @@ def _given(
     )
 
 
+def _encoding(importer: Importer, name: str) -> str:
+    name = name.lower()
+    if name and not importer.takes_encoding:
+        raise UsageError("import-no-encoding")
+    if name and name not in ENCODINGS:
+        raise UnknownError("encoding", name, ENCODINGS)
+    return name
+
+
 def _mapping(columns: str) -> dict[str, str]:
     """Read `question=Front,answer=Back`."""
     pairs = [pair.partition("=") for pair in columns.split(",") if pair]
@@ -154,6 +178,9 @@ def _read(world: World, importer: Importer, given: Given) -> Imported:
 def _tell(world: World, landed: Landed, imported: Imported, *, dry_run: bool) -> None:
     """Print what an import brought; what is wrong goes to standard error."""
     language = world.language
+    if guess := imported.guess:
+        said = {"encoding": guess.encoding.upper(), "line": guess.line}
+        _warn(say(language, "imports.guess", **said))
     changed = [one for one in landed.decks if not _is_as_before(one)]
     if count := len(landed.decks) - len(changed):
         print(say(language, "imports.as-before", count=count))
@@ -167,6 +194,8 @@ def _tell(world: World, landed: Landed, imported: Imported, *, dry_run: bool) ->
         _warn(say(language, "backup.made", name=landed.backup))
     if dry_run:
         _warn(say(language, "imports.dry-run"))
+    elif (changed or landed.log) and is_held(world.home):
+        _warn(say(language, "imports.sitting"))
     elif not (imported.decks or imported.log):
         _warn(say(language, "imports.nothing"))
 
@@ -217,5 +246,6 @@ def _as_json(landed: Landed, imported: Imported, *, dry_run: bool) -> Mapping[st
         "decks": decks,
         "log": _log_counts(landed, imported),
         "skipped": dict(imported.skipped),
+        "guessed_encoding": imported.guess.encoding if imported.guess else None,
         "backup": landed.backup,
     }

@@ -1,6 +1,8 @@
 """`trainer report`: all statistics as one page for a browser."""
 
+import gc
 import sys
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -13,10 +15,12 @@ from trainer.cli.output import (
     write_output,
 )
 from trainer.cli.panels import LOOK_BACK
-from trainer.cli.parameters import NotesFile, Topics
+from trainer.cli.parameters import NotesFile, Since, Topics
+from trainer.cli.since import first_day
 from trainer.cli.world import World, known_topics
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
+from trainer.scheduling.studyday import study_day
 
 _PAGE = "report.html"
 
@@ -30,6 +34,7 @@ def register(app: typer.Typer) -> None:
 def report(
     context: typer.Context,
     topics: Topics = None,
+    since: Since = "",
     notes: NotesFile = "",
     output: OutputOption = _PAGE,
     force: ForceSwitch = False,
@@ -42,8 +47,10 @@ def report(
     It is one file, which needs no network and no scripts.
     """
     world: World = context.obj
+    gc.disable()  # what is made here is used until the end
     check_output(output, force=force)
-    write_output(_page(world, topics or [], notes), output)
+    first = first_day(since, study_day(world.clock.now(), world.settings.rollover))
+    write_output(_page(world, topics or [], first, notes), output)
     if output == STDOUT:
         return
     print(clean(say(world.language, "report.written", path=output)), file=sys.stderr)
@@ -59,7 +66,7 @@ def _open(path: str) -> bool:
     return open_new_tab(Path(path).absolute().as_uri())
 
 
-def _page(world: World, topics: list[str], notes: str) -> str:
+def _page(world: World, topics: list[str], first: date, notes: str) -> str:
     from trainer.cli.evidence import RECENT_DAYS, gather
     from trainer.exchange.report.page import report_page
     from trainer.exchange.report.panel import Report
@@ -68,13 +75,13 @@ def _page(world: World, topics: list[str], notes: str) -> str:
 
     with world.library() as library, world.store() as store:
         names = known_topics(topics, library) if topics else []
-        evidence = gather(names, library, store, world, notes=notes)
+        evidence = gather(names, library, store, world, first, notes)
         found = figures(evidence)
         questions = {
             card: library[card].content.sides(world.language)[0]
             for card in named_cards(found)
         }
-    settings = evidence.settings
+    settings, is_cut = evidence.settings, first > date.min
     return report_page(
         Report(
             figures=found,
@@ -82,7 +89,8 @@ def _page(world: World, topics: list[str], notes: str) -> str:
             language=world.language,
             questions=questions,
             goal=settings.desired_retention,
-            recent=RECENT_DAYS,
+            recent=(evidence.today - first).days + 1 if is_cut else RECENT_DAYS,
             is_whole=not topics,
+            first=first if is_cut else None,
         )
     )

@@ -1,6 +1,5 @@
 """`trainer review`: today's session."""
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -77,7 +76,7 @@ def review(
     """
     selection = Selection(tuple(topics or ()), tuple(tag or ()), tuple(kind or ()))
     wanted = Wanted(selection, limit, new, ahead, cram, time, order, mix, catch_up)
-    once = replace(
-        wanted, reviews=reviews, learn_ahead=learn_ahead, is_unspaced=no_spacing
+    once = wanted._replace(
+        reviews=reviews, learn_ahead=learn_ahead, is_unspaced=no_spacing
     )
     return hold(once, context.obj)

@@ -2,21 +2,17 @@
 
 import gc
 import json
-import re
-from datetime import date, timedelta
 from shutil import get_terminal_size
 from typing import Annotated
 
 import typer
 
-from trainer.cli.mistakes import UsageError
 from trainer.cli.panels import LOOK_BACK
-from trainer.cli.parameters import AsJson, NotesFile, Topics
+from trainer.cli.parameters import AsJson, NotesFile, Since, Topics
+from trainer.cli.since import first_day
 from trainer.cli.world import World, known_topics
 from trainer.scheduling.studyday import study_day
 from trainer.statistics.figures import Figures
-
-_UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
 def register(app: typer.Typer) -> None:
@@ -31,12 +27,7 @@ def stats(
     everything: Annotated[
         bool, typer.Option("--all", help="All figures, not just one screen of them.")
     ] = False,
-    since: Annotated[
-        str,
-        typer.Option(
-            metavar="30d", help="Only answers since then: 30d, 8w, 6m, 1y or a date."
-        ),
-    ] = "",
+    since: Since = "",
     notes: NotesFile = "",
     as_json: AsJson = False,
 ) -> None:
@@ -62,20 +53,6 @@ def stats(
         print(json.dumps(told, ensure_ascii=False))
         return
     _print(found, world, everything=everything)
-
-
-def first_day(since: str, today: date) -> date:
-    """Return the first study day to look at; without a word, the first of all."""
-    if not since:
-        return date.min
-    said = re.fullmatch(r"([0-9]{1,4})([dwmy])", since)
-    if said:
-        days = int(said[1]) * _UNITS[said[2]]
-        return today - timedelta(days=max(0, min(days, today.toordinal()) - 1))
-    try:
-        return date.fromisoformat(since)
-    except ValueError as error:
-        raise UsageError("bad-since", value=since) from error
 
 
 def _print(found: Figures, world: World, *, everything: bool) -> None:

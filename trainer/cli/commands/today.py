@@ -15,10 +15,12 @@ def show_today(world: World, *, as_json: bool) -> None:
     rollover = world.settings.rollover
     now = world.clock.now()
     today = study_day(now, rollover)
-    with world.library() as library, world.store() as store:
-        answered = store.log.answered_since(now - _LONGER_THAN_A_STUDY_DAY)
-        done = sum(study_day(at, rollover) == today for at in answered)
-        is_new = store.log.is_new()
+    with world.library() as library:
+        # closed before the count opens it: on a full disk only one of them can
+        with world.store() as store:
+            answered = store.log.answered_since(now - _LONGER_THAN_A_STUDY_DAY)
+            done = sum(study_day(at, rollover) == today for at in answered)
+            is_new = store.log.is_new()
         waiting = library.due_counts(world.home, world.due_limits())
     sums = {"due": waiting.due, "learning": waiting.learning, "new": waiting.new}
     if as_json:

@@ -3,6 +3,8 @@
 import re
 from html import escape
 
+from trainer.exchange.html_text import is_kept_whole
+
 _SPECIAL = re.compile(r"[&<>\[\n]")
 _FENCE = re.compile(r"```[^\n`]*\n(.*?)\n?```\n?", re.DOTALL)
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
@@ -38,4 +40,5 @@ def _code(found: re.Match[str]) -> str:
     inner = found[2]
     if inner.strip() and "`" in inner:
         inner = inner.removeprefix(" ").removesuffix(" ")
-    return f"<code>{inner}</code>"
+    style = ' class="whole"' if is_kept_whole(inner) else ""
+    return f"<code{style}>{inner}</code>"

@@ -76,8 +76,9 @@ def export_anki(snapshot: Snapshot, wanted: Wanted) -> bytes:
     for one in made_notes(snapshot, wanted):
         number = decks.setdefault(one.deck, deck_id(one.deck))
         kind, card = NOTE_TYPE_IDS[one.card.form], one.card
+        since = wanted.since.get(card.id, mod)
         notes.append(
-            note_row(one.row_id, guid(card.id), kind, mod, card.tags, one.fields)
+            note_row(one.row_id, guid(card.id), kind, since, card.tags, one.fields)
         )
         cards.append(new_card(one.row_id, number, len(notes), mod))
         revlog += one.revlog

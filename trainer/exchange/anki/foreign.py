@@ -35,7 +35,7 @@ def foreign_card(note: ReadNote, kind: ReadType, number: int) -> dict[str, Json]
         return None
     if kind.is_cloze:
         card = _cloze(fields, kind, number + 1)
-    elif number < len(kind.templates):
+    elif 0 <= number < len(kind.templates):
         card = _two_sides(fields, *kind.templates[number])
     else:
         return None

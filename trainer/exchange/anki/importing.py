@@ -13,12 +13,12 @@ from trainer.exchange.anki.own import LOG, OwnNote, listed, own_note
 from trainer.exchange.anki.reading import Read, read_collection
 from trainer.exchange.anki.unpacking import opened
 from trainer.exchange.anki_notes import tag_names
+from trainer.exchange.gathering import LONGEST_TITLE
 from trainer.exchange.imported import Given, Imported, ImportedDeck, ImportFileError
 from trainer.exchange.json_format import SCHEMA_VERSION
 from trainer.exchange.json_import import imported_json
 from trainer.exchange.stable_ids import deck_id
 
-_LONGEST_TITLE = 120
 _MOST_SIBLINGS = 50
 _MOST_TAGS = 50
 
@@ -121,7 +121,7 @@ def _deck_ids(read: Read, given: Given) -> dict[int, tuple[str, str]]:
     if given.deck_is_chosen:
         return dict.fromkeys(read.decks, (given.deck, given.title))
     return {
-        number: (f"anki-{deck_id(name)}", name[:_LONGEST_TITLE])
+        number: (f"anki-{deck_id(name)}", name[:LONGEST_TITLE])
         for number, name in read.decks.items()
     }
 

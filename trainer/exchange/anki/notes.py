@@ -87,7 +87,7 @@ def _also(card: Card, language: Language) -> str:
     accept: Sequence[str] = getattr(card.content, "accept", ())
     if not accept:
         return ""
-    lines = " · ".join(f'<span class="line">{plain_html(one)}</span>' for one in accept)
+    lines = "".join(f'<div class="line">{plain_html(one)}</div>' for one in accept)
     return plain_html(say(language, "anki.also")) + lines
 
 

@@ -33,6 +33,7 @@ code, pre, .line, #typeans {
   font-size: 0.93em;
 }
 code { padding: 0.05em 0.3em; border-radius: 0.25em; background: #ecebe4; }
+code.whole { white-space: nowrap; }
 pre { padding: 0.6em 0.8em; border-radius: 0.4em; background: #ecebe4; }
 pre { white-space: pre-wrap; }
 pre code, code#typeans { padding: 0; background: none; }
@@ -48,6 +49,8 @@ input#typeans { font-size: 1em !important; padding: 0.4em; }
 .notes { border-left: 0.2em solid #c98a1b; padding-left: 0.6em; }
 .source { margin-top: 0.9em; font-size: 0.8em; color: #6c7683; }
 .also { color: #5a6472; font-size: 0.95em; }
+.also .line { margin-top: 0.25em; padding-left: 1.2em; text-indent: -1.2em; }
+.also .line::before { content: "· "; }
 hr { border: 0; border-top: 1px solid #d8d6cc; margin: 1em 0; }
 .cloze { font-weight: 600; color: #1f5fa8; }
 .nightMode.card, .nightMode .card { color: #e4e6ea; background: #20242b; }

@@ -11,6 +11,9 @@ from trainer.exchange.anki.collection import FIELD_END
 from trainer.exchange.anki.rows import CardRow, RevlogRow
 from trainer.exchange.imported import ImportFileError
 
+MOST_CARDS = 200_000
+"""More cards no deck may have, either."""
+MOST_ANSWERS = 1_000_000
 _FIRST_WITH_TABLES = 15
 _NEWEST = 18
 _KIND, _FRONT, _BACK = 1, 1, 2
@@ -54,6 +57,7 @@ class Read:
 
 def read_collection(db: sqlite3.Connection, path: str) -> Read:
     """Read a collection; raises `ImportFileError` where it is not as Anki has it."""
+    _refuse_masses(db, path)
     try:
         row = db.execute("SELECT ver, crt, conf, models, decks FROM col").fetchone()
         version, created, conf, models, decks = row
@@ -67,13 +71,22 @@ def read_collection(db: sqlite3.Connection, path: str) -> Read:
             dict(_notes(db)),
             sorted(map(_card, _rows(db, "cards", CardRow._fields)), key=_place),
             _revlog(db),
-            json.loads(conf) if is_old and conf else {},
+            _mapping(json.loads(conf)) if is_old and conf else {},
         )
     except (
         *(AttributeError, IndexError, KeyError, TypeError, ValueError),
         *(RecursionError, OverflowError),
     ) as error:
         raise ImportFileError("import-damaged-collection", path=path) from error
+
+
+def _refuse_masses(db: sqlite3.Connection, path: str) -> None:
+    """Raise where a collection has more rows than anyone learns in a life."""
+    limits = {"notes": MOST_CARDS, "cards": MOST_CARDS, "revlog": MOST_ANSWERS}
+    for table, limit in limits.items():
+        if db.execute(f"SELECT 1 FROM {table} LIMIT 1 OFFSET {limit}").fetchone():  # noqa: S608 - constants
+            said = {"cards": MOST_CARDS, "answers": MOST_ANSWERS}
+            raise ImportFileError("import-masses", path=path, **said)
 
 
 def _rows(
@@ -116,6 +129,12 @@ def _whole(value: object) -> int:
     """Return a whole number; old collections hold some with a point."""
     if isinstance(value, int | float):
         return int(value)
+    raise TypeError(value)
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    if isinstance(value, dict):
+        return value
     raise TypeError(value)
 
 
@@ -170,13 +189,18 @@ def message_fields(message: bytes) -> dict[int, int | bytes]:
 
     Raises `ValueError` or `IndexError` where it is none.
     """
-    found: dict[int, int | bytes] = {}
+    return dict(message_parts(message))
+
+
+def message_parts(message: bytes) -> Iterator[tuple[int, int | bytes]]:
+    """Yield number and value of each field of a message, raising as above."""
     at = 0
     while at < len(message):
         key, at = _varint(message, at)
         match key & 7:
             case 0:
-                found[key >> 3], at = _varint(message, at)
+                number, at = _varint(message, at)
+                yield key >> 3, number
                 continue
             case 1:
                 size = 8
@@ -188,9 +212,8 @@ def message_fields(message: bytes) -> dict[int, int | bytes]:
                 raise ValueError(key)
         if at + size > len(message):
             raise ValueError(size)
-        found[key >> 3] = message[at : at + size]
+        yield key >> 3, message[at : at + size]
         at += size
-    return found
 
 
 def _varint(message: bytes, at: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ The collection is read into memory within limits, and opened there so that SQLit
 do no more than read its tables.
 """
 
+import os
 import re
 import sqlite3
 import zlib
@@ -11,20 +12,29 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from stat import S_ISLNK
-from typing import IO, Protocol
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from trainer.exchange.anki.media import leads_out, media_names
 from trainer.exchange.imported import ImportFileError
+from trainer.exchange.plainfile import open_plain
 
-MOST_BYTES = 512 << 20
-"""More no collection has: a hundred thousand cards with their log are a tenth of it."""
-MOST_RATIO = 200
-"""More than this no collection is packed, from `RATIO_FROM` bytes on."""
+MOST_BYTES = 128 << 20
+"""More no collection has: a hundred thousand cards with their log take half of it."""
+MOST_MEMBERS = 100_000
+MOST_RATIO = 50
+"""More than this no file is packed, from `RATIO_FROM` bytes on."""
 RATIO_FROM = 16 << 20
 
 _COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 """The newest one counts; beside it stands an old one that asks for a newer Anki."""
 _PACKED = "collection.anki21b"
+_MEDIA = "media"
+_METHODS = frozenset((ZIP_STORED, ZIP_DEFLATED))
+"""Anki writes no others, and those of others unpack without end at once."""
+_NO_PACKAGE = (
+    *(BadZipFile, zlib.error, EOFError, RuntimeError),
+    *(IndexError, TypeError, ValueError),
+)
 _CHUNK = 1 << 20
 _MAGIC = b"SQLite format 3\0"
 _FILE_VERSIONS = slice(18, 20)
@@ -42,10 +52,6 @@ class Package:
     media: int
 
 
-class _Readable(Protocol):
-    def read(self, size: int, /) -> bytes: ...
-
-
 @contextmanager
 def opened(path: str) -> Iterator[Package]:
     """Open a package to read; raises `ImportFileError` on all that is none.
@@ -53,18 +59,20 @@ def opened(path: str) -> Iterator[Package]:
     What SQLite finds damaged while it is read is told alike.
     """
     try:
-        with ZipFile(path) as file:
+        with open_plain(path) as plain, ZipFile(plain) as file:
             members = _checked(file, path)
-            media = sum(name.isdecimal() for name in members)
+            _refuse_overlaps(members, os.fstat(plain.fileno()).st_size, path)
+            media = _media(file, members, path)
             raw = _collection(file, members, path)
     except OSError as error:
         reason = error.strerror or str(error)
         raise ImportFileError("unreadable-file", path=path, reason=reason) from error
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+    except _NO_PACKAGE as error:
         raise ImportFileError("import-not-package", path=path) from error
     db = sqlite3.connect(":memory:", isolation_level=None)
     try:
         _take(db, raw, path)
+        del raw
         yield Package(db, media)
     except (sqlite3.Error, UnicodeDecodeError) as error:
         raise ImportFileError("import-damaged-collection", path=path) from error
@@ -75,49 +83,97 @@ def opened(path: str) -> Iterator[Package]:
 def _checked(file: ZipFile, path: str) -> dict[str, ZipInfo]:
     """Return the members by name; names that lead out of a folder are an attack."""
     found: dict[str, ZipInfo] = {}
+    if len(file.infolist()) > MOST_MEMBERS:
+        raise ImportFileError("import-members", path=path, limit=MOST_MEMBERS)
     for member in file.infolist():
         name = member.orig_filename
-        parts = re.split(r"[/\\]", name)
-        leads_out = ".." in parts or not parts[0] or ":" in parts[0] or "\0" in name
-        if leads_out or name in found or S_ISLNK(member.external_attr >> 16):
+        is_link = S_ISLNK(member.external_attr >> 16)
+        if leads_out(name) or name in found or is_link:
             raise ImportFileError("import-unsafe-member", path=path, name=name[:80])
+        if member.flag_bits & _IS_ENCRYPTED or member.compress_type not in _METHODS:
+            raise ImportFileError("import-other-zip", path=path)
         found[name] = member
     return found
 
 
+def _refuse_overlaps(members: dict[str, ZipInfo], size: int, path: str) -> None:
+    """Raise where members share bytes, so that little would unpack to much."""
+    if sum(member.compress_size for member in members.values()) > size:
+        raise ImportFileError("import-not-package", path=path)
+
+
+def _media(file: ZipFile, members: dict[str, ZipInfo], path: str) -> int:
+    """Count the files of media, of which none is a bomb or to be written elsewhere."""
+    is_new = _PACKED in members
+    found = [member for name, member in members.items() if name.isdecimal()]
+    unpacked = packed = 0
+    for member in found:
+        packed += member.compress_size
+        unpacked += member.file_size
+        if is_new:
+            for chunk in _unpacked(file, member, path):
+                unpacked += len(chunk)
+                _refuse_bomb(unpacked, packed, path)
+        _refuse_bomb(unpacked, packed, path)
+    if _MEDIA in members:
+        raw = bytes(_content(file, members[_MEDIA], path, is_packed=is_new))
+        bad = next(filter(leads_out, media_names(raw, is_message=is_new)), None)
+        if bad is not None:
+            raise ImportFileError("import-unsafe-member", path=path, name=bad[:80])
+    return len(found)
+
+
 def _collection(file: ZipFile, members: dict[str, ZipInfo], path: str) -> bytearray:
     name = next((one for one in _COLLECTIONS if one in members), None)
-    if name is None or members[name].flag_bits & _IS_ENCRYPTED:
+    if name is None:
         raise ImportFileError("import-no-collection", path=path)
-    packed = members[name].compress_size
-    with file.open(members[name]) as stream:
-        if name == _PACKED:
-            return _decompressed(stream, packed, path)
-        return _limited(stream, packed, path)
+    return _content(file, members[name], path, is_packed=name == _PACKED)
 
 
-def _decompressed(stream: IO[bytes], packed: int, path: str) -> bytearray:
-    from zstandard import ZstdDecompressor, ZstdError  # noqa: PLC0415 - few packages need it
+def _content(
+    file: ZipFile, member: ZipInfo, path: str, *, is_packed: bool
+) -> bytearray:
+    """Return all that a member holds, as long as it is no bomb.
 
-    decompressor = ZstdDecompressor(max_window_size=1 << 27)
-    try:
-        with decompressor.stream_reader(stream, closefd=False) as reader:
-            return _limited(reader, packed, path)
-    except ZstdError as error:
-        raise ImportFileError("import-not-package", path=path) from error
-
-
-def _limited(stream: _Readable, packed: int, path: str) -> bytearray:
-    """Read all there is, as long as it is no bomb, whatever the zip says of sizes."""
+    What the zip says of sizes does not count.
+    """
     whole = bytearray()
-    while chunk := stream.read(_CHUNK):
+    chunks = _unpacked if is_packed else _stored
+    for chunk in chunks(file, member, path):
         whole += chunk
         if len(whole) > MOST_BYTES:
             limit = MOST_BYTES >> 20
             raise ImportFileError("import-too-large", path=path, limit=limit)
-        if len(whole) > max(RATIO_FROM, MOST_RATIO * packed):
-            raise ImportFileError("import-bomb", path=path, ratio=MOST_RATIO)
+        _refuse_bomb(len(whole), member.compress_size, path)
     return whole
+
+
+def _stored(file: ZipFile, member: ZipInfo, path: str) -> Iterator[bytes]:
+    del path
+    with file.open(member) as stream:
+        while chunk := stream.read(_CHUNK):
+            yield chunk
+
+
+def _unpacked(file: ZipFile, member: ZipInfo, path: str) -> Iterator[bytes]:
+    """Yield what a member holds that is packed once more within the zip."""
+    from zstandard import ZstdDecompressor, ZstdError  # noqa: PLC0415 - few packages need it
+
+    decompressor = ZstdDecompressor(max_window_size=1 << 27)
+    try:
+        with (
+            file.open(member) as stream,
+            decompressor.stream_reader(stream, closefd=False) as reader,
+        ):
+            while chunk := reader.read(_CHUNK):
+                yield chunk
+    except ZstdError as error:
+        raise ImportFileError("import-not-package", path=path) from error
+
+
+def _refuse_bomb(size: int, packed: int, path: str) -> None:
+    if size > max(RATIO_FROM, MOST_RATIO * packed):
+        raise ImportFileError("import-bomb", path=path, ratio=MOST_RATIO)
 
 
 def _take(db: sqlite3.Connection, raw: bytearray, path: str) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from trainer.exchange.html_text import is_kept_whole
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.text import Language
@@ -71,6 +72,7 @@ def _environment() -> Any:  # noqa: ANN401 - jinja2 is loaded only when a page i
         lstrip_blocks=True,
     )
     environment.filters["pieces"] = pieces
+    environment.tests["kept_whole"] = is_kept_whole
     return environment
 
 

@@ -76,6 +76,8 @@ def _state(report: Report) -> Iterator[str]:
     if facts:
         cited = sum(one.cited or 0 for one in notes.sections)
         yield report.say("lines", cited=cited, facts=facts)
+    if report.first:
+        yield report.say("since", day=report.first.isoformat())
 
 
 def _map(report: Report) -> str:

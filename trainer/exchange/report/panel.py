@@ -22,7 +22,7 @@ class Report:
 
     `questions` are those of the cards that figures name, `goal` is the retention
     wanted; weak spots are those of so many `recent` days. `is_whole` says that they are
-    about all topics.
+    about all topics; where there is a `first` day, answers are those since then.
     """
 
     figures: Figures
@@ -32,6 +32,7 @@ class Report:
     goal: float
     recent: int
     is_whole: bool = True
+    first: date | None = None
 
     def say(self, key: str, **values: object) -> str:
         """Word a message of the report."""

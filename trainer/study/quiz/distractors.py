@@ -6,7 +6,7 @@ from trainer.cards.card import Card, Kind, Status
 from trainer.cards.forms.choose import Choose
 from trainer.cards.forms.typed import Typed
 from trainer.cards.shuffle import shuffled
-from trainer.grading.dockerfile import is_instruction
+from trainer.grading.instructions import is_instruction
 from trainer.language.text import Language
 from trainer.study.quiz.alike import answers_alike
 from trainer.study.quiz.choices import choosing, code, question

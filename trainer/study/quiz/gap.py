@@ -1,7 +1,7 @@
 """A command line with a gap, in which an option is to be typed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
 
 from trainer.cards.card import Flaw, Input, Prompt
@@ -42,7 +42,7 @@ class Gap:
             return self.whole.grade(response)
         found = self.whole.grade(self.left + response + self.right)
         findings = tuple(self._in_gap(one, len(response)) for one in found.findings)
-        return replace(found, expected=self.answer, findings=findings)
+        return found._replace(expected=self.answer, findings=findings)
 
     def _in_gap(self, one: Finding, length: int) -> Finding:
         """Return a finding with those of its places that lie in what was typed."""
@@ -54,7 +54,7 @@ class Gap:
             Span(start, min(end, length)) for start, end in shifted if start < end
         )
         inside = tuple(span for span in spans if span.start < length)
-        return replace(one, spans=inside, after=None)
+        return one._replace(spans=inside, after=None)
 
     def hints(self, language: Language) -> tuple[str, ...]:
         """Return the beginning of the option."""

@@ -1,8 +1,8 @@
 """A question of a quiz: a card in the form in which it is asked there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from trainer.cards.card import Card, CardId
 from trainer.language.digest import digest
@@ -43,8 +43,7 @@ class Form(StrEnum):
     ORDER = "order"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What is asked, and the deck's card that it tests.
 
     `card` has the id, kind and reasons of the deck's card `of`; its content is the

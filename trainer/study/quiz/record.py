@@ -1,8 +1,8 @@
 """The log: quizzes, and the answers given in them. Neither touches the schedule."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
@@ -37,8 +37,7 @@ NOT_REACHED = "not-reached"
 """The code of a question that the time did not suffice for."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuizBegun:
+class QuizBegun(NamedTuple):
     """A quiz as it was begun; it is finished when it has an answer to each question.
 
     `selection` is what was asked for, as on the command line; a `limit_ms` or
@@ -61,8 +60,7 @@ class QuizBegun:
         return not {RETRY, CONFUSIONS}.isdisjoint(self.selection.split())
 
 
-@dataclass(frozen=True, slots=True)
-class QuizAnswer:
+class QuizAnswer(NamedTuple):
     """An answer to the question at a `position`, from 1, of a quiz.
 
     `response` is what was typed or taken at first, `choice` what was then chosen;

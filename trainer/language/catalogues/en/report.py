@@ -134,6 +134,7 @@ MESSAGES = {
     "report.sections": "The notes have {count:,} {count:plural section/sections}.",
     "report.sections-bare": "{count:,} {count:plural section has/sections have} no cards.",
     "report.sections-never": "{count:,} {count:plural section was/sections were} never studied.",
+    "report.since": "Of answers, those since {day} count; cards are as they are today.",
     "report.span": "span",
     "report.span-all": "All",
     "report.span-month": "30 days",

@@ -134,6 +134,7 @@ MESSAGES = {
     "report.sections": "笔记共 {count:,} 节。",
     "report.sections-bare": "{count:,} 节没有卡片。",
     "report.sections-never": "{count:,} 节从未学过。",
+    "report.since": "答题记录只计 {day} 起的，卡片则以今天为准。",
     "report.span": "时段",
     "report.span-all": "全部",
     "report.span-month": "30 天",
