@@ -32,6 +32,12 @@ _HELD_OUT = 5
 
 _DIGITS = 4
 
+_MANY = 50_000
+"""Of more reviews the library is told which share a card.
+
+That is four times as fast, and foretells recall by up to 0.3 % worse in log loss.
+"""
+
 _AGAIN = Rating.AGAIN.value
 
 
@@ -191,14 +197,11 @@ class _Engine:
         self._relearning_steps = len(settings.relearning_steps)
 
     def fitted(self, count: int) -> tuple[float, ...]:
-        """Return parameters fitted to the first `count` examples.
-
-        The cards say which examples share a history, which makes it four times as
-        fast.
-        """
+        """Return parameters fitted to the first `count` examples."""
+        cards = self._examples.cards[:count] if count > _MANY else None
         found = self._library.FSRS(PARAMETERS).compute_parameters(
             self._examples.items[:count],
-            card_ids=self._examples.cards[:count],
+            card_ids=cards,
             num_relearning_steps=self._relearning_steps,
         )
         return tuple(round(one, _DIGITS) for one in found)
