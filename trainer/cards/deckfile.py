@@ -24,6 +24,7 @@ from trainer.cards.node import (
     Sequence,
     place_of,
 )
+from trainer.cards.pieces import BEGINNING, Layout, Piece, cut, lines_of
 from trainer.cards.problem import Place, Problem, Severity
 from trainer.language.clean import hostile_character
 from trainer.language.text import message
@@ -49,19 +50,6 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SCALAR = yaml.ScalarEvent
 _MAPPING_END, _SEQUENCE_END = yaml.MappingEndEvent, yaml.SequenceEndEvent
 _START = Place(1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How a kind of file is laid out: fields of a head, and a list of `items`.
-
-    A broken file that lacks the field `mark` is reported as `foreign` at once.
-    """
-
-    items: str
-    head: tuple[str, ...]
-    mark: str
-    foreign: str
 
 
 class _BrokenError(Exception):
@@ -103,34 +91,7 @@ class Report:
         self.problems += problems[:room]
 
 
-class _Moved(NamedTuple):
-    """A position in a file, given as one in a piece of it."""
-
-    line: int
-    column: int
-
-
-_BEGINNING = _Moved(0, 0)
-_NOTHING = None, _BEGINNING
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A part of a file, and how many lines stand above it."""
-
-    text: str
-    above: int = 0
-
-    def mark(self, mark: Mark) -> Mark:
-        """Return where in the file a mark of yaml stands."""
-        if not self.above:
-            return mark
-        return _Moved(self.above + mark.line, mark.column)
-
-    def after(self, before: str) -> Place:
-        """Return the position right after the beginning of the piece."""
-        lines = _lines(before + ".")
-        return Place(self.above + len(lines), len(lines[-1]))
+_NOTHING = None, BEGINNING
 
 
 class Taker(Protocol):
@@ -201,22 +162,22 @@ def parse_file(
     """Parse a file, giving each item away as soon as it has been read."""
     text = _decode(data, report)
     if text is None:
-        return Parsed(None, _BEGINNING)
-    whole, found = _Piece(text), Report(report.path)
+        return Parsed(None, BEGINNING)
+    whole, found = Piece(text), Report(report.path)
     try:
         parsed = _parse_whole(whole, layout, begin, found)
     except _HopelessError:
-        parsed = Parsed(None, _BEGINNING)
+        parsed = Parsed(None, BEGINNING)
     except _BrokenError:
         if len(data) <= MOST_APART:
             return _parse_apart(whole, layout, begin, found.problems, report)
-        parsed = Parsed(None, _BEGINNING)
+        parsed = Parsed(None, BEGINNING)
     report.problems += found.problems
     return parsed
 
 
 def _parse_whole(
-    piece: _Piece, layout: Layout, begin: Begin[T], report: Report
+    piece: Piece, layout: Layout, begin: Begin[T], report: Report
 ) -> Parsed[T]:
     items = _Items(layout, begin, report.path)
     root, at = _read(piece, report, items)
@@ -240,12 +201,12 @@ def _decode(data: bytes, report: Report) -> str | None:
         return data.decode()
     except UnicodeDecodeError as error:
         before = data[: error.start].decode()
-        report(_Piece(before).after(before), "not-utf8")
+        report(Piece(before).after(before), "not-utf8")
         return None
 
 
 def _read(
-    piece: _Piece, report: Report, items: "_Items[Any] | None" = None
+    piece: Piece, report: Report, items: "_Items[Any] | None" = None
 ) -> tuple[Node | None, Mark]:
     """Read a document; reports what breaks it and raises `_BrokenError`."""
     bad = hostile_character(piece.text.replace("\r", "\n"))
@@ -261,17 +222,17 @@ def _read(
 
 
 def _parse_apart(
-    file: _Piece,
+    file: Piece,
     layout: Layout,
     begin: Begin[T],
     whole: list[Problem],
     report: Report,
 ) -> Parsed[T]:
     """Read each item alone; `whole` is what was wrong with all of them together."""
-    around, pieces = _cut(file.text, layout)
+    around, pieces = cut(file.text, layout)
     if len(pieces) > MOST_PIECES:
         report.problems += whole
-        return Parsed(None, _BEGINNING)
+        return Parsed(None, BEGINNING)
     items = _Items(layout, begin, report.path)
     root, at = next(_attempts([around], report), _NOTHING)
     if isinstance(root, Mapping) and layout.items in root:
@@ -291,7 +252,7 @@ def _parse_apart(
 
 
 def _attempts(
-    pieces: Iterable[_Piece], report: Report
+    pieces: Iterable[Piece], report: Report
 ) -> Iterator[tuple[Node | None, Mark]]:
     """Yield what could be read of some pieces."""
     broken = 0
@@ -310,9 +271,7 @@ class _Builder:
     The methods for one event do little and call little: a deck has many.
     """
 
-    def __init__(
-        self, piece: _Piece, report: Report, items: _Items[Any] | None
-    ) -> None:
+    def __init__(self, piece: Piece, report: Report, items: _Items[Any] | None) -> None:
         self._report = report
         self._piece = piece
         self._parser = _Loader(piece.text)
@@ -324,7 +283,7 @@ class _Builder:
     def build(self) -> tuple[Node | None, Mark]:
         """Read all events; raises `yaml.YAMLError` on bad syntax."""
         root: Node | None = None
-        at: Mark = _BEGINNING
+        at: Mark = BEGINNING
         documents = 0
         while (event := self._next()) is not None:
             kind = type(event)
@@ -468,13 +427,13 @@ _ITEMS_DEPTH = 2
 """How deep the list of items stands, that may have many entries."""
 
 
-def _report_syntax(error: yaml.MarkedYAMLError, piece: _Piece, report: Report) -> None:
+def _report_syntax(error: yaml.MarkedYAMLError, piece: Piece, report: Report) -> None:
     """Say a syntax error in terms of what the author probably meant."""
     what, context = str(error.problem), str(error.context)
     in_quotes = "quoted scalar" in context and "escape" not in what
     mark: Any = error.context_mark if in_quotes else error.problem_mark
     place = place_of(piece.mark(mark))
-    line = [*_lines(piece.text), ""][place.line - piece.above - 1]
+    line = [*lines_of(piece.text), ""][place.line - piece.above - 1]
     key = "open-quote" if in_quotes else _likely_slip(what, line, place.column - 1)
     report(place, key, what=what, character=line[place.column - 1 : place.column])
 
@@ -497,40 +456,3 @@ def _likely_slip(what: str, line: str, column: int) -> str:
     known = (slip for part, slip in _SLIPS.items() if part in what)
     closed = "open-quote" if re.search(r"""["'] *$""", before) else "syntax"
     return next(known, closed)
-
-
-def _lines(text: str) -> list[str]:
-    """Return the lines with their ends, where YAML ends them."""
-    return re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text)
-
-
-_ITEM = re.compile(r" *-\s")
-
-
-def _cut(text: str, layout: Layout) -> tuple[_Piece, list[_Piece]]:
-    """Cut a file into what stands around the items, and each item with its dash.
-
-    What stands before the first dash is a piece, too. Fields of the head that stand
-    below the items end the last one.
-    """
-    field_of_head = re.compile(rf"(?:{'|'.join(layout.head)})\s*:\s")
-    items_key = re.compile(rf"""(["']?){layout.items}\1\s*:\s""")
-    lines = _lines(text)
-    keys = (i for i, line in enumerate(lines, 1) if items_key.match(line))
-    begin = next(keys, len(lines))
-    starts = _item_starts(lines, begin)
-    if not starts:
-        return _Piece(text), []
-    tail = (i for i in range(starts[-1], len(lines)) if field_of_head.match(lines[i]))
-    end = next(tail, len(lines))
-    around = [*lines[:begin], "\n" * (end - begin), *lines[end:]]
-    bounds = zip([begin, *starts], [*starts, end], strict=True)
-    return _Piece("".join(around)), [
-        _Piece("".join(lines[first:last]), first) for first, last in bounds
-    ]
-
-
-def _item_starts(lines: list[str], begin: int) -> list[int]:
-    """Return the indices of lines that open an item at the outermost indentation."""
-    items = [i for i in range(begin, len(lines)) if _ITEM.match(lines[i])]
-    return [i for i in items if lines[i].index("-") == lines[items[0]].index("-")]

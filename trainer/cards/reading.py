@@ -19,9 +19,10 @@ from trainer.cards.card import (
     shipped_grammar,
 )
 from trainer.cards.collection import DeckReading
-from trainer.cards.deckfile import MOST_BYTES, Layout, Parsed, Report, parse_file
+from trainer.cards.deckfile import MOST_BYTES, Parsed, Report, parse_file
 from trainer.cards.forms import DEFAULT_FORM
 from trainer.cards.node import Mark, Node, place_of
+from trainer.cards.pieces import Layout
 from trainer.cards.problem import Place, Problem, Severity
 from trainer.cards.record import (
     CARDS,
