@@ -1,6 +1,6 @@
 """What notes in Markdown hold: headings, and lines that tell something."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -134,9 +134,9 @@ def test_a_line_knows_the_item_it_is_part_of() -> None:
     ids=lambda text: text[:8],
 )
 def test_hostile_notes_are_read_in_reasonable_time(text: str) -> None:
-    began = perf_counter()
+    began = process_time()
     notes = parse_notes(text)
-    assert perf_counter() - began < 10
+    assert process_time() - began < 10
     assert all(1 <= line <= len(notes.lines) for line in notes.facts)
 
 

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -109,9 +109,9 @@ def test_a_card_with_unusual_fields_survives_the_way_to_json_and_back() -> None:
 
 def read_quickly(data: bytes) -> None:
     """Read a file that may hold anything: it never raises and ends quickly."""
-    began = perf_counter()
+    began = process_time()
     reading = read_deck(data, "d.yaml")
-    assert perf_counter() - began < 10
+    assert process_time() - began < 10
     for problem in reading.problems:
         assert problem.place.line >= 1
         assert problem.place.column >= 1
