@@ -58,9 +58,6 @@ class Known:
     waiting: AbstractSet[CardId] = frozenset()
     others: AbstractSet[CardId] = frozenset()
 
-    def __contains__(self, card: CardId) -> bool:
-        return card in self.waiting or card in self.others or card in self.dated
-
 
 def sought(
     cards: Sequence[CardId],
