@@ -59,6 +59,9 @@ UPDATE files SET owner = deck IS NOT NULL AND NOT EXISTS
 """
 
 
+_CARD = "SELECT line, data FROM cards WHERE id = ? AND +path = ?"
+"""The plus has it found by its name: in its file, a deck's cards would be gone through."""
+
 _NAMED = """
 SELECT card, other FROM siblings JOIN files ON files.path = siblings.path AND owner
 """
@@ -213,9 +216,8 @@ class Library(Mapping[CardId, Card]):
 
     def __getitem__(self, card: CardId) -> Card:
         topic = self.topics[card.partition("/")[0]]
-        query = "SELECT line, data FROM cards WHERE id = ? AND path = ?"
         with _read_from_cache():
-            found = self._db.execute(query, [card, topic.path]).fetchone()
+            found = self._db.execute(_CARD, [card, topic.path]).fetchone()
         if found is None:
             raise KeyError(card)
         return self._loaded(topic, *found)

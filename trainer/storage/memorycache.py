@@ -7,7 +7,7 @@ that these are taken back without that.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from trainer.cards.card import CardId
 from trainer.scheduling.marks import Entry, Mark, MarkKind
@@ -67,7 +67,7 @@ _STEPS = 200
 """So many steps are kept at least; every so many, older ones are dropped."""
 
 
-class DueDays(Mapping[int, int]):
+class DueDays:
     """How many cards are due on each day, read when it is first asked for.
 
     `newest` is the instant of the last answer or reset, in milliseconds.
@@ -88,14 +88,10 @@ class DueDays(Mapping[int, int]):
                 self.newest = max(self.newest, last)
         return self._counts
 
-    def __getitem__(self, day: int) -> int:
-        return self.load()[day]
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self.load())
-
-    def __len__(self) -> int:
-        return len(self.load())
+    def get(self, day: int, default: int, /) -> int:
+        """Return how many cards are due on a day."""
+        counts = self._counts
+        return (self.load() if counts is None else counts).get(day, default)
 
 
 class MemoryCache:
