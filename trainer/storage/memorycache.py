@@ -70,10 +70,12 @@ _STEPS = 200
 class DueDays:
     """How many cards are due on each day, read when it is first asked for.
 
-    `newest` is the instant of the last answer or reset, in milliseconds.
+    `newest` is the instant of the last answer or reset, in milliseconds; `settings` are
+    those in force.
     """
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, settings: Settings) -> None:
+        self.settings = settings
         self._db = db
         self._counts: dict[int, int] | None = None
         self.newest = 0
@@ -115,8 +117,11 @@ class MemoryCache:
         """
         self.forget()
         self._version = data_version(self._db)
-        self._days = DueDays(self._db)
+        self._days = self._due_days()
         return Loads(self._days)
+
+    def _due_days(self) -> DueDays:
+        return DueDays(self._db, self._in_force())
 
     def prepare(self) -> None:
         """See how it is before something is written; a transaction is open."""
@@ -132,12 +137,12 @@ class MemoryCache:
 
     def append(self, review: Review, memory: Memory | None) -> None:
         """Go on by a review that was written, and that led a sitting to a memory."""
-        days = self._days or DueDays(self._db)
+        days = self._days or self._due_days()
         counts, newest = days.load(), days.newest
         if not self._is_last(review, newest):
             self.replay()
             return
-        row, settings = self._row(review.card), self._in_force()
+        row, settings = self._row(review.card), days.settings
         if self._days is None or memory is None:
             before = memory_of(row) if row else None
             memory = after_review(before, review, settings, Loads(counts))
@@ -148,7 +153,7 @@ class MemoryCache:
 
     def reset(self, mark: Mark) -> None:
         """Go on by a reset that was written."""
-        days = DueDays(self._db)
+        days = self._due_days()
         days.load()
         if self._is_last(mark, days.newest):
             self._leave(mark, self._row(mark.card), days.newest)

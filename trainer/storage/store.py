@@ -88,10 +88,11 @@ _META = "SELECT value FROM meta WHERE key = ?"
 _IN_FORCE = IN_FORCE.format(fits="fits")
 _MARKED = "SELECT DISTINCT card FROM marks"
 
-_UNSETTLED = 200
-"""So many answers lie in the WAL before it is worth while to settle them.
+_UNSETTLED = 10
+"""So many answers lie in the WAL before they are settled.
 
-The first answer after that takes longer, as the WAL begins anew.
+The WAL then begins anew: to write over it takes a good deal less than to append to it,
+which changes the file's length. The first answer after that takes a little longer.
 """
 
 _AT_ONCE = 500
@@ -147,6 +148,7 @@ class Store:
         self._added: list[tuple[str, int, str]] = []
         self._unsettled = 0
         self._seen: int | None = None
+        self._newest: tuple[int, str] | None = None
         self._marker = Marker(home)
         self._marker.refuse_vanished(self._path)
         self._db = connect(self._path, _schema(home, self._marker), wait_ms)
@@ -377,8 +379,10 @@ class Store:
         """Write all or nothing to the log; the marker follows what is on disk."""
         self._added.clear()
         with worded(self._path), transaction(self._db):
-            if not self._is_alone() and self._named() != self._device:
+            is_alone = self._is_alone()
+            if not is_alone and self._named() != self._device:
                 raise DatabaseError("database-replaced", path=self._path)
+            self._newest = self._marker.heads.get(self._device) if is_alone else None
             self._seen = data_version(self._db)
             try:
                 self._memories.prepare()
@@ -404,7 +408,9 @@ class Store:
         return data_version(self._db) == self._seen
 
     def _add(self, table: str, row: Row) -> None:
-        self._added.append(add_row(self._db, table, row))
+        added = add_row(self._db, table, row, self._newest)
+        self._newest = added[1:]
+        self._added.append(added)
 
     def replay_caches(self, *, keep: bool) -> list[CardId]:
         """Replay the log; return the cards whose caches differ from it.
