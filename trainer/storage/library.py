@@ -59,7 +59,7 @@ UPDATE files SET owner = deck IS NOT NULL AND NOT EXISTS
 """
 
 
-_CARD = "SELECT line, data FROM cards WHERE id = ? AND +path = ?"
+FIND_CARD = "SELECT line, data FROM cards WHERE id = ? AND +path = ?"
 """The plus has it found by its name; else all cards of its file are gone through."""
 
 _NAMED = """
@@ -245,7 +245,7 @@ class Library(Mapping[CardId, Card]):
     def _read(self, card: CardId) -> Card:
         topic = self.topics[card.partition("/")[0]]
         with _read_from_cache():
-            found = self._db.execute(_CARD, [card, topic.path]).fetchone()
+            found = self._db.execute(FIND_CARD, [card, topic.path]).fetchone()
         if found is None:
             raise KeyError(card)
         return self._loaded(topic, *found)
