@@ -286,6 +286,22 @@ def test_the_summary_names_what_waits_elsewhere() -> None:
     )
 
 
+def test_a_sitting_left_early_counts_all_that_is_left_for_today() -> None:
+    recap = sum_up(session_of(deck_cards()), START, 20, 0, [])
+    assert next(summary_texts(recap, Language.EN, UNICODE)) == (
+        "20 cards are left for today."
+    )
+
+
+def test_a_step_to_wait_for_is_told_beside_what_waits_elsewhere() -> None:
+    session = replace(session_of([]), phase=Finished(START + timedelta(minutes=30)))
+    recap = sum_up(session, START, 15, 0, [])
+    assert list(summary_texts(recap, Language.EN, UNICODE))[:2] == [
+        "Done for now. The next learning step comes in 30m.",
+        "15 more cards wait: `trainer review` goes on.",
+    ]
+
+
 def test_the_summary_of_nothing() -> None:
     assert summary(session_of([])) == ["Nothing more is due today.", TOMORROW]
 
