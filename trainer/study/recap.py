@@ -33,8 +33,8 @@ class Recap:
 
     `right` counts the cards whose first answer was a success; `left` those still to
     come in it, the next of them a step at `next_step`; `waiting` what is due, in
-    learning or new today in all decks; `tomorrow` what will be due; `studied` says for each of the
-    last seven study days, today the last, whether there was an answer.
+    learning or new today in all decks; `tomorrow` what will be due; `studied` says for
+    each of the last seven study days, today the last, whether there was an answer.
     """
 
     cards: int
