@@ -172,9 +172,8 @@ class ScreenLearner:
 
     def _summary(self, session: Session, look: Look) -> list[Line]:
         texts = summary_texts(self.desk.recap(session), look.language, look.signs)
-        return [
-            line for text in texts for line in item_or_paragraph(text, look.columns)
-        ]
+        laid_out = (item_or_paragraph(text, look.columns) for text in texts)
+        return [line for lines in laid_out for line in lines]
 
     def _said(self, question: Question, card: Card) -> Any:  # noqa: ANN401 - each prompt has its answers
         said = self._canvas.wait(question, Wish.QUIT)
