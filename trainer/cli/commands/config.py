@@ -84,7 +84,7 @@ def list_keys(context: typer.Context, as_json: AsJson = False) -> None:
     world: World = context.obj
     chosen = world.options.configuration
     of_decks = sorted(chosen.values.keys() - KEYS.keys())
-    held = [_held(*_known(name), chosen) for name in (*KEYS, *of_decks)]
+    held = [_held_now(*_known(name), world) for name in (*KEYS, *of_decks)]
     _tell_amiss(chosen, world)
     if as_json:
         listed = [_as_json(one) for one in held]
@@ -103,7 +103,7 @@ def list_keys(context: typer.Context, as_json: AsJson = False) -> None:
 def get(context: typer.Context, key: KeyName, as_json: AsJson = False) -> None:
     """Print what a key is."""
     world: World = context.obj
-    held = _held(*_known(key), world.options.configuration)
+    held = _held_now(*_known(key), world)
     _tell_amiss(world.options.configuration, world)
     if as_json:
         print_json(_as_json(held))
@@ -185,7 +185,21 @@ def path(context: typer.Context) -> None:
     print(clean(world.options.configuration.path))
 
 
+def _held_now(name: str, key: Key, world: World) -> _Held:
+    """Return what holds for a key in this run."""
+    options = world.options
+    said = {
+        "language": options.said_lang,
+        "terminal.ascii": "yes" if options.said_ascii else "",
+        "terminal.color": options.said_color,
+    }.get(name)
+    if said:
+        return _Held(name, key, key.kind.read(said), "option")
+    return _held(name, key, options.configuration)
+
+
 def _held(name: str, key: Key, chosen: Configuration) -> _Held:
+    """Return what holds for a key where no option says otherwise."""
     said = _ENVIRONMENT.get(name, str)()
     if said:
         return _Held(name, key, key.kind.read(said), "environment")
