@@ -5,15 +5,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, NamedTuple, NewType, Protocol, Self
 
+from trainer.cards.fields import author, author_fields
 from trainer.cards.problem import Severity
-from trainer.cards.shapes import (
-    NAME_SHAPE,
-    ChoiceShape,
-    LinesShape,
-    StringShape,
-    author,
-    author_fields,
-)
+from trainer.cards.shapes import NAME_SHAPE, ChoiceShape, LinesShape, StringShape
 from trainer.cards.values import Variable, drawn_values, filled, first_values
 from trainer.grading.verdict import Verdict
 from trainer.language.text import Language, Message, Text, message

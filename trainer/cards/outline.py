@@ -14,6 +14,7 @@ from hashlib import sha256
 
 from trainer.cards import node as nodes
 from trainer.cards.deckfile import Parsed, Report, parse_file
+from trainer.cards.fields import RecordShape, author, dump_fields
 from trainer.cards.markdown import LONGEST_HEADING, Heading, Notes
 from trainer.cards.node import Mark, Node, place_of
 from trainer.cards.pieces import Layout
@@ -21,12 +22,9 @@ from trainer.cards.problem import Place, Problem
 from trainer.cards.shapes import (
     NAME_SHAPE,
     LinesShape,
-    RecordShape,
     StringShape,
     TextShape,
     UnreadableError,
-    author,
-    dump_fields,
     refuse,
 )
 from trainer.cards.yamltext import yaml_item

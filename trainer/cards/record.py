@@ -16,21 +16,23 @@ from trainer.cards.card import (
     shipped_grammar,
     with_template,
 )
-from trainer.cards.forms import DEFAULT_FORM, FORMS
-from trainer.cards.shapes import (
-    CARD_ID_SHAPE,
-    NAME_SHAPE,
+from trainer.cards.fields import (
     AuthorField,
-    ChoiceShape,
-    Json,
-    ListShape,
-    NumberShape,
     RecordShape,
-    TextShape,
     author,
     author_fields,
     dump_fields,
     load_fields,
+)
+from trainer.cards.forms import DEFAULT_FORM, FORMS
+from trainer.cards.shapes import (
+    CARD_ID_SHAPE,
+    NAME_SHAPE,
+    ChoiceShape,
+    Json,
+    ListShape,
+    NumberShape,
+    TextShape,
 )
 from trainer.cards.values import Variable, VariablesShape
 from trainer.language.text import Text
