@@ -214,7 +214,7 @@ def test_what_the_answer_says_anyway_is_not_repeated() -> None:
 def test_notes_are_quoted_where_they_differ(
     notes: Notes | None, said: str | None
 ) -> None:
-    card = replace(deck_cards()[0], notes=notes)
+    card = deck_cards()[0]._replace(notes=notes)
     lines = body_of(judged_of(card, "docker ps")).splitlines()
     told = [line for line in lines if line.startswith("Notes")]
     assert told == ([f"Notes      {said}"] if said else [])

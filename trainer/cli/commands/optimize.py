@@ -1,5 +1,6 @@
 """`trainer optimize`: FSRS's parameters fitted to what the learner did."""
 
+import gc
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
@@ -42,6 +43,7 @@ def optimize(
     if reset:
         _go_back(world, dry_run=dry_run, as_json=as_json)
         return
+    gc.disable()  # what is made here is used until the end
     with world.store() as store:
         found = fit(store.log.given(store.settings.rollover), store.settings)
         is_kept = found.is_better and not dry_run
