@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import compress
-from operator import not_
+from operator import not_, sub
 from typing import Any, NamedTuple
 
 from trainer.cards.card import CardId
@@ -38,8 +38,7 @@ class Recalled(NamedTuple):
     def intervals(self, *, learning: bool) -> Counter[int]:
         """Count the days from last answers to when cards are due: learned, or not."""
         chosen = self.is_learning if learning else map(not_, self.is_learning)
-        found = compress(zip(self.due, self.last, strict=True), chosen)
-        return Counter([due - last for due, last in found])
+        return Counter(compress(map(sub, self.due, self.last), chosen))
 
     def _where(self, chosen: Sequence[bool]) -> "Recalled":
         columns: Iterable[Sequence[Any]] = self

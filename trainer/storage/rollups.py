@@ -9,13 +9,13 @@ much, it is made anew.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import lru_cache
-from itertools import groupby
+from functools import cache, lru_cache
+from itertools import groupby, repeat
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from trainer.cards.card import CardId
 from trainer.scheduling.model import model_of
@@ -29,6 +29,7 @@ from trainer.statistics.daily import (
     DayNotes,
     Foretold,
     Held,
+    Row,
 )
 from trainer.statistics.rolling import (
     Aside,
@@ -38,6 +39,7 @@ from trainer.statistics.rolling import (
     add_sums,
     no_sums,
 )
+from trainer.storage.columns import read_columns
 from trainer.storage.database import transaction
 
 EVERY = ""
@@ -54,8 +56,16 @@ _AT_ONCE = 500
 
 _WEEK = 7
 
+_KINDS = {kind.value: kind for kind in AnswerKind}
+_RATINGS = (Rating.AGAIN, *Rating)
+_SWITCH = (False, True)
+_date_of = cache(date.fromordinal)
+
 _Heads = dict[str, int]
 """How far the log of each device goes."""
+
+_Meanings = Mapping[Any, Any] | Sequence[Any]
+"""What values stand for."""
 
 
 class _Table(NamedTuple):
@@ -320,46 +330,31 @@ class Rollups:
     def _read(self, decks: Sequence[str]) -> Daily:
         """Return the rows of some decks, or those of all."""
         wanted = json.dumps(list(decks) or [EVERY])
-        rows = (self._rows(table, wanted) for table in _TABLES)
-        answers, asked, notes, foretold, held = rows
-        days, kinds = _Days(), {kind.value: kind for kind in AnswerKind}
-        ratings = (Rating.AGAIN, *Rating)
-        new = tuple.__new__  # what a named tuple's own does, less slowly
+        answers, asked, notes, foretold, held = (
+            self._columns(table, wanted) for table in _TABLES
+        )
         return Daily(
-            answers=tuple(
-                new(Answers, (days[day], deck, kinds[kind], ratings[rating], n, took))
-                for deck, day, kind, rating, n, took in answers
-            ),
-            asked=tuple(
-                new(Asked, (days[day], deck, hour, kinds[kind], first == 1, said, p, f))
-                for deck, day, hour, kind, first, said, p, f in asked
-            ),
-            notes=tuple(DayNotes(days[day], deck, *rest) for deck, day, *rest in notes),
+            answers=_by_day(Answers, answers, {2: _KINDS, 3: _RATINGS}),
+            asked=_by_day(Asked, asked, {3: _KINDS, 4: _SWITCH}),
+            notes=_by_day(DayNotes, notes, {}),
             foretold=tuple(
                 Foretold(deck, (lag, answers, lapses), *rest)
-                for deck, lag, answers, lapses, *rest in foretold
+                for deck, lag, answers, lapses, *rest in zip(*foretold, strict=True)
             ),
-            held=tuple(Held(days[day], deck, cards) for deck, day, _, cards in held),
+            held=tuple(
+                Held(_date_of(day), deck, cards)
+                for deck, day, _, cards in zip(*held, strict=True)
+            ),
         )
 
-    def _rows(self, table: _Table, decks: str) -> sqlite3.Cursor:
-        columns = ", ".join(("deck", *table.key, *table.values))
-        where = "deck IN (SELECT value FROM json_each(?))"
-        return self._db.execute(
-            f"SELECT {columns} FROM {table.name} WHERE {where}", [decks]
-        )
+    def _columns(self, table: _Table, decks: str) -> list[list[Any]]:
+        source = f"{table.name} WHERE deck IN (SELECT value FROM json_each(?))"
+        names = ("deck", *table.key, *table.counts)
+        return read_columns(self._db, source, names, table.sums, [decks])
 
 
 class _StaleError(Exception):
     """The cache cannot be brought up to date from where it is."""
-
-
-class _Days(dict[int, date]):
-    """Days by their ordinals, each made once."""
-
-    def __missing__(self, ordinal: int) -> date:
-        self[ordinal] = found = date.fromordinal(ordinal)
-        return found
 
 
 class _Reader:
@@ -374,6 +369,17 @@ class _Reader:
         rows = self._db.execute(self._query, values)
         for card, own in groupby(rows, itemgetter(0)):
             yield CardId(card), [_entry(row) for row in own]
+
+
+def _by_day(
+    kind: type[Row], columns: Iterable[Iterable[Any]], meant: Mapping[int, _Meanings]
+) -> tuple[Row, ...]:
+    """Make rows of columns; by place, what the values of some columns stand for."""
+    deck, day, *rest = columns
+    told = [map(_date_of, day), deck, *rest]
+    for place, meanings in meant.items():
+        told[place] = map(meanings.__getitem__, told[place])
+    return tuple(map(tuple.__new__, repeat(kind), zip(*told, strict=True)))
 
 
 def _rolled(

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from trainer.cards.card import CardId
 from trainer.scheduling.defaults import parameters_text
@@ -47,6 +47,7 @@ from trainer.storage.chain import (
     heads,
     tables_of,
 )
+from trainer.storage.columns import read_columns
 from trainer.storage.database import (
     DatabaseError,
     Migration,
@@ -94,13 +95,7 @@ _UNSETTLED = 200
 The first answer after that takes longer, as the WAL begins anew.
 """
 
-_AT_ONCE = 500
-"""So many rows are read at once: few enough for the processor to keep them close."""
-
-_RECALLED = """
-SELECT card, state <> 'review', stability, difficulty, due_day, last_day, lapses
-FROM memory
-"""
+_RECALLED = "card", "state <> 'review'", "due_day", "last_day", "lapses"
 _FORGET_ROLLUPS = "DELETE FROM meta WHERE key = 'rollups'"
 """They are made anew when they are asked for."""
 
@@ -309,16 +304,22 @@ class Store:
 
     def recalled(self, today: date) -> Recalled:
         """Return how the cards that were ever answered are on a study day."""
-        columns: list[list[Any]] = [[] for _ in Recalled._fields]
         with worded(self._path):
-            rows = self._db.execute(_RECALLED)
-            while some := rows.fetchmany(_AT_ONCE):
-                for column, values in zip(columns, zip(*some, strict=True)):  # noqa: B905 - the last is not read
-                    column.extend(values)
-        told = Recalled._make(columns)
-        pairs = zip(told.stability, told.last, strict=True)
+            cards, learning, due, last, lapses, stability, difficulty = read_columns(
+                self._db, "memory", _RECALLED, ("stability", "difficulty")
+            )
         model = model_of(self._settings.parameters)
-        return told._replace(recall=model.recalls(pairs, today.toordinal()))
+        pairs = zip(stability, last, strict=True)
+        return Recalled(
+            card=cards,
+            is_learning=learning,
+            stability=stability,
+            difficulty=difficulty,
+            due=due,
+            last=last,
+            lapses=lapses,
+            recall=model.recalls(pairs, today.toordinal()),
+        )
 
     def memory(self, card: CardId) -> Memory | None:
         """Return what is remembered of a card; nothing if it is new."""
