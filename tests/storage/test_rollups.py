@@ -165,7 +165,12 @@ LONG = [
 ]
 
 
-@given(STEPS, st.sampled_from([Settings(), Settings(learning_steps=(), spread=False)]))
+@given(
+    STEPS,
+    st.sampled_from(
+        [Settings(), Settings(learning_steps=(), spread=False, leech_lapses=1)]
+    ),
+)
 @example(FORGOTTEN, Settings())
 def test_roll_ups_are_what_the_log_comes_to(
     steps: list[tuple[str, str, int, int, str]], settings: Settings

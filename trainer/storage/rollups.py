@@ -39,7 +39,7 @@ from trainer.statistics.rolling import (
     add_sums,
     no_sums,
 )
-from trainer.storage.columns import read_columns
+from trainer.storage.columns import column, read_columns
 from trainer.storage.database import transaction
 
 EVERY = ""
@@ -349,8 +349,8 @@ class Rollups:
 
     def _columns(self, table: _Table, decks: str) -> list[list[Any]]:
         source = f"{table.name} WHERE deck IN (SELECT value FROM json_each(?))"
-        names = ("deck", *table.key, *table.counts)
-        return read_columns(self._db, source, names, table.sums, [decks])
+        columns = [*map(column, ("deck", *table.key, *table.counts))]
+        return read_columns(self._db, source, columns, table.sums, [decks])
 
 
 class _StaleError(Exception):

@@ -12,6 +12,7 @@ from collections.abc import (
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import starmap
 from types import TracebackType
 from typing import Self
 
@@ -37,7 +38,7 @@ from trainer.scheduling.review import (
 )
 from trainer.scheduling.settings import Settings, settings_mark
 from trainer.statistics.daily import Daily
-from trainer.statistics.recalled import Recalled
+from trainer.statistics.recalled import Lapsed, Recalled, Step
 from trainer.storage.chain import (
     LOG,
     add_row,
@@ -47,7 +48,7 @@ from trainer.storage.chain import (
     heads,
     tables_of,
 )
-from trainer.storage.columns import read_columns
+from trainer.storage.columns import column, read_columns
 from trainer.storage.database import (
     DatabaseError,
     Migration,
@@ -95,7 +96,13 @@ _UNSETTLED = 200
 The first answer after that takes longer, as the WAL begins anew.
 """
 
-_RECALLED = "card", "state <> 'review'", "due_day", "last_day", "lapses"
+_INTERVAL = "due_day - last_day"
+_RECALLED = (
+    *map(column, ("card", "due_day", "last_day")),
+    f"{column(f'json_array(card, {_INTERVAL})')} FILTER (WHERE state <> 'review')",
+    f"{column(f'json_array(card, lapses, {_INTERVAL})')} FILTER (WHERE lapses >= ?)",
+)
+_STRENGTH = "stability", "difficulty"
 _FORGET_ROLLUPS = "DELETE FROM meta WHERE key = 'rollups'"
 """They are made anew when they are asked for."""
 
@@ -304,21 +311,18 @@ class Store:
 
     def recalled(self, today: date) -> Recalled:
         """Return how the cards that were ever answered are on a study day."""
+        fewest = [max(self._settings.leech_lapses, 1)]
         with worded(self._path):
-            cards, learning, due, last, lapses, stability, difficulty = read_columns(
-                self._db, "memory", _RECALLED, ("stability", "difficulty")
+            cards, due, last, steps, lapsed, stability, difficulty = read_columns(
+                self._db, "memory", _RECALLED, _STRENGTH, fewest
             )
-        model = model_of(self._settings.parameters)
         pairs = zip(stability, last, strict=True)
+        model = model_of(self._settings.parameters)
         return Recalled(
-            card=cards,
-            is_learning=learning,
-            stability=stability,
-            difficulty=difficulty,
-            due=due,
-            last=last,
-            lapses=lapses,
+            *(cards, stability, difficulty, due, last),
             recall=model.recalls(pairs, today.toordinal()),
+            steps=[*starmap(Step, steps)],
+            lapsed=[*starmap(Lapsed, lapsed)],
         )
 
     def memory(self, card: CardId) -> Memory | None:
