@@ -9,11 +9,11 @@ much, it is made anew.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache, lru_cache
-from itertools import groupby, repeat
+from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -29,7 +29,6 @@ from trainer.statistics.daily import (
     DayNotes,
     Foretold,
     Held,
-    Row,
 )
 from trainer.statistics.rolling import (
     Aside,
@@ -58,14 +57,10 @@ _WEEK = 7
 
 _KINDS = {kind.value: kind for kind in AnswerKind}
 _RATINGS = (Rating.AGAIN, *Rating)
-_SWITCH = (False, True)
 _date_of = cache(date.fromordinal)
 
 _Heads = dict[str, int]
 """How far the log of each device goes."""
-
-_Meanings = Mapping[Any, Any] | Sequence[Any]
-"""What values stand for."""
 
 
 class _Table(NamedTuple):
@@ -334,9 +329,12 @@ class Rollups:
             self._columns(table, wanted) for table in _TABLES
         )
         return Daily(
-            answers=_by_day(Answers, answers, {2: _KINDS, 3: _RATINGS}),
-            asked=_by_day(Asked, asked, {3: _KINDS, 4: _SWITCH}),
-            notes=_by_day(DayNotes, notes, {}),
+            answers=_answers(answers),
+            asked=_asked(asked),
+            notes=tuple(
+                DayNotes(_date_of(day), deck, *counts)
+                for deck, day, *counts in zip(*notes, strict=True)
+            ),
             foretold=tuple(
                 Foretold(deck, (lag, answers, lapses), *rest)
                 for deck, lag, answers, lapses, *rest in zip(*foretold, strict=True)
@@ -371,15 +369,24 @@ class _Reader:
             yield CardId(card), [_entry(row) for row in own]
 
 
-def _by_day(
-    kind: type[Row], columns: Iterable[Iterable[Any]], meant: Mapping[int, _Meanings]
-) -> tuple[Row, ...]:
-    """Make rows of columns; by place, what the values of some columns stand for."""
-    deck, day, *rest = columns
-    told = [map(_date_of, day), deck, *rest]
-    for place, meanings in meant.items():
-        told[place] = map(meanings.__getitem__, told[place])
-    return tuple(map(tuple.__new__, repeat(kind), zip(*told, strict=True)))
+def _answers(columns: Sequence[list[Any]]) -> Answers:
+    deck, day, kind, rating, *counts = columns
+    ratings = [*map(_RATINGS.__getitem__, rating)]
+    return Answers(_dates(day), deck, _kinds(kind), ratings, *counts)
+
+
+def _asked(columns: Sequence[list[Any]]) -> Asked:
+    deck, day, hour, kind, is_first, *rest = columns
+    first_ones = [*map(bool, is_first)]
+    return Asked(_dates(day), deck, hour, _kinds(kind), first_ones, *rest)
+
+
+def _dates(days: Iterable[int]) -> list[date]:
+    return [*map(_date_of, days)]
+
+
+def _kinds(names: Iterable[str]) -> list[AnswerKind]:
+    return [*map(_KINDS.__getitem__, names)]
 
 
 def _rolled(
