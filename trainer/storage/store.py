@@ -12,8 +12,9 @@ from collections.abc import (
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import starmap
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from trainer.cards.card import CardId
 from trainer.scheduling.defaults import parameters_text
@@ -37,7 +38,7 @@ from trainer.scheduling.review import (
 )
 from trainer.scheduling.settings import Settings, settings_mark
 from trainer.statistics.daily import Daily
-from trainer.statistics.recalled import Recalled
+from trainer.statistics.recalled import Lapsed, Recalled, Step
 from trainer.storage.chain import (
     LOG,
     add_row,
@@ -47,6 +48,7 @@ from trainer.storage.chain import (
     heads,
     tables_of,
 )
+from trainer.storage.columns import column, read_columns
 from trainer.storage.database import (
     DatabaseError,
     Migration,
@@ -95,13 +97,13 @@ The WAL then begins anew: to write over it takes a good deal less than to append
 which changes the file's length. The first answer after that takes a little longer.
 """
 
-_AT_ONCE = 500
-"""So many rows are read at once: few enough for the processor to keep them close."""
-
-_RECALLED = """
-SELECT card, state <> 'review', stability, difficulty, due_day, last_day, lapses
-FROM memory
-"""
+_INTERVAL = "due_day - last_day"
+_RECALLED = (
+    *map(column, ("card", "due_day", "last_day")),
+    f"{column(f'json_array(card, {_INTERVAL})')} FILTER (WHERE state <> 'review')",
+    f"{column(f'json_array(card, lapses, {_INTERVAL})')} FILTER (WHERE lapses >= ?)",
+)
+_STRENGTH = "stability", "difficulty"
 _FORGET_ROLLUPS = "DELETE FROM meta WHERE key = 'rollups'"
 """They are made anew when they are asked for."""
 
@@ -311,16 +313,19 @@ class Store:
 
     def recalled(self, today: date) -> Recalled:
         """Return how the cards that were ever answered are on a study day."""
-        columns: list[list[Any]] = [[] for _ in Recalled._fields]
+        fewest = [max(self._settings.leech_lapses, 1)]
         with worded(self._path):
-            rows = self._db.execute(_RECALLED)
-            while some := rows.fetchmany(_AT_ONCE):
-                for column, values in zip(columns, zip(*some, strict=True)):  # noqa: B905 - the last is not read
-                    column.extend(values)
-        told = Recalled._make(columns)
-        pairs = zip(told.stability, told.last, strict=True)
+            cards, due, last, steps, lapsed, stability, difficulty = read_columns(
+                self._db, "memory", _RECALLED, _STRENGTH, fewest
+            )
+        pairs = zip(stability, last, strict=True)
         model = model_of(self._settings.parameters)
-        return told._replace(recall=model.recalls(pairs, today.toordinal()))
+        return Recalled(
+            *(cards, stability, difficulty, due, last),
+            recall=model.recalls(pairs, today.toordinal()),
+            steps=[*starmap(Step, steps)],
+            lapsed=[*starmap(Lapsed, lapsed)],
+        )
 
     def memory(self, card: CardId) -> Memory | None:
         """Return what is remembered of a card; nothing if it is new."""
