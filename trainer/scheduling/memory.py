@@ -10,8 +10,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from trainer.cards.card import CardId
+from trainer.scheduling.marks import Life, Mark, strength_of
 from trainer.scheduling.model import Strength, model_of
-from trainer.scheduling.placing import NOTHING_DUE, Loads, placing_of
+from trainer.scheduling.placing import NOTHING_DUE, START, Loads, placing_of
 from trainer.scheduling.review import Rating, Review, log_order
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.steps import next_step
@@ -40,6 +41,9 @@ class Memory:
     `stability` is in days, `difficulty` from 1 to 10. A card is due on the study
     day `due_day`; within a learning step it is due at the instant `due_at`.
     `lapses` counts how often a known card was forgotten.
+
+    A card that started with a known strength has no `reps` until it is answered; it was
+    new on a day before that on which it was seen last, which one is not known.
     """
 
     state: State
@@ -102,6 +106,32 @@ def advance(
         last=at,
         reps=reps + 1,
         lapses=(memory.lapses if memory else 0) + forgot,
+    )
+
+
+def starting(start: Mark, settings: Settings, loads: Loads = NOTHING_DUE) -> Memory:
+    """Return the memory of a card that goes on from a known strength.
+
+    The day on which it comes back follows from the strength as after an answer. `loads`
+    are those of the other cards.
+    """
+    stability, difficulty = strength_of(start.value)
+    today = study_day(start.at, settings.rollover)
+    days = _interval(stability, settings, start.card)
+    placing = placing_of(settings)
+    costs = placing.costs(loads, None)
+    days = placing.place(days, today.toordinal(), start.card, START, costs)
+    return Memory(
+        state=State.REVIEW,
+        step=None,
+        stability=stability,
+        difficulty=difficulty,
+        due_day=today + timedelta(days=days),
+        due_at=None,
+        first_day=today - timedelta(days=1),
+        last=start.at,
+        reps=0,
+        lapses=0,
     )
 
 
@@ -175,11 +205,11 @@ def replay(reviews: Iterable[Review], settings: Settings) -> Memory | None:
 
 
 def replay_each(
-    reviews: Iterable[Review], settings: Settings
+    life: Life, settings: Settings
 ) -> Iterator[tuple[Review, Memory | None]]:
-    """Yield the reviews of one card, given in order, with the memory before each."""
-    memory = None
-    for review in reviews:
+    """Yield the reviews of a life of one card, with the memory before each."""
+    memory = starting(life.start, settings) if life.start else None
+    for review in life.reviews:
         yield review, memory
         memory = after_review(memory, review, settings)
 
