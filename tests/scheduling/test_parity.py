@@ -143,7 +143,7 @@ def test_the_whole_log_at_once_leads_to_the_same(part: int) -> None:
             (card, milliseconds(at), 8 * 3600, rating.value) for at, rating in history
         ]
         places = Places(chosen)
-        known = remember(answers, chosen, places)[card]
+        known = remember(answers, chosen, places, {})[card]
         memory = memories_of(history, chosen)[-1]
         assert known_row(card, known, places) == memory_row(card, memory, chosen)
 

@@ -45,7 +45,10 @@ def test_marks_come_back_as_they_were_written(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
         sitting = Sitting(store)
         kinds = [kind for kind in MarkKind if kind is not MarkKind.UNDO]
-        written = [sitting.mark("a/x", kind, "值 \0") for kind in kinds]
+        values = {MarkKind.START: "12.5,5.25"}
+        written = [
+            sitting.mark("a/x", kind, values.get(kind, "值 \0")) for kind in kinds
+        ]
     with open_store(tmp_path) as store:
         assert store.log.marks() == written
         assert store.chain_is_whole()

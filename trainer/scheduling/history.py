@@ -38,9 +38,9 @@ def memories_after(
 ) -> dict[str, Memory]:
     """Return by review what was remembered of one card after it; `now` is the last.
 
-    After a start, too. `history` is all there is of the card; what was taken back led to
-    nothing. How far earlier intervals were moved is left out: it depends on all cards of
-    that time.
+    After a start, too. `history` is all there is of the card; what was taken back led
+    to nothing. How far earlier intervals were moved is left out: it depends on all
+    cards of that time.
     """
     unmoved = replace(settings, spread=False)
     counting = [one.entry for one in history if not one.taken_back]

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from trainer.cards.card import CardId
-from trainer.exchange.anki.foreknown import known_from
 from trainer.exchange.anki.own import OwnNote
 from trainer.exchange.anki.reading import Read
+from trainer.exchange.anki.remembered import remembered
 from trainer.exchange.anki.rows import (
     FILTERED,
     MANUAL,
@@ -68,7 +68,7 @@ def events_of(
         for entry in read.revlog.get(row.id, ()):
             if entry.id not in known and (event := _event(entry, name, guid, now)):
                 yield event
-        if has_no_history(row, read, own) and (start := known_from(row, read.created)):
+        if has_no_history(row, read, own) and (start := remembered(row, read.created)):
             yield _start(row, name, guid, start, now)
         yield from _decisions(row, name, guid, standings.get(name, ORDINARY), now)
 

@@ -8,10 +8,10 @@ from trainer.cards.card import CardId
 from trainer.cards.shapes import Json
 from trainer.exchange.anki.export import OURS
 from trainer.exchange.anki.foreign import foreign_card
-from trainer.exchange.anki.foreknown import known_from
 from trainer.exchange.anki.history import events_of, has_no_history, numbered
 from trainer.exchange.anki.own import LOG, OwnNote, listed, own_note
 from trainer.exchange.anki.reading import Read, read_collection
+from trainer.exchange.anki.remembered import remembered
 from trainer.exchange.anki.unpacking import opened
 from trainer.exchange.anki_notes import tag_names
 from trainer.exchange.gathering import LONGEST_TITLE
@@ -48,7 +48,7 @@ def import_anki(given: Given) -> Imported:
         "media": package.media,
         "no-question": len(read.cards) - len(names),
         "no-history": sum(
-            has_no_history(row, read, own) and not known_from(row, read.created)
+            has_no_history(row, read, own) and not remembered(row, read.created)
             for row in read.cards
         ),
     }

@@ -14,7 +14,7 @@ _FIRST_EASE = 2500
 _LONGEST = 36_500
 
 
-def known_from(row: CardRow, created: int) -> tuple[int, Strength] | None:
+def remembered(row: CardRow, created: int) -> tuple[int, Strength] | None:
     """Return the strength of a card, and the instant at which it was seen last.
 
     That is FSRS's own memory, or else what follows from interval and ease. The instant
