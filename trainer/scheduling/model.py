@@ -43,10 +43,8 @@ def is_strength(stability: float, difficulty: float) -> bool:
 
 def nearest_strength(stability: float, difficulty: float) -> Strength:
     """Return the strength that is nearest to what another program holds for one."""
-    return (
-        min(max(stability, _LEAST_STABILITY), _MOST_STABILITY),
-        min(max(difficulty, _EASIEST), _HARDEST),
-    )
+    stability = min(max(stability, _LEAST_STABILITY), _MOST_STABILITY)
+    return float(stability), float(min(max(difficulty, _EASIEST), _HARDEST))
 
 
 class Model:
