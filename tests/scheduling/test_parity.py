@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
-from itertools import pairwise
+from itertools import pairwise, product
 
 import fsrs
 import fsrs_rs_python
@@ -17,6 +17,7 @@ from tests.learners import STEADY
 from tests.learning import MONDAY
 from trainer.cards.card import CardId
 from trainer.scheduling.memory import Memory, State, advance
+from trainer.scheduling.model import model_of
 from trainer.scheduling.review import Rating
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
@@ -132,6 +133,19 @@ def test_stability_difficulty_and_intervals_are_those_of_both_libraries(
                     abs(days - min(max(exact, 1), chosen.maximum_interval))
                     <= 0.5 + 1e-4 * days
                 )
+
+
+def test_a_card_that_sm2_scheduled_is_as_strong_as_fsrs_rs_takes_it() -> None:
+    for trial in (0, 4):
+        chosen = settings_of(trial).parameters
+        ours, theirs = model_of(chosen), fsrs_rs_python.FSRS(chosen)
+        for ease, interval in product((1.3, 1.8, 2.5, 4.0), (1, 3, 12, 90, 700)):
+            stability, difficulty = ours.from_sm2(ease, interval)
+            taken = theirs.memory_state_from_sm2(ease, interval, 0.9)
+            assert close(stability, taken.stability)
+            assert close(difficulty, taken.difficulty)
+    assert ours.from_sm2(-3, 0) == (0.001, 10)
+    assert ours.from_sm2(2.5, 1e9) == (36500, pytest.approx(1))
 
 
 @pytest.mark.parametrize("part", range(PARTS))
