@@ -609,7 +609,7 @@ def test_cards_without_answers_go_on_from_what_anki_knows_of_them(
     tmp_path: Path,
 ) -> None:
     manual = "INSERT INTO revlog VALUES (%d, (SELECT max(id) FROM cards), -1, %s)"
-    known = "UPDATE cards SET type = 2, ivl = 12, factor = 1800, due = 20"
+    known = "UPDATE cards SET type = 2, ivl = 12, factor = 1800, due = 20, data = ''"
     at = SEEN * 1000
     data = sql(
         *(FOREIGN, known, "DELETE FROM revlog"),
