@@ -185,7 +185,7 @@ def test_a_start_begins_a_new_life_that_knows_of_it() -> None:
     found = list(lives([second, first], [flag, start]))
     assert found == [Life([first]), Life([second], start)]
     assert after(start) == ORDINARY
-    history = [Logged(one, taken_back=False) for one in (first, start, second)]
+    history = [Logged(one, taken_back=False) for one in (first, start, flag, second)]
     assert repetitions(history) == {first.id: 0, second.id: 0}
 
 

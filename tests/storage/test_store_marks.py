@@ -215,6 +215,20 @@ def test_an_emptied_cache_is_made_again(tmp_path: Path, emptied: str) -> None:
         assert (store.memories(), store.standings()) == before
 
 
+def test_an_emptied_cache_is_made_again_though_nothing_was_answered(
+    tmp_path: Path,
+) -> None:
+    with open_store(tmp_path) as store:
+        sitting = Sitting(store)
+        sitting.mark("a/x", MarkKind.START, STRENGTHS[2])
+        before = store.memories()
+    db = raw(tmp_path)
+    db.execute("DELETE FROM memory")
+    db.close()
+    with open_store(tmp_path) as store:
+        assert store.memories() == before != {}
+
+
 def test_another_rollover_buries_on_another_day(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
         Sitting(store, MONDAY.replace(hour=3)).mark("a/x", MarkKind.BURY)
