@@ -44,7 +44,7 @@ def decks() -> list[Deck]:
     found = [deck for deck in read if deck]
     first, *rest = found[0].cards
     content: Any = first.content
-    hostile = replace(first, content=replace(content, ask=Text.same(HOSTILE)))
+    hostile = first._replace(content=replace(content, ask=Text.same(HOSTILE)))
     return [found[0]._replace(cards=(hostile, *rest)), *found[1:]]
 
 
@@ -107,7 +107,7 @@ def with_edited_card(of: Snapshot) -> Snapshot:
     first, *rest = of.decks[1].cards
     content: Any = first.content
     edited = replace(content, ask=Text("Edited?", "改过了？"))
-    card = replace(first, content=edited, tags=("edited-today",))
+    card = first._replace(content=edited, tags=("edited-today",))
     others = list(of.decks)
     others[1] = of.decks[1]._replace(cards=(card, *rest))
     return replace(of, decks=others)

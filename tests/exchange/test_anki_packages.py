@@ -330,7 +330,7 @@ def test_the_same_cards_give_the_same_bytes() -> None:
 
 def test_a_note_is_as_old_as_what_it_says(tmp_path: Path) -> None:
     first, *rest = snapshot().decks
-    cards = [replace(first.cards[0], tags=("new-tag",)), *first.cards[1:]]
+    cards = [first.cards[0]._replace(tags=("new-tag",)), *first.cards[1:]]
     changed = [first._replace(cards=tuple(cards)), *rest]
     both, chinese = tuple(Language), (Language.ZH,)
     before = dict(editions_of([first, *rest], both, 1000, {}))

@@ -18,8 +18,6 @@ from trainer.terminal.opening import opening
 from trainer.terminal.signs import signs_for
 from trainer.terminal.tty import may_color, terminal_size
 
-_SIGNALLED = 128  # what shells add to a signal for the exit code
-
 
 def sit(
     session: Session,
@@ -94,7 +92,7 @@ def _sit_at_screen(
         with learner:
             ended = run(session, learner, store, world.clock, limit_ms, began)
             learner.summary(ended)
-    return _SIGNALLED + ending.by if ending.by else Exit.OK
+    return ending.exit_code
 
 
 def _show_at_once(session: Session, library: Library, world: World) -> str:

@@ -45,8 +45,9 @@ class Surroundings:
             study_day(at, rollover) for at in self.store.log.answered_since(now - _WEEK)
         }
         today, tomorrow = self._due(days_ahead=0), self._due(days_ahead=1)
+        waiting = today.due + today.learning + today.new
         coming = tomorrow.due + tomorrow.learning
-        return sum_up(session, now, today.due + today.new, coming, days)
+        return sum_up(session, now, waiting, coming, days)
 
     def _due(self, days_ahead: int) -> Due:
         limits = self.world.due_limits(days_ahead)

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 from trainer.cards.card import CardId
+from trainer.cards.fields import author_fields
 from trainer.cards.forms import FORMS
 from trainer.cards.record import CARD_FIELDS
-from trainer.cards.shapes import NAME, Json, author_fields
+from trainer.cards.shapes import NAME, Json
 from trainer.exchange.deckmerge import DEFAULT_ORDER
 from trainer.exchange.imported import Given, Imported, ImportedDeck, ImportFileError
 from trainer.exchange.json_format import SCHEMA_VERSION

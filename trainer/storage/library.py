@@ -423,4 +423,4 @@ def _section_titles(folder: str) -> dict[str, Text]:
 
 def _titled(card: Card, title: Text) -> Card:
     source = card.source and replace(card.source, title=title)
-    return replace(card, source=source)
+    return card._replace(source=source)

@@ -1,6 +1,5 @@
 """`trainer import`: cards and progress out of other formats."""
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Mapping
@@ -11,6 +10,7 @@ import typer
 
 from trainer.cards.shapes import NAME
 from trainer.cli.completers import complete_import_formats, complete_topics
+from trainer.cli.jsonlines import print_json
 from trainer.cli.landing import Landed, LandedDeck, land
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.options import is_terminal
@@ -103,8 +103,7 @@ def import_file(
         raise ImportFileError("import-decks", path=path, limit=MOST_FILES)
     landed = land(world, imported, dry_run=dry_run)
     if as_json:
-        said = _as_json(landed, imported, dry_run=dry_run)
-        print(json.dumps(said, ensure_ascii=False))
+        print_json(_as_json(landed, imported, dry_run=dry_run))
     else:
         _tell(world, landed, imported, dry_run=dry_run)
 
@@ -253,7 +252,6 @@ def _as_json(landed: Landed, imported: Imported, *, dry_run: bool) -> Mapping[st
         for one in landed.decks
     ]
     return {
-        "schema_version": 1,
         "dry_run": dry_run,
         "decks": decks,
         "log": _log_counts(landed, imported) | {"starts": _starts(landed.log)},

@@ -1,13 +1,12 @@
 """`trainer undo` and `trainer log`: take back, look back."""
 
-import json
-import shutil
 import sys
 from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
 
+from trainer.cli.jsonlines import print_json
 from trainer.cli.mistakes import UsageError
 from trainer.cli.panels import LOOK_BACK
 from trainer.cli.parameters import AsJson, Topics
@@ -21,9 +20,6 @@ from trainer.terminal.words import taken_back_text
 
 MOST = 1_000_000
 """More than anyone takes back or looks at at once."""
-
-_UNLIMITED = 10_000
-"""The columns of a line that no terminal shows."""
 
 
 def register(app: typer.Typer) -> None:
@@ -79,8 +75,7 @@ def show_log(
         memories |= memories_after(history, world.settings, now)
     if as_json:
         asked = {k: v for one in histories for k, v in repetitions(one).items()}
-        entries = log_json(log, memories, asked)
-        print(json.dumps({"schema_version": 1, "log": entries}, ensure_ascii=False))
+        print_json({"log": log_json(log, memories, asked)})
     elif log:
         print_log(log, memories, world)
     else:
@@ -128,11 +123,10 @@ def print_log(
     """
     from trainer.terminal.log_text import log_lines
     from trainer.terminal.look import Look
+    from trainer.terminal.printed import table_columns
     from trainer.terminal.signs import signs_for
 
-    is_seen = sys.stdout.isatty()
-    columns = shutil.get_terminal_size().columns if is_seen else _UNLIMITED
     signs = signs_for(ascii_only=world.options.ascii)
-    look = Look(world.language, signs, world.settings.rollover, columns)
+    look = Look(world.language, signs, world.settings.rollover, table_columns())
     for line in log_lines(log, memories, look, of_one_card=of_one_card, values=values):
         print(line)

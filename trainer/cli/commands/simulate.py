@@ -1,6 +1,5 @@
 """`trainer simulate`: what a target of retention or a pace of new cards leads to."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,9 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from trainer.cards.card import CardId
+from trainer.cli.jsonlines import print_json
 from trainer.cli.mistakes import UsageError
 from trainer.cli.panels import STUDY
-from trainer.cli.parameters import AsJson
+from trainer.cli.parameters import AsJson, Topics
 from trainer.cli.world import World, known_topics
 from trainer.language.clean import clean
 from trainer.scheduling.defaults import PARAMETERS
@@ -19,7 +19,6 @@ from trainer.scheduling.marks import ORDINARY, all_lives
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.simulation import Course, simulate
-from trainer.scheduling.studyday import study_day
 from trainer.statistics.habits import Measured, measure_habits
 from trainer.storage.configuration.keys import KEYS
 from trainer.storage.configuration.kinds import plain_text
@@ -39,9 +38,7 @@ def register(app: typer.Typer) -> None:
 
 def look_ahead(
     context: typer.Context,
-    topics: Annotated[
-        list[str] | None, typer.Argument(help="Topics; all of them if none is given.")
-    ] = None,
+    topics: Topics = None,
     retention: Annotated[
         str,
         typer.Option(metavar="A..B", help="Targets to compare: 0.8..0.97, or one."),
@@ -71,7 +68,7 @@ def look_ahead(
     }
     pace = None if new is None else start.studied(days, settings)
     if as_json:
-        print(json.dumps(_as_json(start, days, settings, targets, pace)))
+        print_json(_as_json(start, days, settings, targets, pace))
         return
     outlook = Outlook(
         language=world.language,
@@ -124,7 +121,7 @@ def _start(world: World, topics: list[str]) -> _Start:
     if not cards:
         raise UsageError("nothing-selected")
     return _Start(
-        today=study_day(world.clock.now(), world.settings.rollover),
+        today=world.today(),
         memories={card: known[card] for card in cards if card in known},
         new=[card for card in cards if card not in known],
         measured=measured,
@@ -155,7 +152,6 @@ def _as_json(
 ) -> dict[str, Any]:
     habits = start.measured.habits
     return {
-        "schema_version": 1,
         "days": days,
         "cards": start.cards,
         "new": len(start.new),
