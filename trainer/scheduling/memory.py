@@ -11,8 +11,9 @@ from enum import StrEnum
 from functools import partial
 
 from trainer.cards.card import CardId
+from trainer.scheduling.marks import Life, Mark, strength_of
 from trainer.scheduling.model import Strength, model_of
-from trainer.scheduling.placing import NOTHING_DUE, Loads, placing_of
+from trainer.scheduling.placing import NOTHING_DUE, START, Loads, placing_of
 from trainer.scheduling.review import Rating, Review, log_order
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.steps import next_step
@@ -44,6 +45,9 @@ class Memory:
     `stability` is in days, `difficulty` from 1 to 10. A card is due on the study
     day `due_day`; within a learning step it is due at the instant `due_at`.
     `lapses` counts how often a known card was forgotten.
+
+    A card that started with a known strength has no `reps` until it is answered; it was
+    new on a day before that on which it was seen last, which one is not known.
     """
 
     state: State
@@ -97,7 +101,8 @@ def _ways_on(
     today = study_day(at, settings.rollover)
     before = (memory.state, memory.step) if memory else BEGINNING
     strength_after = _strengths(memory, today, settings)
-    days_after = _intervals(memory, today, settings, card, loads)
+    left, reps = (memory.due_day, memory.reps) if memory else (None, 0)
+    days_after = _intervals(left, reps, today, settings, card, loads)
     for rating in ratings:
         stability, difficulty = strength_after(rating)
         place, wait = next_place(before, rating, settings)
@@ -118,6 +123,29 @@ def _ways_on(
             reps=(memory.reps if memory else 0) + 1,
             lapses=(memory.lapses if memory else 0) + forgot,
         )
+
+
+def starting(start: Mark, settings: Settings, loads: Loads = NOTHING_DUE) -> Memory:
+    """Return the memory of a card that goes on from a known strength.
+
+    The day on which it comes back follows from the strength as after an answer. `loads`
+    are those of the other cards.
+    """
+    stability, difficulty = strength_of(start.value)
+    today = study_day(start.at, settings.rollover)
+    days_after = _intervals(None, START, today, settings, start.card, loads)
+    return Memory(
+        state=State.REVIEW,
+        step=None,
+        stability=stability,
+        difficulty=difficulty,
+        due_day=today + timedelta(days=days_after(stability)),
+        due_at=None,
+        first_day=today - timedelta(days=1),
+        last=start.at,
+        reps=0,
+        lapses=0,
+    )
 
 
 def next_place(
@@ -150,17 +178,24 @@ def _strengths(
 
 
 def _intervals(
-    memory: Memory | None, today: date, settings: Settings, card: CardId, loads: Loads
+    left: date | None,
+    repetition: int,
+    today: date,
+    settings: Settings,
+    card: CardId,
+    loads: Loads,
 ) -> Callable[[float], int]:
-    """Return what tells after how many days a card comes back that is known."""
+    """Return what tells after how many days a card comes back that is known.
+
+    On the day that it has `left`, where there is one, it is no load any more.
+    """
     model, placing = model_of(settings.parameters), placing_of(settings)
     retention, longest = settings.retention_of(card), settings.maximum_interval
-    costs = placing.costs(loads, memory.due_day if memory else None)
-    reps, day = memory.reps if memory else 0, today.toordinal()
+    costs, day = placing.costs(loads, left), today.toordinal()
 
     def days_after(stability: float) -> int:
         wanted = model.interval(stability, retention, longest)
-        return placing.place(wanted, day, card, reps, costs)
+        return placing.place(wanted, day, card, repetition, costs)
 
     return days_after
 
@@ -200,11 +235,11 @@ def replay(reviews: Iterable[Review], settings: Settings) -> Memory | None:
 
 
 def replay_each(
-    reviews: Iterable[Review], settings: Settings
+    life: Life, settings: Settings
 ) -> Iterator[tuple[Review, Memory | None]]:
-    """Yield the reviews of one card, given in order, with the memory before each."""
-    memory = None
-    for review in reviews:
+    """Yield the reviews of a life of one card, with the memory before each."""
+    memory = starting(life.start, settings) if life.start else None
+    for review in life.reviews:
         yield review, memory
         memory = after_review(memory, review, settings)
 

@@ -63,6 +63,9 @@ class Loads:
 
 NOTHING_DUE = Loads()
 
+START = -1
+"""The repetition as which a card is placed that starts with a known strength."""
+
 
 @cache
 def costs_of_week(easy_days: tuple[float, ...]) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 
 from trainer.cards.card import CardId
-from trainer.scheduling.marks import Entry, Mark, MarkKind
+from trainer.scheduling.marks import BEGINNINGS, Entry, Mark, strength_of
 from trainer.scheduling.memory import Memory, after_review
 from trainer.scheduling.placing import Loads
 from trainer.scheduling.review import Review
@@ -36,16 +36,21 @@ _ANSWERS = f"""
 SELECT card, at, zone, rating FROM reviews WHERE mode = 'review' AND {COUNTS}
 ORDER BY at, device, seq
 """
-_WITH_RESETS = f"""
+BEGINS_ANEW = "kind IN ('reset', 'start')"
+"""What tells marks with which a card begins anew."""
+_WITH_MARKS = f"""
 SELECT card, at, zone, rating FROM (
     SELECT card, at, zone, rating, device, seq FROM reviews
     WHERE mode = 'review' AND {COUNTS}
     UNION ALL SELECT card, at, zone, 0, device, seq FROM marks
-    WHERE kind = 'reset' AND {STANDS}
-) ORDER BY at, device, seq
+    WHERE {BEGINS_ANEW} AND {STANDS}
+    UNION ALL SELECT card, at, zone, -rowid, device, seq FROM marks
+    WHERE kind = 'start' AND {STANDS}
+) ORDER BY at, device, seq, rating DESC
 """
-"""All that counts for the schedule; resets have no rating."""
-_HAS_RESETS = "SELECT EXISTS (SELECT 1 FROM marks WHERE kind = 'reset')"
+"""All that counts for the schedule; resets have no rating, starts their number."""
+_HAS_MARKS = f"SELECT EXISTS (SELECT 1 FROM marks WHERE {BEGINS_ANEW})"
+_STARTS = "SELECT -rowid, value FROM marks WHERE kind = 'start'"
 
 _DAYS = "SELECT due_day, count(*), max(last_at) FROM memory GROUP BY due_day"
 _LAST_RESET = "SELECT coalesce(max(reset_at), 0) FROM standing"
@@ -182,9 +187,12 @@ class MemoryCache:
     def _replayed(self, settings: Settings) -> Iterator[Row]:
         """Yield a row for each card that the log remembers."""
         places = Places(settings)
-        (has_resets,) = self._db.execute(_HAS_RESETS).fetchone()
-        answers = self._db.execute(_WITH_RESETS if has_resets else _ANSWERS)
-        known = remember(answers, settings, places)
+        (has_marks,) = self._db.execute(_HAS_MARKS).fetchone()
+        answers = self._db.execute(_WITH_MARKS if has_marks else _ANSWERS)
+        starts = {
+            number: strength_of(value) for number, value in self._db.execute(_STARTS)
+        }
+        known = remember(answers, settings, places, starts)
         for card, one in known.items():
             yield known_row(card, one, places)
 
@@ -235,4 +243,4 @@ def _moves_cards(entry: Entry) -> bool:
     """Whether an entry decides when its card comes back."""
     if isinstance(entry, Review):
         return entry.mode.schedules
-    return entry.kind is MarkKind.RESET
+    return entry.kind in BEGINNINGS

@@ -18,6 +18,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from trainer.cards.card import CardId
+from trainer.scheduling.marks import strength_of
 from trainer.scheduling.model import model_of
 from trainer.scheduling.review import HINTED, LANGUAGE, OVERRULED, Rating
 from trainer.scheduling.settings import Settings
@@ -40,6 +41,8 @@ from trainer.statistics.rolling import (
 )
 from trainer.storage.columns import column, read_columns
 from trainer.storage.database import transaction
+from trainer.storage.memorycache import BEGINS_ANEW
+from trainer.storage.rows import Row
 
 EVERY = ""
 """The deck under which rows stand that tell of all decks, those that are gone, too."""
@@ -132,7 +135,7 @@ SELECT card FROM reviews WHERE device = :device AND seq > :seq
 UNION SELECT card FROM retractions JOIN reviews ON reviews.id = review
     WHERE retractions.device = :device AND retractions.seq > :seq
 UNION SELECT card FROM marks
-    WHERE device = :device AND seq > :seq AND kind IN ('reset', 'undo')
+    WHERE device = :device AND seq > :seq AND kind IN ('reset', 'start', 'undo')
 LIMIT :most
 """
 
@@ -146,9 +149,9 @@ AND NOT EXISTS (
     SELECT 1 FROM (SELECT device, seq FROM retractions WHERE review = reviews.id)
     WHERE {known}
 )
-UNION ALL SELECT card, at, zone, 0, 0, 1, '[]', device, seq
+UNION ALL SELECT card, at, zone, 0, 0, 1, value, device, seq
 FROM marks WHERE card IN (SELECT value FROM json_each(:cards))
-AND kind = 'reset' AND {known} AND NOT EXISTS (
+AND {begins_anew} AND {known} AND NOT EXISTS (
     SELECT 1 FROM (
         SELECT device, seq FROM marks AS undone
         WHERE undone.card = marks.card AND kind = 'undo' AND value = marks.id
@@ -156,7 +159,14 @@ AND kind = 'reset' AND {known} AND NOT EXISTS (
 )
 ORDER BY card, at, device, seq
 """
-_NOW, _THEN = (_ENTRIES.format(known=known) for known in ("TRUE", _KNOWN_THEN))
+_NOW, _THEN = (
+    _ENTRIES.format(known=known, begins_anew=BEGINS_ANEW)
+    for known in ("TRUE", _KNOWN_THEN)
+)
+_CARDS = """
+SELECT DISTINCT card FROM reviews
+UNION SELECT card FROM marks WHERE kind = 'start' ORDER BY 1
+"""
 
 _STRENGTHS = "SELECT card, stability, last_day FROM memory"
 _MADE = "SELECT name, sql FROM main.sqlite_schema WHERE name GLOB 'rolled_*'"
@@ -296,10 +306,7 @@ class Rollups:
         """Roll the whole log up, as it is at one moment; return how far it goes."""
         self._db.execute("BEGIN")
         heads = self._heads()
-        cards = [
-            CardId(row[0])
-            for row in self._db.execute("SELECT DISTINCT card FROM reviews ORDER BY 1")
-        ]
+        cards = [CardId(row[0]) for row in self._db.execute(_CARDS)]
         rolling = Rolling(settings)
         every = no_sums(rolling.model)
         reading = ((_Reader(self._db, _NOW, {}), sunday, 1),)
@@ -404,9 +411,12 @@ def _rolled(
         yield deck, sums
 
 
-def _entry(row: tuple[object, ...]) -> Entry:
+def _entry(row: Row) -> Entry:
     _, at, zone, rating, took_ms, schedules, findings, *_ = row
-    return Entry(at, zone, rating, took_ms, schedules, _aside(findings))  # type: ignore[arg-type]
+    if not rating:
+        start = strength_of(findings) if findings else None
+        return Entry(at, zone, 0, 0, schedules=True, start=start)
+    return Entry(at, zone, rating, took_ms, schedules, _aside(findings))
 
 
 @lru_cache(maxsize=1024)

@@ -88,6 +88,7 @@ from trainer.study.session import TakenBack
 
 _META = "SELECT value FROM meta WHERE key = ?"
 _IN_FORCE = IN_FORCE.format(fits="fits")
+_REPLAYED = frozenset({MarkKind.START, MarkKind.UNDO})
 _MARKED = "SELECT DISTINCT card FROM marks"
 
 _UNSETTLED = 10
@@ -229,7 +230,7 @@ class Store:
             self._restand(mark.card)
             if mark.kind is MarkKind.RESET:
                 self._memories.reset(mark)
-            elif mark.kind is MarkKind.UNDO:
+            elif mark.kind in _REPLAYED:
                 self._memories.replay()
 
     def adopt(self, fit: Fit) -> None:
