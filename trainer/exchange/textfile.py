@@ -19,18 +19,6 @@ _SAMPLE = 10_000
 _LONGEST_LINE = 60
 
 
-def read_text(path: str) -> str:
-    """Return the text of a file in UTF-8, or in UTF-16 with its mark.
-
-    Raises `ImportFileError` where it is none, or larger than anyone's cards.
-    """
-    data = _read(path)
-    try:
-        return _sound(_unicode(data), path)
-    except UnicodeDecodeError as error:
-        raise ImportFileError("import-not-unicode", path=path) from error
-
-
 def decoded(given: Given) -> tuple[str, Guess | None]:
     """Return a text in the encoding that was named, or else in a likely one.
 
