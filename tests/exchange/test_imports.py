@@ -1,5 +1,6 @@
 """Imports of cards: what they read, what they refuse, and what a deck file becomes."""
 
+import json
 import os
 import re
 from dataclasses import replace
@@ -191,6 +192,7 @@ def test_the_same_question_twice_is_two_cards(tmp_path: Path) -> None:
     assert [card["id"] for card in deck.cards] == ["x", "x-2"]
 
 
+MANY_NAMES = json.dumps({"schema_version": 1} | dict.fromkeys(map(str, range(200))))
 MANY = "question" + ",x" * 5000 + "\n"
 
 
@@ -226,7 +228,14 @@ MANY = "question" + ",x" * 5000 + "\n"
         ("csv", b'question,answer\n"', "row 2"),
         ("csv", b"question,answer\n" + b"," * (2 << 20), "row 2"),
         ("csv", b"\xef\xbb\xbf \n", "empty"),
-        ("json", b"[" + b"1," * 4_000_001 + b"1]", "values"),
+        ("json", b"[" + b"1," * 4_000_001 + b"1]", "2097152 characters"),
+        ("json", b'{"schema_version": 1, "memory": [{}}', "not JSON"),
+        ("json", b'{"schema_version": 1} {}', "not JSON"),
+        ("json", b'{1: 1, "schema_version": 1}', "not JSON"),
+        ("json", b'{"schema_version": 1, "schema_version": 1}', "not an export"),
+        ("json", MANY_NAMES.encode(), "not an export"),
+        ("json", b'{"cards": ["' + b"x" * (5 << 19) + b'"]}', "2097152 characters"),
+        ("json", b" " * (9 << 20) + b"\n", "empty"),
         ("tsv", b"a\tb\n", "a, b"),
         ("hashcards", b"---\nname = [\n---\nQ: a\nA: b\n", "TOML"),
         ("hashcards", b"---\na" + b".a" * 9999 + b" = 1\n---\n", "TOML"),
@@ -367,8 +376,15 @@ def test_a_whole_log_comes_back_from_json_as_it_was(tmp_path: Path) -> None:
         quizzes=[quiz],
         quiz_answers=[choice],
     )
-    found = read("json", export_json(whole, Wanted(NOW)), tmp_path)
+    exported = export_json(whole, Wanted(NOW))
+    found = read("json", exported, tmp_path)
     assert found.log == [review, lost, undo, flag, *fits, quiz, choice]
+    parsed = json.loads(exported)
+    assert json.dumps(parsed, ensure_ascii=False, indent=1) + "\n" == exported
+    backwards = json.dumps(dict(reversed(parsed.items())))
+    assert read("json", backwards, tmp_path) == found
+    utf16 = exported.encode("utf-16")
+    assert read("json", utf16, tmp_path) == found
 
 
 def test_ids_have_words_where_there_are_any() -> None:

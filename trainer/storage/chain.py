@@ -34,6 +34,9 @@ _GAP = "gap "
 """What the keys of noted gaps begin with; number and device follow."""
 
 
+_encode = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), default=repr
+).encode
 _NEWEST = "SELECT seq, checksum FROM {} WHERE device = ?1 ORDER BY seq DESC LIMIT 1"
 _HEAD = " UNION ALL ".join(f"SELECT * FROM ({_NEWEST.format(one)})" for one in LOG)
 
@@ -48,8 +51,15 @@ def add_row(db: sqlite3.Connection, table: str, row: Row) -> tuple[str, int, str
 
     Return device, number and checksum of what was added.
     """
+    return add_after(db, table, row, head(db, str(row[1])))
+
+
+def add_after(
+    db: sqlite3.Connection, table: str, row: Row, newest: tuple[int, str]
+) -> tuple[str, int, str]:
+    """Add a row as above, where number and checksum of the newest one are known."""
     device = str(row[1])
-    seq, checksum = head(db, device)
+    seq, checksum = newest
     placed = (row[0], device, seq + 1, *row[3:])
     values = ", ".join("?" * (len(placed) + 1))
     added = checksum_of(checksum, placed)
@@ -136,6 +146,4 @@ def checksum_of(before: str, row: Sequence[object]) -> str:
 
     A damaged row may hold bytes where a text was; their checksum is another one.
     """
-    whole = [before, *row]
-    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"), default=repr)
-    return digest(text).hex()[:32]
+    return digest(_encode([before, *row])).hex()[:32]
