@@ -36,9 +36,10 @@ def count_due(options: Options, clock: SystemClock) -> Due | None:
 def show_due(due: Due, options: Options, switches: list[str]) -> int:
     """Print the counts; return the exit code, which is 1 if `-e` finds nothing due."""
     if "--json" in switches:
-        import json  # loads `re`, which costs a third of an interpreter start
+        # loads `re`, which costs a third of an interpreter start
+        from trainer.cli.data import print_json
 
-        print(json.dumps(_as_json(due, options.lang), ensure_ascii=False))
+        print_json(_as_json(due, options.lang))
     else:
         _print_table(due, options.lang)
     asked = "-e" in switches or "--exit-code" in switches

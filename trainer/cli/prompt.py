@@ -50,9 +50,10 @@ def show_prompt(wanted: Wanted, options: Options) -> int:
     """Print the counts, or nothing where nothing is due; return the exit code."""
     counts = _counts(options)
     if wanted.as_json:
-        import json  # loads `re`, which costs a third of an interpreter start
+        # loads `re`, which costs a third of an interpreter start
+        from trainer.cli.data import print_json
 
-        print(json.dumps({"schema_version": SCHEMA_VERSION, **counts}))
+        print_json({"schema_version": SCHEMA_VERSION, **counts})
     elif counts["due"] + counts["learning"] + counts["new"] * wanted.with_new:
         print(_text(wanted, counts, options.lang))
     return 0

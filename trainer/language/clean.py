@@ -27,6 +27,8 @@ def clean_json(text: str) -> str:
 
     Read back it means the same, as those within its texts may be written as `\u202e`.
     """
+    if text.isprintable():
+        return text
     from unicodedata import category  # noqa: PLC0415 - most texts do without
 
     for char in sorted(set(text) - _KEPT):

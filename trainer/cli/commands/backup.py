@@ -1,11 +1,11 @@
 """`trainer backup`: copies of the database, and putting one back."""
 
-import json
 import sys
 from typing import Annotated, Any
 
 import typer
 
+from trainer.cli.data import print_json
 from trainer.cli.panels import KEEP
 from trainer.cli.world import World
 from trainer.language.catalogue import say
@@ -156,4 +156,4 @@ def _as_json(one: Backup) -> dict[str, Any]:
 
 
 def _print_json(said: dict[str, Any]) -> None:
-    print(json.dumps({"schema_version": 1, **said}, ensure_ascii=False))
+    print_json({"schema_version": 1, **said})

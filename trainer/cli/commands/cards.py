@@ -1,6 +1,5 @@
 """`trainer card`: look at single cards, and decide about them."""
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from trainer.cards.card import Card, CardId
 from trainer.cards.record import show_card as card_fields
 from trainer.cli.commands.log import log_json, print_log
 from trainer.cli.completers import complete_cards, complete_tags, complete_topics
+from trainer.cli.data import print_json
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.options import is_terminal
 from trainer.cli.panels import DECKS
@@ -99,7 +99,7 @@ def show_card(
         card, history = library.get(known.id), store.log.history(known.id)
     if as_json:
         shown = _card_json(known, card, history, world)
-        print(json.dumps(shown, ensure_ascii=False))
+        print_json(shown)
     else:
         _print_card(known, card, history, world)
 
@@ -190,7 +190,7 @@ def list_cards(
         ]
     if as_json:
         listed = [_state_json(one, world) for one in found]
-        print(json.dumps({"schema_version": 1, "cards": listed}, ensure_ascii=False))
+        print_json({"schema_version": 1, "cards": listed})
     elif found:
         _print_list(found, world, with_lapses=leeches)
     else:

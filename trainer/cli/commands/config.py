@@ -11,6 +11,7 @@ import typer
 
 from trainer.cli.completers import complete_keys, complete_values
 from trainer.cli.configured import tell_unknown, tell_unknown_decks
+from trainer.cli.data import print_json
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.options import (
     environment_color,
@@ -88,7 +89,7 @@ def list_keys(context: typer.Context, as_json: JsonSwitch = False) -> None:
     if as_json:
         listed = [_as_json(one) for one in held]
         head = {"schema_version": 1, "path": chosen.path}
-        print(json.dumps({**head, "keys": listed}, ensure_ascii=False))
+        print_json({**head, "keys": listed})
         return
     names = ("key", "value", "origin")
     rows = [[say(world.language, f"config.{name}") for name in names]]
@@ -106,7 +107,7 @@ def get(context: typer.Context, key: KeyName, as_json: JsonSwitch = False) -> No
     held = _held(*_known(key), world.options.configuration)
     _tell_amiss(world.options.configuration, world)
     if as_json:
-        print(json.dumps({"schema_version": 1, **_as_json(held)}, ensure_ascii=False))
+        print_json({"schema_version": 1, **_as_json(held)})
     else:
         print(held.text)
 

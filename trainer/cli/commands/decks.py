@@ -1,6 +1,5 @@
 """`trainer deck`: what the decks hold, and whether they are sound."""
 
-import json
 from typing import Annotated
 
 import typer
@@ -12,6 +11,7 @@ from trainer.cards.record import show_card
 from trainer.cards.schema import deck_schema
 from trainer.cli.commands.authoring import add_card, edit_deck, new_deck, print_problems
 from trainer.cli.completers import complete_decks_and_cards
+from trainer.cli.data import print_json
 from trainer.cli.mistakes import UnknownError
 from trainer.cli.panels import DECKS
 from trainer.cli.parameters import DeckOrCard
@@ -54,7 +54,7 @@ def list_decks(context: typer.Context, as_json: JsonSwitch = False) -> None:
         decks = list(library.topics.values())
     if as_json:
         listed = [_deck_json(deck, world.language) for deck in decks]
-        print(json.dumps({"schema_version": 1, "decks": listed}, ensure_ascii=False))
+        print_json({"schema_version": 1, "decks": listed})
         return
     head = [say(world.language, f"decks.{name}") for name in ("deck", "title", "cards")]
     rows = [
@@ -79,7 +79,7 @@ def show_deck(
         shown = [
             {**show_card(card), "id": card.id, "form": card.form} for card in cards
         ]
-        print(json.dumps({"schema_version": 1, "cards": shown}, ensure_ascii=False))
+        print_json({"schema_version": 1, "cards": shown})
         return
     for card in cards:
         for line in card_lines(card, world.language):
@@ -114,7 +114,7 @@ def lint_decks(
         head = {"schema_version": 1, "decks": len(collection.decks), "cards": cards}
         shown = {"preview": [_question_json(one, world.language) for one in made]}
         report = {**head, "problems": listed, **(shown if preview else {})}
-        print(json.dumps(report, ensure_ascii=False))
+        print_json(report)
     else:
         _print_preview(made, world.language)
         print_problems(problems, world.language)
@@ -126,7 +126,7 @@ def lint_decks(
 @app.command("schema", epilog="Example: trainer deck schema > deck.schema.json")
 def print_schema() -> None:
     """Print the JSON Schema of deck files, for editors."""
-    print(json.dumps(deck_schema(), indent=2))
+    print_json(deck_schema(), indent=2)
 
 
 def _chosen(collection: Collection, name: str) -> list[Card]:

@@ -1,6 +1,5 @@
 """`trainer grammar`: the command lines that the trainer understands."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +7,7 @@ from typing import Annotated
 import typer
 
 from trainer.cli.completers import complete_grammars
+from trainer.cli.data import print_json
 from trainer.cli.grammars import own_grammars
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.panels import DECKS
@@ -52,7 +52,7 @@ def list_all(context: typer.Context, as_json: JsonSwitch = False) -> None:
     if as_json:
         keys = ("name", "program", "version", "commands")
         listed = [dict(zip(keys, row, strict=True)) for row in rows]
-        print(json.dumps({"schema_version": 1, "grammars": listed}))
+        print_json({"schema_version": 1, "grammars": listed})
         return
     keys = ("name", "program", "version", "commands")
     head = [say(world.language, f"grammar.{key}") for key in keys]
@@ -79,7 +79,7 @@ def show(
     grammar = world.grammar(name)
     rows = _commands(grammar) if not words else _options(_found(grammar, words))
     if as_json:
-        print(json.dumps({"schema_version": 1, "rows": rows}, ensure_ascii=False))
+        print_json({"schema_version": 1, "rows": rows})
         return
     for line in table(rows or [[""]], frozenset()):
         print(clean(line))

@@ -1,6 +1,5 @@
 """`trainer import`: cards and progress out of other formats."""
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Mapping
@@ -11,6 +10,7 @@ import typer
 
 from trainer.cards.shapes import NAME
 from trainer.cli.completers import complete_import_formats, complete_topics
+from trainer.cli.data import print_json
 from trainer.cli.landing import Landed, LandedDeck, land
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.options import is_terminal
@@ -103,7 +103,7 @@ def import_file(
     landed = land(world, imported, dry_run=dry_run)
     if as_json:
         said = _as_json(landed, imported, dry_run=dry_run)
-        print(json.dumps(said, ensure_ascii=False))
+        print_json(said)
     else:
         _tell(world, landed, imported, dry_run=dry_run)
 

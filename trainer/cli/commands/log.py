@@ -1,6 +1,5 @@
 """`trainer undo` and `trainer log`: take back, look back."""
 
-import json
 import shutil
 import sys
 from collections.abc import Mapping
@@ -8,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from trainer.cli.data import print_json
 from trainer.cli.mistakes import UsageError
 from trainer.cli.panels import LOOK_BACK
 from trainer.cli.parameters import AsJson, Topics
@@ -79,7 +79,7 @@ def show_log(
     if as_json:
         asked = {k: v for one in histories for k, v in repetitions(one).items()}
         entries = log_json(log, memories, asked)
-        print(json.dumps({"schema_version": 1, "log": entries}, ensure_ascii=False))
+        print_json({"schema_version": 1, "log": entries})
     elif log:
         print_log(log, memories, world)
     else:

@@ -1,6 +1,5 @@
 """`trainer notes`: how far cards cover notes, outlines of notes, and first drafts."""
 
-import json
 import os
 import re
 import sys
@@ -21,6 +20,7 @@ from trainer.cards.outline import (
     refresh_outline,
 )
 from trainer.cards.shapes import NAME, LinesShape
+from trainer.cli.data import print_json
 from trainer.cli.mistakes import UsageError
 from trainer.cli.output import (
     STDOUT,
@@ -102,7 +102,7 @@ def coverage(
     if as_json:
         head = {"schema_version": 1, "notes": path, "outline": outlined.path}
         said = head | _coverage_json(found, notes, world.language)
-        print(json.dumps(said, ensure_ascii=False))
+        print_json(said)
     else:
         for line in coverage_lines(found, notes, _page(world)):
             print(line)

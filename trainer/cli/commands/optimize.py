@@ -1,11 +1,11 @@
 """`trainer optimize`: FSRS's parameters fitted to what the learner did."""
 
-import json
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import typer
 
+from trainer.cli.data import print_json
 from trainer.cli.mistakes import UsageError
 from trainer.cli.panels import STUDY
 from trainer.cli.parameters import AsJson
@@ -48,7 +48,7 @@ def optimize(
         if is_kept:
             _adopt(store, world, found.parameters, found.basis)
     if as_json:
-        print(json.dumps(_as_json(found, is_kept=is_kept)))
+        print_json(_as_json(found, is_kept=is_kept))
         return
     from trainer.terminal.fitting_text import fitting_lines
 
@@ -64,7 +64,7 @@ def _go_back(world: World, *, dry_run: bool, as_json: bool) -> None:
             _adopt(store, world, PARAMETERS, None)
     if as_json:
         head = {"schema_version": 1, "kept": not dry_run}
-        print(json.dumps(head | {"parameters": PARAMETERS}))
+        print_json(head | {"parameters": PARAMETERS})
         return
     print(say(world.language, "optimize.would-reset" if dry_run else "optimize.reset"))
 

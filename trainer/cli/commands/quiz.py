@@ -1,6 +1,5 @@
 """`trainer quiz`: a scored test; its history, and what is mistaken for what."""
 
-import json
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -8,6 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from trainer.cli.data import print_json
 from trainer.cli.options import is_terminal
 from trainer.cli.output import ForceSwitch
 from trainer.cli.panels import STUDY
@@ -183,7 +183,7 @@ def history(
     with world.store() as store:
         past = past_quizzes(store.log.quizzes(), store.log.quiz_answers())
     if as_json:
-        print(json.dumps({"schema_version": 1, "quizzes": list(map(_as_json, past))}))
+        print_json({"schema_version": 1, "quizzes": list(map(_as_json, past))})
     elif not past:
         print(say(world.language, "quiz.none-yet"), file=sys.stderr)
     else:
@@ -244,7 +244,7 @@ def confusions(
             for one in found
         ]
         shown = {"schema_version": 1, "confusions": rows}
-        print(json.dumps(shown, ensure_ascii=False))
+        print_json(shown)
     elif not found:
         print(say(world.language, "quiz.no-confusions"), file=sys.stderr)
     else:

@@ -1,6 +1,5 @@
 """`trainer simulate`: what a target of retention or a pace of new cards leads to."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from trainer.cards.card import CardId
+from trainer.cli.data import print_json
 from trainer.cli.mistakes import UsageError
 from trainer.cli.panels import STUDY
 from trainer.cli.parameters import AsJson
@@ -71,7 +71,7 @@ def look_ahead(
     }
     pace = None if new is None else start.studied(days, settings)
     if as_json:
-        print(json.dumps(_as_json(start, days, settings, targets, pace)))
+        print_json(_as_json(start, days, settings, targets, pace))
         return
     outlook = Outlook(
         language=world.language,

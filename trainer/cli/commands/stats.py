@@ -1,12 +1,12 @@
 """`trainer stats`: what the log says."""
 
 import gc
-import json
 from shutil import get_terminal_size
 from typing import Annotated
 
 import typer
 
+from trainer.cli.data import print_json
 from trainer.cli.panels import LOOK_BACK
 from trainer.cli.parameters import AsJson, NotesFile, Since, Topics
 from trainer.cli.since import first_day
@@ -50,7 +50,7 @@ def stats(
 
         said = {"schema_version": 1, "day": today.isoformat()}
         told = {**said, **plain(found, world.language)}
-        print(json.dumps(told, ensure_ascii=False))
+        print_json(told)
         return
     _print(found, world, everything=everything)
 
