@@ -8,7 +8,7 @@ from typing import Any
 
 from trainer.cards.card import Card, CardId
 from trainer.cli.confusions import confusions_of
-from trainer.cli.data import print_json
+from trainer.cli.jsonlines import print_json
 from trainer.cli.mistakes import UsageError
 from trainer.cli.output import check_output, write_output
 from trainer.cli.quizsitting import Sat, take
@@ -144,7 +144,6 @@ def _print(paper: Paper, wanted: Wanted, world: World) -> int:
 def _as_json(sat: Sat, result: Result, world: World) -> dict[str, Any]:
     begun = sat.begun
     return {
-        "schema_version": 1,
         "quiz": begun.id,
         "mode": begun.mode.value,
         "seed": begun.seed,

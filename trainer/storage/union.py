@@ -7,7 +7,7 @@ from typing import Any
 from trainer.scheduling.marks import Mark
 from trainer.scheduling.parameters import Fit
 from trainer.scheduling.review import Retraction, Review, log_order
-from trainer.storage.chain import LOG, add_after, head
+from trainer.storage.chain import LOG, add_row, head
 from trainer.storage.rows import (
     Row,
     fit_row,
@@ -83,7 +83,7 @@ def add_missing(
     def add(row: LogRow, device: str) -> tuple[str, int, str]:
         name, _, *rest = _as_row(row)
         placed = (name, device, *rest)
-        added = add_after(db, _table(row), placed, newest[device])
+        added = add_row(db, _table(row), placed, newest[device])
         newest[device] = added[1:]
         return added
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from trainer.cli.data import print_json
+from trainer.cli.jsonlines import print_json
 from trainer.cli.panels import TOOLS
 from trainer.cli.parameters import AsJson, GrammarName
 from trainer.cli.world import World
@@ -75,5 +75,4 @@ def _as_json(explained: Explained, language: Language) -> dict[str, object]:
         for one in explained.findings
     ]
     repairs = [one.in_language(language) for one in explained.repairs]
-    head = {"schema_version": 1, "parts": parts}
-    return {**head, "findings": findings, "repairs": repairs}
+    return {"parts": parts, "findings": findings, "repairs": repairs}

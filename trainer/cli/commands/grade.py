@@ -8,7 +8,7 @@ from typing import Annotated, Any, TextIO
 
 import typer
 
-from trainer.cli.data import print_json
+from trainer.cli.jsonlines import print_json
 from trainer.cli.mistakes import UsageError
 from trainer.cli.panels import TOOLS
 from trainer.cli.parameters import AsJson, GrammarName
@@ -129,8 +129,7 @@ def _grade_batch(path: str, command: str, grammar: Grammar, world: World) -> int
             verdict = _judge(
                 row["expected"], row["given"], row.get("command", command), grammar
             )
-            judged = {"id": row.get("id"), **_as_json(verdict, world.language)}
-            print_json(judged)
+            print_json({"id": row.get("id"), **_as_json(verdict, world.language)})
     return Exit.UNREADABLE if unread else Exit.OK
 
 
