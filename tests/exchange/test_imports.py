@@ -260,6 +260,7 @@ def test_a_start_with_a_strength_that_cannot_be_is_refused(
         ("json", b'{"schema_version": 1, "schema_version": 1}', "not an export"),
         ("json", MANY_NAMES.encode(), "not an export"),
         ("json", b'{"cards": ["' + b"x" * (5 << 19) + b'"]}', "2097152 characters"),
+        ("json", b'{"x": [' + b"1," * 1_500_001 + b"1]}", "1500000 entries"),
         ("json", b" " * (9 << 20) + b"\n", "empty"),
         ("tsv", b"a\tb\n", "a, b"),
         ("hashcards", b"---\nname = [\n---\nQ: a\nA: b\n", "TOML"),

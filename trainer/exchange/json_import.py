@@ -39,6 +39,8 @@ _CARD_ID = re.compile(f"{NAME}/{NAME}")
 _ID = re.compile(r"[!-~]{1,200}")
 _DEVICE = re.compile(r"[A-Za-z0-9._-]{1,80}")
 _HALF = re.compile("[\ud800-\udfff]")
+MOST_ENTRIES = 1_500_000
+"""So many cards, answers and whatever else a file may have in all."""
 _LONGEST = 100_000
 _LATEST = 1 << 52
 _DAY = 24 * 60 * 60
@@ -102,10 +104,15 @@ class _Found:
         self._heads: dict[str, tuple[str, Mapping[str, Json]]] = {}
         self._cards: dict[str, list[dict[str, Json]]] = {}
         self._size = 0
+        self._count = 0
 
     def take(self, entry: Entry) -> None:
         """Take an entry; raises `_WrongError` where it is not what an export has."""
         name, place, value, size = entry
+        self._count += 1
+        if self._count > MOST_ENTRIES:
+            said = {"path": self._path, "limit": MOST_ENTRIES}
+            raise ImportFileError("import-json-masses", **said)
         if name == "schema_version":
             self._take_version(value)
         elif name in _ROWS:

@@ -69,6 +69,7 @@ MESSAGES = {
     "errors.import-format": "The name of {path} does not tell its format. Say it with --format; there are: {known}.",
     "errors.import-front-matter": "The front matter of {path} is not TOML, or has more than {limit} characters. Mend what stands between the lines of ---.",
     "errors.import-json-entry": "{path} is not JSON, or has an entry of more than {limit} characters, as no export has. Nothing was imported.",
+    "errors.import-json-masses": "{path} has more than {limit} entries, and no more are read. Nothing was imported.",
     "errors.import-keeps-decks": "This format has decks of its own, on which the history hangs; leave out --deck.",
     "errors.import-masses": "The collection in {path} has more than {cards} notes or cards, or more than {answers} answers. In Anki, export it deck by deck.",
     "errors.import-members": "{path} holds more than {limit} files. Export it from Anki without media, or deck by deck.",

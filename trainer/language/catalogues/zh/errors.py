@@ -69,6 +69,7 @@ MESSAGES = {
     "errors.import-format": "从 {path} 的文件名看不出格式。请用 --format 指定，可选：{known}。",
     "errors.import-front-matter": "{path} 开头两行 --- 之间的内容不是 TOML，或超过 {limit} 个字符，请改正。",
     "errors.import-json-entry": "{path} 不是 JSON，或者其中有一项超过 {limit} 个字符，导出的文件不会有这么长的项。什么也没有导入。",
+    "errors.import-json-masses": "{path} 超过 {limit} 项，不再读取。什么也没有导入。",
     "errors.import-keeps-decks": "这种格式自带牌组，学习记录与之相连，请去掉 --deck。",
     "errors.import-masses": "{path} 里的牌组库超过 {cards} 条笔记或卡片，或超过 {answers} 次作答。请在 Anki 里逐个牌组导出。",
     "errors.import-members": "{path} 里的文件超过 {limit} 个。请在 Anki 导出时不带媒体文件，或逐个牌组导出。",
