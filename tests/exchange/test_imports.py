@@ -243,6 +243,7 @@ def test_a_start_with_a_strength_that_cannot_be_is_refused(
             "title",
         ),
         ("csv", b"\x80abc", "UTF-8"),
+        ("csv", ("컨테이너를 모두 보여 주는 명령은," * 3).encode("euc-kr"), "UTF-8"),
         ("csv", b"a\0b", "zero bytes"),
         ("csv", MANY.encode(), "columns"),
         ("csv", b'question,answer\n"' + b"x" * 200_000, "table"),
