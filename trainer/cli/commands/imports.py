@@ -29,6 +29,7 @@ from trainer.exchange.textfile import ENCODINGS
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.text import Language
+from trainer.scheduling.marks import Mark, MarkKind
 from trainer.scheduling.review import Review
 from trainer.storage.deckfiles import MOST_FILES
 from trainer.storage.sittinglock import is_held
@@ -186,7 +187,7 @@ def _tell(world: World, landed: Landed, imported: Imported, *, dry_run: bool) ->
     for one in changed:
         _tell_deck(one, language)
     if imported.log:
-        print(say(language, "imports.log", **_log_counts(landed, imported)))
+        _tell_log(landed, imported, language)
     for key, count in imported.skipped.items():
         _warn(say(language, f"imports.skipped-{key}", count=count))
     if landed.backup:
@@ -207,6 +208,12 @@ def _tell_deck(one: LandedDeck, language: Language) -> None:
             _warn(say(language, f"imports.{key.replace('_', '-')}", **values))
     for problem in one.merged.problems[:MOST_PROBLEMS]:
         _warn(f"  {problem.message.in_language(language)}")
+
+
+def _tell_log(landed: Landed, imported: Imported, language: Language) -> None:
+    print(say(language, "imports.log", **_log_counts(landed, imported)))
+    if count := _starts(landed.log):
+        print(say(language, "imports.starts", count=count))
 
 
 def _warn(text: str) -> None:
@@ -234,6 +241,11 @@ def _reviews(rows: Iterable[LogRow]) -> int:
     return sum(isinstance(row, Review) for row in rows)
 
 
+def _starts(rows: Iterable[LogRow]) -> int:
+    """Count the cards that go on from what another program knew of them."""
+    return sum(isinstance(row, Mark) and row.kind is MarkKind.START for row in rows)
+
+
 def _as_json(landed: Landed, imported: Imported, *, dry_run: bool) -> Mapping[str, Any]:
     decks = [
         {"deck": one.merged.deck, "path": one.path, **_counts(one)}
@@ -242,7 +254,7 @@ def _as_json(landed: Landed, imported: Imported, *, dry_run: bool) -> Mapping[st
     return {
         "dry_run": dry_run,
         "decks": decks,
-        "log": _log_counts(landed, imported),
+        "log": _log_counts(landed, imported) | {"starts": _starts(landed.log)},
         "skipped": dict(imported.skipped),
         "guessed_encoding": imported.guess.encoding if imported.guess else None,
         "backup": landed.backup,

@@ -13,6 +13,7 @@ from trainer.cli.parameters import AsJson, Topics
 from trainer.cli.world import World, known_topics
 from trainer.language.catalogue import say
 from trainer.scheduling.history import Logged, memories_after, repetitions
+from trainer.scheduling.marks import Entry, MarkKind
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.review import Review
 from trainer.terminal.words import taken_back_text
@@ -66,7 +67,7 @@ def show_log(
             names = known_topics(topics, library)
     with world.store() as store:
         log = store.log.latest(count, names)
-        cards = {one.entry.card for one in log if isinstance(one.entry, Review)}
+        cards = {one.entry.card for one in log if _leads_to_memory(one.entry)}
         histories = [store.log.history(card) for card in cards]
         known = [store.memory(card) for card in cards]
     memories: dict[str, Memory] = {}
@@ -79,6 +80,10 @@ def show_log(
         print_log(log, memories, world)
     else:
         print(say(world.language, "log.empty"), file=sys.stderr)
+
+
+def _leads_to_memory(entry: Entry) -> bool:
+    return isinstance(entry, Review) or entry.kind is MarkKind.START
 
 
 def log_json(
