@@ -100,7 +100,7 @@ def snapshot() -> Snapshot:
     ]
     memories = {one.card: starting(one, SETTINGS) for one in starts} | memories
     marks += starts
-    return Snapshot(of, reviews, [], [], marks, [], memories, [], [])
+    return Snapshot(of, reviews, marks=marks, memories=memories)
 
 
 def with_edited_card(of: Snapshot) -> Snapshot:

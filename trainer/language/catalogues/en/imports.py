@@ -5,7 +5,6 @@ MESSAGES = {
     "imports.deck": "{deck}: {added} new, {updated} changed, {unchanged} as before ({path})",
     "imports.dry-run": "Nothing was written: this is what would happen.",
     "imports.guess": "The file is not UTF-8 and was read as {encoding}, in which a line of it is: {line} (--encoding chooses another one)",
-    "imports.instruction": "(arrow keys, then Enter)",
     "imports.kept": "{deck}: {kept} {kept:plural card differs/cards differ} from the file and {kept:plural stays as it is/stay as they are}, since {path} came with the trainer or was laid out by hand.",
     "imports.left-out": "{deck}: {left_out} {left_out:plural card/cards} left out, since a deck cannot hold {left_out:plural it/them}:",
     "imports.log": "Log: {reviews} {reviews:plural answer/answers} and {others} other {others:plural entry/entries} new, {known} known already.",

@@ -5,7 +5,6 @@ MESSAGES = {
     "imports.deck": "{deck}：新增 {added} 张，更新 {updated} 张，未变 {unchanged} 张（{path}）",
     "imports.dry-run": "没有写入任何内容，以上只是预演。",
     "imports.guess": "文件不是 UTF-8，已按 {encoding} 读取，其中一行是：{line}（不对时请用 --encoding 指定编码）",
-    "imports.instruction": "（方向键选择，回车确认）",
     "imports.kept": "{deck}：有 {kept} 张与文件不同的卡片保持原样，因为 {path} 是随程序安装的，或由人手工排版。",
     "imports.left-out": "{deck}：有 {left_out} 张卡片无法放进牌组，已略去：",
     "imports.log": "日志：新增 {reviews} 个回答和 {others} 条其他记录，{known} 条已经有了。",
