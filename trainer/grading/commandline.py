@@ -296,7 +296,10 @@ class _Parser:
             first = replace(rest[0], raw=" ".join(texts)) if rest else None
             where = first or Word("", " ".join(texts), 0, 0)
             self._problem("removed-command", where, command.instead or "")
-        elif rest and not _is_option(rest[0]) and _lacks_a_word(command):
+            return
+        if rest and rest[0].text == "--":
+            rest = rest[1:]
+        if rest and not _is_option(rest[0]) and _lacks_a_word(command):
             self._problem("unknown-command", rest[0], detail=" ".join(texts))
 
     def _check_count(
