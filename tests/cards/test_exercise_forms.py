@@ -143,6 +143,7 @@ def test_an_answer_is_judged(name: str, response: str, outcome: Outcome) -> None
         ("ports", "都不是", 'You chose "none of them".'),
         ("ports", "-x", 'You chose "-x".'),
         ("ports", "`-x`", "You chose `-x`."),
+        ("ports", "only `-x`", 'You chose "only `-x`".'),
         ("tag", "lattest", "A slip: `lattest` should be `latest`."),
         ("pair", "image", "1 of 2 were given."),
         ("pair", "image; volume", "Expected `container`."),

@@ -37,6 +37,10 @@ _GIVEN = f"""
 SELECT reviews.card, (at + reviews.zone * 1000 - :shift) / {_DAY_MS}, rating
 FROM reviews LEFT JOIN standing ON standing.card = reviews.card
 WHERE {COUNTS} AND mode = 'review' AND (reset_at IS NULL OR at > reset_at)
+AND reviews.card NOT IN (
+    SELECT marks.card FROM marks LEFT JOIN standing ON standing.card = marks.card
+    WHERE kind = 'start' AND {STANDS} AND (reset_at IS NULL OR at > reset_at)
+)
 ORDER BY at, device, seq
 """
 
@@ -79,7 +83,8 @@ class Log:
         """Return the answers that schedule, each card's since its last reset.
 
         They are in the order of the log, and no more is read than fitting needs. Study
-        days begin at `rollover`.
+        days begin at `rollover`. Cards that went on from a start are left out: the
+        library has to see all answers of a card.
         """
         shift = rollover // _MILLISECOND - _FIRST_DAY * _DAY_MS
         with worded(self._path):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from trainer.cards.card import Context, Flaw, Input, Kind, Prompt
-from trainer.cards.shapes import ListShape, StringShape, TextShape, author
+from trainer.cards.fields import author
+from trainer.cards.shapes import ListShape, StringShape, TextShape
 from trainer.grading.verdict import Verdict
 from trainer.language.text import Language, Text, message
 
