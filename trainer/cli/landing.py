@@ -43,7 +43,7 @@ def land(world: World, imported: Imported, *, dry_run: bool) -> Landed:
     backup = _back_up(world, changed) if changed or log else None
     _write_decks(world, changed)
     if log:
-        with world.store() as store:
+        with world.study() as store:
             store.unite(imported.log)
     return Landed(decks, log, backup)
 
