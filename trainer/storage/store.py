@@ -87,7 +87,7 @@ from trainer.study.session import TakenBack
 _META = "SELECT value FROM meta WHERE key = ?"
 _IN_FORCE = IN_FORCE.format(fits="fits")
 _REPLAYED = frozenset({MarkKind.START, MarkKind.UNDO})
-_MARKED = "SELECT DISTINCT card FROM marks"
+_MARKED = "SELECT DISTINCT card FROM marks WHERE kind <> 'start'"
 
 _UNSETTLED = 200
 """So many answers lie in the WAL before it is worth while to settle them.
@@ -296,7 +296,7 @@ class Store:
         return date.fromordinal(day) if day else None
 
     def standings(self) -> dict[CardId, Standing]:
-        """Return where each card stands that was ever marked."""
+        """Return where each card stands that was ever marked by the learner."""
         query = f"SELECT {STANDING_COLUMNS} FROM standing"
         with worded(self._path):
             rows = self._db.execute(query)
@@ -452,7 +452,7 @@ class Store:
         """Put into the cache where the marks of one card leave it."""
         marks = self.log.marks_of(card)
         standing = standing_of(marks, self._settings.rollover)
-        if marks:
+        if any(mark.kind is not MarkKind.START for mark in marks):
             row = standing_row(card, standing)
             self._db.execute(put("standing", STANDING_COLUMNS), row)
         return standing
