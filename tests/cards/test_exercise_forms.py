@@ -40,6 +40,10 @@ cards:
   kind: flag
   form: cloze
   ask: 'docker run [[--rm]] nginx'
+- id: joined
+  kind: concept
+  form: cloze
+  ask: '`nginx:[[latest]]` listens on `http://web:[[80]]/`.'
 - id: pair
   kind: concept
   form: cloze
@@ -104,6 +108,12 @@ def judged(name: str, response: str) -> Verdict:
         ("option", "-P", W),
         ("option", "p", W),
         ("long-option", "——rm", C),
+        ("joined", "latest; 80", C),
+        ("joined", ":latest; :80", C),
+        ("joined", "nginx:latest; http://web:80/", C),
+        ("joined", "redis:latest; 80", P),
+        ("tag", "la-test", P),
+        ("tag", "the tag latest", C),
         ("pair", "image; container", C),
         ("pair", "image container", C),
         ("pair", "容器；镜像", C),

@@ -239,7 +239,7 @@ MISTAKES = {
     "`trainer quiz -h` tells more.",
     ("--state", "weak"): "No card of this selection can be asked in this way. Leave "
     "out a filter, or choose another `--mode`.",
-    ("--time-limit", "soon"): "`soon` is no time; write it like 10m, 90s or 1h",
+    ("--time-limit", "soon"): "`soon` is no time; write it like 10m, 90s or 1h.",
     ("--retry", "ships"): "`--retry` and `--confusions` choose the questions "
     "themselves: leave out topics and filters.",
     ("--retry", "--confusions"): "`--retry` and `--confusions` cannot be combined.",

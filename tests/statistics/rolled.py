@@ -3,9 +3,10 @@
 The roll-ups of the store are compared with it.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 
 from trainer.cards.card import CardId
 from trainer.scheduling.marks import (
@@ -113,8 +114,8 @@ class _Rows:
     def daily(self) -> Daily:
         """Return them as a value."""
         return Daily(
-            tuple(Answers(*key, *row) for key, row in self.answers.items()),
-            tuple(Asked(*key, *row) for key, row in self.asked.items()),
+            Answers(*_columns(self.answers)),
+            Asked(*_columns(self.asked)),
             tuple(DayNotes(*key, *row) for key, row in self.notes.items()),
             tuple(_foretold(*key, *row) for key, row in self.foretold.items()),
             tuple(Held(*key, row) for key, row in self.held.items()),
@@ -183,6 +184,11 @@ class _Rows:
 
     def _day(self, review: Review) -> date:
         return study_day(review.at, self.settings.rollover)
+
+
+def _columns(rows: Mapping[Any, Iterable[int]]) -> list[Any]:
+    """Return rows as columns, those of their keys first."""
+    return list(zip(*((*key, *row) for key, row in rows.items()), strict=True))
 
 
 def _foretold(

@@ -56,8 +56,8 @@ def rows(daily: Daily, *, whole: bool) -> dict[object, list[float]]:
     """Return rows by their keys, those that tell nothing left out; decks if `whole`."""
     found: dict[object, list[float]] = {}
     tables: list[tuple[int, Iterable[tuple[object, ...]]]] = [
-        (4, daily.answers),
-        (6, daily.asked),
+        (4, zip(*daily.answers, strict=True)),
+        (6, zip(*daily.asked, strict=True)),
         (2, daily.notes),
         (3, daily.foretold),
         (2, daily.held),
@@ -184,7 +184,12 @@ STARTED = [
 ]
 
 
-@given(STEPS, st.sampled_from([Settings(), Settings(learning_steps=(), spread=False)]))
+@given(
+    STEPS,
+    st.sampled_from(
+        [Settings(), Settings(learning_steps=(), spread=False, leech_lapses=1)]
+    ),
+)
 @example(FORGOTTEN, Settings())
 @example(STARTED, Settings())
 def test_roll_ups_are_what_the_log_comes_to(

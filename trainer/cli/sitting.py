@@ -27,6 +27,7 @@ def sit(
     limit_ms: int | None = None,
 ) -> int:
     """Hold a sitting, on the screen or line by line; return the exit code."""
+    library.expect(session.queue.main)
     if is_terminal() and not world.options.by_lines:
         return _sit_at_screen(session, library, store, world, limit_ms)
     return _sit_line_by_line(session, library, store, world, limit_ms)

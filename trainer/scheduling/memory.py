@@ -4,10 +4,11 @@ Time is counted in study days, as FSRS was fitted to them: a review at nine and 
 half past eight the next morning are a day apart. Steps keep their real times.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 
 from trainer.cards.card import CardId
 from trainer.scheduling.marks import Life, Mark, strength_of
@@ -32,6 +33,9 @@ Place = tuple[State, int | None]
 
 BEGINNING: Place = (State.LEARNING, 0)
 KNOWN: Place = (State.REVIEW, None)
+
+_DAY = timedelta(days=1)
+_RATINGS = tuple(Rating)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,33 +84,45 @@ def advance(
     Time never goes back: where a clock was set back, the answer counts as given at
     the one before, so that replaying the log leads to the same memory.
     """
+    (after,) = _ways_on(memory, (rating,), at, settings, card, loads)
+    return after
+
+
+def _ways_on(
+    memory: Memory | None,
+    ratings: Iterable[Rating],
+    at: datetime,
+    settings: Settings,
+    card: CardId,
+    loads: Loads,
+) -> Iterator[Memory]:
+    """Yield the memory after each of some ratings of one answer."""
     at = max(at, memory.last) if memory else at
     today = study_day(at, settings.rollover)
-    stability, difficulty = _strength_after(memory, rating, today, settings)
     before = (memory.state, memory.step) if memory else BEGINNING
-    place, wait = next_place(before, rating, settings)
-    reps = memory.reps if memory else 0
-    if wait is None:
-        days = _interval(stability, settings, card)
-        placing = placing_of(settings)
-        costs = placing.costs(loads, memory.due_day if memory else None)
-        days = placing.place(days, today.toordinal(), card, reps, costs)
-        wait = timedelta(days=days)
-    within_day = place != KNOWN and wait < timedelta(days=1)
-    due_at = at + wait if within_day else None
-    forgot = rating is Rating.AGAIN and before == KNOWN
-    return Memory(
-        state=place[0],
-        step=place[1],
-        stability=stability,
-        difficulty=difficulty,
-        due_day=study_day(due_at, settings.rollover) if due_at else today + wait,
-        due_at=due_at,
-        first_day=memory.first_day if memory else today,
-        last=at,
-        reps=reps + 1,
-        lapses=(memory.lapses if memory else 0) + forgot,
-    )
+    strength_after = _strengths(memory, today, settings)
+    left, reps = (memory.due_day, memory.reps) if memory else (None, 0)
+    days_after = _intervals(left, reps, today, settings, card, loads)
+    for rating in ratings:
+        stability, difficulty = strength_after(rating)
+        place, wait = next_place(before, rating, settings)
+        if wait is None:
+            wait = timedelta(days=days_after(stability))
+        within_day = place != KNOWN and wait < _DAY
+        due_at = at + wait if within_day else None
+        forgot = rating is Rating.AGAIN and before == KNOWN
+        yield Memory(
+            state=place[0],
+            step=place[1],
+            stability=stability,
+            difficulty=difficulty,
+            due_day=study_day(due_at, settings.rollover) if due_at else today + wait,
+            due_at=due_at,
+            first_day=memory.first_day if memory else today,
+            last=at,
+            reps=(memory.reps if memory else 0) + 1,
+            lapses=(memory.lapses if memory else 0) + forgot,
+        )
 
 
 def starting(start: Mark, settings: Settings, loads: Loads = NOTHING_DUE) -> Memory:
@@ -117,16 +133,13 @@ def starting(start: Mark, settings: Settings, loads: Loads = NOTHING_DUE) -> Mem
     """
     stability, difficulty = strength_of(start.value)
     today = study_day(start.at, settings.rollover)
-    days = _interval(stability, settings, start.card)
-    placing = placing_of(settings)
-    costs = placing.costs(loads, None)
-    days = placing.place(days, today.toordinal(), start.card, START, costs)
+    days_after = _intervals(None, START, today, settings, start.card, loads)
     return Memory(
         state=State.REVIEW,
         step=None,
         stability=stability,
         difficulty=difficulty,
-        due_day=today + timedelta(days=days),
+        due_day=today + timedelta(days=days_after(stability)),
         due_at=None,
         first_day=today - timedelta(days=1),
         last=start.at,
@@ -153,20 +166,38 @@ def next_place(
     return ((state, found[0]), found[1]) if found else (KNOWN, None)
 
 
-def _strength_after(
-    memory: Memory | None, rating: Rating, today: date, settings: Settings
-) -> Strength:
+def _strengths(
+    memory: Memory | None, today: date, settings: Settings
+) -> Callable[[Rating], Strength]:
+    """Return what tells the strength after a rating."""
     model = model_of(settings.parameters)
     if memory is None:
-        return model.first(rating)
+        return model.first
     elapsed = (today - study_day(memory.last, settings.rollover)).days
-    return model.after(memory.stability, memory.difficulty, elapsed, rating)
+    return partial(model.after, memory.stability, memory.difficulty, elapsed)
 
 
-def _interval(stability: float, settings: Settings, card: CardId) -> int:
-    """Return after how many days a card comes back that is known."""
+def _intervals(
+    left: date | None,
+    repetition: int,
+    today: date,
+    settings: Settings,
+    card: CardId,
+    loads: Loads,
+) -> Callable[[float], int]:
+    """Return what tells after how many days a card comes back that is known.
+
+    On the day that it has `left`, where there is one, it is no load any more.
+    """
+    model, placing = model_of(settings.parameters), placing_of(settings)
     retention, longest = settings.retention_of(card), settings.maximum_interval
-    return model_of(settings.parameters).interval(stability, retention, longest)
+    costs, day = placing.costs(loads, left), today.toordinal()
+
+    def days_after(stability: float) -> int:
+        wanted = model.interval(stability, retention, longest)
+        return placing.place(wanted, day, card, repetition, costs)
+
+    return days_after
 
 
 def advance_all(
@@ -177,9 +208,8 @@ def advance_all(
     loads: Loads = NOTHING_DUE,
 ) -> Mapping[Rating, Memory]:
     """Return the memory after each possible rating."""
-    return {
-        rating: advance(memory, rating, at, settings, card, loads) for rating in Rating
-    }
+    found = _ways_on(memory, _RATINGS, at, settings, card, loads)
+    return dict(zip(_RATINGS, found, strict=True))
 
 
 def after_review(

@@ -7,7 +7,7 @@ that these are taken back without that.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from trainer.cards.card import CardId
 from trainer.scheduling.marks import BEGINNINGS, Entry, Mark, strength_of
@@ -72,13 +72,15 @@ _STEPS = 200
 """So many steps are kept at least; every so many, older ones are dropped."""
 
 
-class DueDays(Mapping[int, int]):
+class DueDays:
     """How many cards are due on each day, read when it is first asked for.
 
-    `newest` is the instant of the last answer or reset, in milliseconds.
+    `newest` is the instant of the last answer or reset, in milliseconds; `settings` are
+    those in force.
     """
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, settings: Settings) -> None:
+        self.settings = settings
         self._db = db
         self._counts: dict[int, int] | None = None
         self.newest = 0
@@ -93,14 +95,10 @@ class DueDays(Mapping[int, int]):
                 self.newest = max(self.newest, last)
         return self._counts
 
-    def __getitem__(self, day: int) -> int:
-        return self.load()[day]
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self.load())
-
-    def __len__(self) -> int:
-        return len(self.load())
+    def get(self, day: int, default: int, /) -> int:
+        """Return how many cards are due on a day."""
+        counts = self._counts
+        return (self.load() if counts is None else counts).get(day, default)
 
 
 class MemoryCache:
@@ -124,8 +122,11 @@ class MemoryCache:
         """
         self.forget()
         self._version = data_version(self._db)
-        self._days = DueDays(self._db)
+        self._days = self._due_days()
         return Loads(self._days)
+
+    def _due_days(self) -> DueDays:
+        return DueDays(self._db, self._in_force())
 
     def prepare(self) -> None:
         """See how it is before something is written; a transaction is open."""
@@ -141,12 +142,12 @@ class MemoryCache:
 
     def append(self, review: Review, memory: Memory | None) -> None:
         """Go on by a review that was written, and that led a sitting to a memory."""
-        days = self._days or DueDays(self._db)
+        days = self._days or self._due_days()
         counts, newest = days.load(), days.newest
         if not self._is_last(review, newest):
             self.replay()
             return
-        row, settings = self._row(review.card), self._in_force()
+        row, settings = self._row(review.card), days.settings
         if self._days is None or memory is None:
             before = memory_of(row) if row else None
             memory = after_review(before, review, settings, Loads(counts))
@@ -157,7 +158,7 @@ class MemoryCache:
 
     def reset(self, mark: Mark) -> None:
         """Go on by a reset that was written."""
-        days = DueDays(self._db)
+        days = self._due_days()
         days.load()
         if self._is_last(mark, days.newest):
             self._leave(mark, self._row(mark.card), days.newest)

@@ -12,10 +12,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from trainer.cards.card import CardId
 from trainer.scheduling.marks import strength_of
@@ -39,6 +39,7 @@ from trainer.statistics.rolling import (
     add_sums,
     no_sums,
 )
+from trainer.storage.columns import column, read_columns
 from trainer.storage.database import transaction
 from trainer.storage.memorycache import BEGINS_ANEW
 from trainer.storage.rows import Row
@@ -56,6 +57,10 @@ _AT_ONCE = 500
 """So many cards are read at once."""
 
 _WEEK = 7
+
+_KINDS = {kind.value: kind for kind in AnswerKind}
+_RATINGS = (Rating.AGAIN, *Rating)
+_date_of = cache(date.fromordinal)
 
 _Heads = dict[str, int]
 """How far the log of each device goes."""
@@ -327,46 +332,34 @@ class Rollups:
     def _read(self, decks: Sequence[str]) -> Daily:
         """Return the rows of some decks, or those of all."""
         wanted = json.dumps(list(decks) or [EVERY])
-        rows = (self._rows(table, wanted) for table in _TABLES)
-        answers, asked, notes, foretold, held = rows
-        days, kinds = _Days(), {kind.value: kind for kind in AnswerKind}
-        ratings = (Rating.AGAIN, *Rating)
-        new = tuple.__new__  # what a named tuple's own does, less slowly
+        answers, asked, notes, foretold, held = (
+            self._columns(table, wanted) for table in _TABLES
+        )
         return Daily(
-            answers=tuple(
-                new(Answers, (days[day], deck, kinds[kind], ratings[rating], n, took))
-                for deck, day, kind, rating, n, took in answers
+            answers=_answers(answers),
+            asked=_asked(asked),
+            notes=tuple(
+                DayNotes(_date_of(day), deck, *counts)
+                for deck, day, *counts in zip(*notes, strict=True)
             ),
-            asked=tuple(
-                new(Asked, (days[day], deck, hour, kinds[kind], first == 1, said, p, f))
-                for deck, day, hour, kind, first, said, p, f in asked
-            ),
-            notes=tuple(DayNotes(days[day], deck, *rest) for deck, day, *rest in notes),
             foretold=tuple(
                 Foretold(deck, (lag, answers, lapses), *rest)
-                for deck, lag, answers, lapses, *rest in foretold
+                for deck, lag, answers, lapses, *rest in zip(*foretold, strict=True)
             ),
-            held=tuple(Held(days[day], deck, cards) for deck, day, _, cards in held),
+            held=tuple(
+                Held(_date_of(day), deck, cards)
+                for deck, day, _, cards in zip(*held, strict=True)
+            ),
         )
 
-    def _rows(self, table: _Table, decks: str) -> sqlite3.Cursor:
-        columns = ", ".join(("deck", *table.key, *table.values))
-        where = "deck IN (SELECT value FROM json_each(?))"
-        return self._db.execute(
-            f"SELECT {columns} FROM {table.name} WHERE {where}", [decks]
-        )
+    def _columns(self, table: _Table, decks: str) -> list[list[Any]]:
+        source = f"{table.name} WHERE deck IN (SELECT value FROM json_each(?))"
+        columns = [*map(column, ("deck", *table.key, *table.counts))]
+        return read_columns(self._db, source, columns, table.sums, [decks])
 
 
 class _StaleError(Exception):
     """The cache cannot be brought up to date from where it is."""
-
-
-class _Days(dict[int, date]):
-    """Days by their ordinals, each made once."""
-
-    def __missing__(self, ordinal: int) -> date:
-        self[ordinal] = found = date.fromordinal(ordinal)
-        return found
 
 
 class _Reader:
@@ -381,6 +374,26 @@ class _Reader:
         rows = self._db.execute(self._query, values)
         for card, own in groupby(rows, itemgetter(0)):
             yield CardId(card), [_entry(row) for row in own]
+
+
+def _answers(columns: Sequence[list[Any]]) -> Answers:
+    deck, day, kind, rating, *counts = columns
+    ratings = [*map(_RATINGS.__getitem__, rating)]
+    return Answers(_dates(day), deck, _kinds(kind), ratings, *counts)
+
+
+def _asked(columns: Sequence[list[Any]]) -> Asked:
+    deck, day, hour, kind, is_first, *rest = columns
+    first_ones = [*map(bool, is_first)]
+    return Asked(_dates(day), deck, hour, _kinds(kind), first_ones, *rest)
+
+
+def _dates(days: Iterable[int]) -> list[date]:
+    return [*map(_date_of, days)]
+
+
+def _kinds(names: Iterable[str]) -> list[AnswerKind]:
+    return [*map(_KINDS.__getitem__, names)]
 
 
 def _rolled(

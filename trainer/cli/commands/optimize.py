@@ -53,8 +53,11 @@ def optimize(
         print_json(_as_json(found, is_kept=is_kept))
         return
     from trainer.terminal.fitting_text import fitting_lines
+    from trainer.terminal.frame import LEAST_COLUMNS, MOST_COLUMNS
+    from trainer.terminal.printed import page_columns
 
-    for line in fitting_lines(found, world.language, dry_run=dry_run):
+    columns = page_columns(LEAST_COLUMNS, MOST_COLUMNS)
+    for line in fitting_lines(found, world.language, columns, dry_run=dry_run):
         print(clean(line))
 
 

@@ -22,6 +22,8 @@ from trainer.scheduling.simulation import Course, simulate
 from trainer.statistics.habits import Measured, measure_habits
 from trainer.storage.configuration.keys import KEYS
 from trainer.storage.configuration.kinds import plain_text
+from trainer.terminal.frame import LEAST_COLUMNS, MOST_COLUMNS
+from trainer.terminal.printed import page_columns
 from trainer.terminal.simulation_text import Outlook, outlook_lines
 
 _MOST_DAYS = 3650
@@ -70,18 +72,7 @@ def look_ahead(
     if as_json:
         print_json(_as_json(start, days, settings, targets, pace))
         return
-    outlook = Outlook(
-        language=world.language,
-        ascii_only=world.options.ascii,
-        today=start.today,
-        cards=start.cards,
-        retention=own,
-        new_per_day=settings.new_per_day,
-        reviews_per_day=settings.reviews_per_day,
-        is_fitted=settings.parameters != PARAMETERS,
-        borrowed=start.measured.borrowed,
-    )
-    for line in outlook_lines(outlook, targets, pace):
+    for line in outlook_lines(_outlook(start, settings, world), targets, pace):
         print(clean(line))
 
 
@@ -103,6 +94,21 @@ class _Start:
         """Return how it goes from here."""
         habits = self.measured.habits
         return simulate(self.memories, self.new, self.today, days, habits, settings)
+
+
+def _outlook(start: _Start, settings: Settings, world: World) -> Outlook:
+    return Outlook(
+        language=world.language,
+        ascii_only=world.options.ascii,
+        columns=page_columns(LEAST_COLUMNS, MOST_COLUMNS),
+        today=start.today,
+        cards=start.cards,
+        retention=settings.desired_retention,
+        new_per_day=settings.new_per_day,
+        reviews_per_day=settings.reviews_per_day,
+        is_fitted=settings.parameters != PARAMETERS,
+        borrowed=start.measured.borrowed,
+    )
 
 
 def _start(world: World, topics: list[str]) -> _Start:
