@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from trainer.cards.card import CardId
 from trainer.scheduling.defaults import parameters_text
-from trainer.scheduling.marks import Standing, standing_of
+from trainer.scheduling.marks import MarkKind, Standing, standing_of
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.settings import Settings, settings_mark
 from trainer.storage.database import transaction
@@ -30,7 +30,7 @@ from trainer.storage.rows import (
 )
 
 _IN_FORCE = IN_FORCE.format(fits="fits")
-_MARKED = "SELECT DISTINCT card FROM marks"
+_MARKED = "SELECT DISTINCT card FROM marks WHERE kind <> 'start'"
 _NOTE = "UPDATE meta SET value = ? WHERE key = 'memory'"
 _FORGET_ROLLUPS = "DELETE FROM meta WHERE key = 'rollups'"
 """They are made anew when they are asked for."""
@@ -72,7 +72,7 @@ class Caches:
         """Keep where the marks of one card leave it."""
         marks = self._log.marks_of(card)
         standing = standing_of(marks, self.settings.rollover)
-        if marks:
+        if any(mark.kind is not MarkKind.START for mark in marks):
             row = standing_row(card, standing)
             self._db.execute(put("standing", STANDING_COLUMNS), row)
         return standing

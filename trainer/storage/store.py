@@ -264,7 +264,7 @@ class Store:
         return date.fromordinal(day) if day else None
 
     def standings(self) -> dict[CardId, Standing]:
-        """Return where each card stands that was ever marked."""
+        """Return where each card stands that was ever marked by the learner."""
         with worded(self._path):
             return self._caches.standings()
 
