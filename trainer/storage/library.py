@@ -295,7 +295,8 @@ class Library(Mapping[CardId, Card]):
 
     def _deck(self, topic: Topic) -> Deck:
         query = "SELECT line, data FROM cards WHERE path = ? ORDER BY position"
-        rows = self._db.execute(query, [topic.path])
+        with _read_from_cache():
+            rows = self._db.execute(query, [topic.path]).fetchall()
         cards = tuple(self._loaded(topic, line, data) for line, data in rows)
         return Deck(topic.id, topic.title, topic.order, topic.grammar, cards)
 
