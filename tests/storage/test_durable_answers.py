@@ -140,3 +140,18 @@ def test_answers_of_a_week_are_found_whatever_device_and_clock(tmp_path: Path) -
         found = store.log.answered_since(week)
     assert found == sorted([*(at for at in kept if at >= week), other.at])
     assert len(found) == 4
+
+
+def test_two_who_write_in_turn_never_give_a_number_twice(tmp_path: Path) -> None:
+    """Not even after one has written what was there already, which adds nothing."""
+    with open_store(tmp_path) as one, open_store(tmp_path) as other:
+        mine, theirs = Sitting(one), Sitting(other)
+        written = mine.answer("deck/a", 3)
+        for number in range(3):
+            theirs.answer(f"deck/b{number}", 3)
+            one.append(written, None)
+            mine.answer(f"deck/c{number}", 3)
+            mine.answer(f"deck/d{number}", 3)
+        numbers = sorted(row.stamp.seq for row in one.log.reviews())
+        assert numbers == list(range(1, 11))
+        assert one.chain_is_whole()

@@ -57,18 +57,27 @@ class LogWriter:
     def writing(self) -> Iterator[None]:
         """Write all or nothing; the marker follows what is on disk."""
         self._added.clear()
-        with worded(self._path), transaction(self._db):
-            is_alone = self._is_alone()
-            if not is_alone and noted(self._db, "device") != self._device:
-                raise DatabaseError("database-replaced", path=self._path)
-            self._newest = self._marker.heads.get(self._device) if is_alone else None
-            self._seen = data_version(self._db)
-            yield
+        try:
+            with worded(self._path), transaction(self._db):
+                self._see_others()
+                yield
+        except BaseException:
+            self._newest = None  # what was added is not there
+            raise
         newest = {row[0]: row for row in self._added}
         for row in newest.values():
             self.has_written = True
             self._unsettled += 1
             self._note(*row)
+
+    def _see_others(self) -> None:
+        """See whether anybody else has written; a transaction is open."""
+        if self._is_alone():
+            return
+        self._newest = None
+        if noted(self._db, "device") != self._device:
+            raise DatabaseError("database-replaced", path=self._path)
+        self._seen = data_version(self._db)
 
     def add(self, table: str, row: Row) -> None:
         """Add a row at the place that is free now."""
@@ -78,13 +87,13 @@ class LogWriter:
 
     def was_added(self, rows: Iterable[Added]) -> None:
         """Hear of rows that were added from another log."""
+        self._newest = None
         self._added += rows
 
     def stamp(self) -> Stamp:
         """Return the next place in this device's log."""
-        if self._is_alone():
-            newest, _ = self._marker.heads.get(self._device, (0, ""))
-            return Stamp(self._device, newest + 1)
+        if self._newest and self._is_alone():
+            return Stamp(self._device, self._newest[0] + 1)
         return self.place()
 
     def place(self) -> Stamp:
