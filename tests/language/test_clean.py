@@ -1,12 +1,13 @@
 """What reaches the screen, and what an author may not write."""
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trainer.language.clean import clean, hostile_character, is_blank
+from trainer.language.clean import clean, clean_json, hostile_character, is_blank
 
 SHOWN = {
     "docker ps": "docker ps",
@@ -89,3 +90,15 @@ def test_a_text_with_nothing_to_see_is_blank(text: str) -> None:
 @pytest.mark.parametrize("text", ["a", " a ", "。", "\u200b-", "0"])
 def test_a_text_with_something_to_see_is_not_blank(text: str) -> None:
     assert not is_blank(text)
+
+
+@pytest.mark.parametrize("char", ["\x1b", "\x9b", "\u202e", "\U000e0041", "\ue000"])
+def test_json_shows_no_invisible_character_and_means_the_same(char: str) -> None:
+    shown = clean_json(json.dumps([f"a{char}b"], ensure_ascii=False))
+    assert char not in shown
+    assert json.loads(shown) == [f"a{char}b"]
+
+
+@pytest.mark.parametrize("text", ["\u3000\u00a0", "\u200d", "plain", "\u4e2d\u6587"])
+def test_json_leaves_alone_what_disturbs_nobody(text: str) -> None:
+    assert clean_json(json.dumps([text], ensure_ascii=False)) == f'["{text}"]'

@@ -48,8 +48,6 @@ class Piece:
 
     def moved(self, position: Position) -> Position:
         """Return where in the file a position in the piece is."""
-        if not self.above:
-            return position
         return Moved(self.above + position.line, position.column)
 
     def after(self, before: str) -> Place:
