@@ -36,6 +36,25 @@ def text_of(program: Program) -> str:
     return (program.home.parent / "mine" / "git.yaml").read_text(encoding="utf-8")
 
 
+def test_what_lies_at_a_path_is_linted_alone(tmp_path: Path) -> None:
+    broken = deck("broken", "say").replace("kind: command", "kind: nonsense")
+    folder = write_decks(tmp_path / "mine", git=deck("git", "status"), broken=broken)
+    program = Program(tmp_path / "home")
+    whole = program("deck", "lint", folder)
+    assert whole.code == 1
+    assert "broken.yaml:" in whole.out
+    assert whole.out.endswith("2 decks, 1 card, 1 problem.\n")
+    sound = program("deck", "lint", folder / "git.yaml")
+    assert (sound.code, sound.out) == (0, "1 deck, 1 card, 0 problems.\n")
+    for other in ("nowhere", tmp_path / "home"):
+        assert program("deck", "lint", other).code == 2
+    other = tmp_path / "mine" / "notes.txt"
+    other.write_text("no deck", encoding="utf-8")
+    refused = program("deck", "lint", other)
+    assert (refused.code, refused.out) == (2, "")
+    assert "notes.txt is no deck file" in refused.err
+
+
 def test_a_new_deck_stands_with_the_learners_data(tmp_path: Path) -> None:
     program = Program(tmp_path / "home")
     made = program("deck", "new", "git", "--title-en", "Git: it", "--title-zh", "版本")

@@ -30,6 +30,14 @@ class Collection(NamedTuple):
     problems: tuple[Problem, ...]
     paths: Mapping[str, str]
 
+    def of_file(self, path: str) -> "Collection":
+        """Return what one file holds of it."""
+        return Collection(
+            tuple(deck for deck in self.decks if self.paths[deck.id] == path),
+            tuple(problem for problem in self.problems if problem.path == path),
+            {name: own for name, own in self.paths.items() if own == path},
+        )
+
 
 def collect(readings: Mapping[str, DeckReading]) -> Collection:
     """Put deck files together; of two decks with one id the first path stays."""

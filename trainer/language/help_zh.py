@@ -83,6 +83,7 @@ HELP = {
     "List the decks and how many cards each has.": "列出牌组及各自的卡片数。",
     "Show the cards of a deck, with their answers.": "显示牌组的卡片和答案。",
     "Check the deck files; exit with 1 if there is a problem.": "检查牌组文件；有问题时退出码为 1。",
+    "A folder of decks or one deck file; else your decks.": "牌组文件夹，或单个牌组文件；省略时检查你的全部牌组。",
     "Also show the questions that quizzes make of these cards.": "同时显示测验会用这些卡片生成的题目。",
     "Another seed, other questions in the preview.": "换一个种子，预览中的题目也会不同。",
     "Print the JSON Schema of deck files, for editors.": "输出牌组文件的 JSON Schema，供编辑器使用。",

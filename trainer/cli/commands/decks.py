@@ -1,6 +1,7 @@
 """`trainer deck`: what the decks hold, and whether they are sound."""
 
 import json
+import os
 from typing import Annotated
 
 import typer
@@ -13,7 +14,7 @@ from trainer.cards.schema import deck_schema
 from trainer.cli.commands.authoring import add_card, edit_deck, new_deck, print_problems
 from trainer.cli.completers import complete_decks_and_cards
 from trainer.cli.jsonlines import print_json
-from trainer.cli.mistakes import UnknownError
+from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.panels import DECKS
 from trainer.cli.parameters import AsJson, DeckOrCard
 from trainer.cli.world import World
@@ -21,6 +22,7 @@ from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.errors import Exit
 from trainer.language.text import Language
+from trainer.storage.files import shown_path
 from trainer.storage.library import Topic
 from trainer.study.quiz.question import Question
 from trainer.terminal.card_text import card_lines
@@ -88,6 +90,12 @@ def show_deck(
 @app.command("lint", epilog="Example: trainer deck lint --preview images/pull-ubuntu")
 def lint_decks(
     context: typer.Context,
+    path: Annotated[
+        str,
+        typer.Argument(
+            metavar="PATH", help="A folder of decks or one deck file; else your decks."
+        ),
+    ] = "",
     preview: Annotated[
         str,
         typer.Option(
@@ -103,7 +111,7 @@ def lint_decks(
 ) -> int:
     """Check the deck files; exit with 1 if there is a problem."""
     world: World = context.obj
-    collection = world.linted()
+    collection = _linted(world, path)
     problems = collection.problems
     made = _previewed(collection, preview, seed) if preview else []
     cards = sum(len(deck.cards) for deck in collection.decks)
@@ -124,6 +132,18 @@ def lint_decks(
 def print_schema() -> None:
     """Print the JSON Schema of deck files, for editors."""
     print(json.dumps(deck_schema(), indent=2))
+
+
+def _linted(world: World, path: str) -> Collection:
+    """Lint all decks, or those at a path; a file is compared with its neighbours."""
+    if not os.path.isfile(path):
+        world.options.decks = path or world.options.decks
+        return world.linted()
+    world.options.decks = os.path.dirname(os.path.abspath(path))
+    found = world.linted().of_file(shown_path(path))
+    if not (found.decks or found.problems):
+        raise UsageError("no-deck-file", path=path)
+    return found
 
 
 def _chosen(collection: Collection, name: str) -> list[Card]:

@@ -95,6 +95,7 @@ MESSAGES = {
     "errors.newest-backup": "The newest good backup is {name}.",
     "errors.no-backup": "There is no backup.",
     "errors.no-cards": "There are no cards to study in {path}. `trainer deck lint` tells what is wrong with the decks.",
+    "errors.no-deck-file": "{path} is no deck file: decks are `.yaml` files.",
     "errors.no-optimizer": "Fitting needs the package fsrs-rs-python. Install it beside the trainer: `pip install fsrs-rs-python`, with pipx `pipx inject trainer fsrs-rs-python`.",
     "errors.no-such-grammar": "There is no grammar `{name}`. Those that come with the trainer: {known}.",
     "errors.no-terminal": "This needs a terminal. Without one, give `--plain` and one answer per line.",
