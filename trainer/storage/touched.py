@@ -1,9 +1,13 @@
 """Deck files that were touched: their time is another, their content as it was."""
 
 import sqlite3
-from hashlib import sha256
 
-from trainer.storage.deckfiles import FileStat
+from trainer.storage.deckfiles import FileStat, read_plain
+
+try:
+    from _blake2 import blake2b  # hashlib loads OpenSSL, which takes longer than to read
+except ImportError:  # an interpreter may be built without it
+    from hashlib import blake2b
 
 
 def note_touched(db: sqlite3.Connection, files: list[FileStat]) -> bool:
@@ -25,9 +29,13 @@ def note_touched(db: sqlite3.Connection, files: list[FileStat]) -> bool:
     return True
 
 
+def content_digest(data: bytes) -> str:
+    """Return what stands for the content of a deck file, and for no other one."""
+    return blake2b(data, digest_size=32).hexdigest()
+
+
 def _digest(path: str) -> str | None:
     try:
-        with open(path, "rb") as file:
-            return sha256(file.read()).hexdigest()
+        return content_digest(read_plain(path))
     except OSError:
         return None
