@@ -10,10 +10,14 @@ except ImportError:  # an interpreter may be built without it
     from hashlib import blake2b
 
 
-def note_touched(db: sqlite3.Connection, files: list[FileStat]) -> bool:
-    """Note the new times of files in the decks' cache, unless anything else changed.
+_LITTLE = 1 << 20
+"""So many bytes are read again sooner than a note that they were read is on disk."""
 
-    Say whether the cache is as the files are now.
+
+def is_only_touched(db: sqlite3.Connection, files: list[FileStat]) -> bool:
+    """Whether the decks' cache is as the files are, apart from their times.
+
+    Where much had to be read to know that, the new times are noted.
     """
     rows = db.execute("SELECT path, digest FROM files ORDER BY place").fetchall()
     if [path for path, _ in rows] != [path for path, *_ in files]:
@@ -23,9 +27,11 @@ def note_touched(db: sqlite3.Connection, files: list[FileStat]) -> bool:
     digests = dict(rows)
     if any(_digest(path) != digests[path] for path, *_ in touched):
         return False
-    update = "UPDATE files SET size = ?, mtime = ? WHERE path = ?"
-    with db:
-        db.executemany(update, [(size, mtime, path) for path, size, mtime in touched])
+    if sum(size for _, size, _ in touched) > _LITTLE:
+        update = "UPDATE files SET size = ?, mtime = ? WHERE path = ?"
+        times = ((size, mtime, path) for path, size, mtime in touched)
+        with db:
+            db.executemany(update, times)
     return True
 
 
