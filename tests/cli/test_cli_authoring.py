@@ -44,7 +44,7 @@ def test_what_lies_at_a_path_is_linted_alone(tmp_path: Path) -> None:
     assert whole.code == 1
     assert "broken.yaml:" in whole.out
     assert whole.out.endswith("2 decks, 1 card, 1 problem.\n")
-    sound = program("deck", "lint", folder / "git.yaml")
+    sound = program("deck", "lint", f"../{tmp_path.name}/mine/git.yaml")
     assert (sound.code, sound.out) == (0, "1 deck, 1 card, 0 problems.\n")
     for other in ("nowhere", tmp_path / "home"):
         assert program("deck", "lint", other).code == 2
