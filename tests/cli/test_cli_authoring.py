@@ -97,6 +97,7 @@ def test_a_card_goes_behind_the_others(own: Program) -> None:
     ran = own("deck", "add", "git", *CARD, *more, "--accept", "git branch --list")
     assert (ran.code, ran.out) == (0, "")
     assert "Added `git/branches` at" in ran.err
+    assert "one language only" not in ran.err
     assert text_of(own) == before + (
         "- id: branches\n"
         "  kind: command\n"
@@ -121,6 +122,7 @@ def test_a_warning_is_told_and_the_card_written(own: Program) -> None:
     )
     assert ran.code == 0
     assert "missing in the language `zh`" in ran.out
+    assert "`trainer deck edit git/a-pointer` adds what is missing." in ran.err
     assert "a-pointer" in text_of(own)
 
 
