@@ -14,6 +14,7 @@ import pytest
 
 from tests.learning import Sitting, open_store
 from trainer.storage.database import DatabaseError, transaction
+from trainer.storage.pages import candidates
 
 
 def key_of(error: pytest.ExceptionInfo[DatabaseError]) -> str:
@@ -91,6 +92,18 @@ def test_a_damaged_database_is_named_and_not_written_to(
     assert key_of(error) == "database-damaged"
     assert str(path) in str(error.value)
     assert path.read_bytes() == before
+
+
+def test_of_a_header_alone_nothing_is_recovered(tmp_path: Path) -> None:
+    path = a_full_home(tmp_path)
+    path.write_bytes(path.read_bytes()[:100])
+    assert not list(candidates(str(path)))
+
+
+def test_a_database_that_is_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "trainer.db")
+    with pytest.raises(OSError, match="not a plain file"):
+        list(candidates(str(tmp_path / "trainer.db")))
 
 
 def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
