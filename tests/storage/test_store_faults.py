@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.learning import Sitting, open_store
+from tests.learning import Sitting, chain_is_whole, open_store
 from trainer.storage.database import DatabaseError, transaction
 from trainer.storage.pages import candidates
 
@@ -110,7 +110,7 @@ def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
     (tmp_path / "trainer.db").touch()
     with open_store(tmp_path) as store:
         Sitting(store).answer("a/x", 3)
-        assert store.chain_is_whole()
+        assert chain_is_whole(tmp_path)
 
 
 def test_a_home_that_is_a_file_is_named(tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ def test_a_full_database_says_so_and_keeps_what_it_has(tmp_path: Path) -> None:
         assert store.log.reviews() == written
     with open_store(tmp_path) as store:
         Sitting(store, sitting.now).answer("a/again", 3)
-        assert store.chain_is_whole()
+        assert chain_is_whole(tmp_path)
 
 
 def mode(path: Path) -> int:
@@ -223,4 +223,4 @@ def test_first_starts_at_the_same_moment_all_succeed(tmp_path: Path) -> None:
         cards = set(pool.map(start, range(8)))
     with open_store(tmp_path) as store:
         assert {review.card for review in store.log.reviews()} == cards
-        assert store.chain_is_whole()
+        assert chain_is_whole(tmp_path)
