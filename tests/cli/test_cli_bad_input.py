@@ -295,14 +295,13 @@ def test_a_disk_without_any_room(program: Program) -> None:
 def test_a_limit_on_the_size_of_files(program: Program) -> None:
     program("review", given="echo apple\n")
     before = program("export", "json").json["reviews"]
-    measured = ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
     # else the limit would cut the bytecode that other tests load
     environment = {**program.environment, "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         [sys.executable, "-m", "trainer", "review"],
         input=b"x\n",
         capture_output=True,
-        env={name: environment[name] for name in environment if name not in measured},
+        env=environment,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
         check=False,
     )
