@@ -356,6 +356,11 @@ def test_an_output_without_room(program: Program, words: list[str]) -> None:
             "`--ahead` cannot be `400`; it is a number from 0 to 365.",
             "`--ahead` 不能是 `400`；应为 0 到 365 的数。",
         ),
+        (
+            "explain docker ps web",
+            "`ps web` is not expected here; what has blanks in it goes in quotes.",
+            "这里不需要 `ps web`；含空格的内容要加引号。",
+        ),
         ("card show", "`DECK/CARD` is missing.", "缺少 `DECK/CARD`。"),
         ("review --limit", "`--limit` needs a value.", "`--limit` 后面要有值。"),
     ],
