@@ -5,7 +5,9 @@ import sqlite3
 from trainer.storage.deckfiles import FileStat, read_plain
 
 try:
-    from _blake2 import blake2b  # hashlib loads OpenSSL, which takes longer than to read
+    from _blake2 import (
+        blake2b,
+    )  # hashlib loads OpenSSL, which takes longer than to read
 except ImportError:  # an interpreter may be built without it
     from hashlib import blake2b
 
