@@ -21,9 +21,11 @@ _BRACKETS = (
 )
 """What is written where `$(…)` should be."""
 _PIPED = re.compile(r"\|\s*(?P<inner>(?:sudo )?docker )")
-_BETWEEN = re.compile(r"(?<=[^|&;\s])[ \t]*[<>]{0,2}[ \t]+(?P<inner>(?:sudo )?docker )")
+_BETWEEN = re.compile(
+    r"(?<=[^|&;\s])(?:[ \t]*+[<>]{1,2})?[ \t]++(?P<inner>(?:sudo )?docker )"
+)
 """A second command that nothing connects, or only a redirect."""
-_CONNECTORS = re.compile(r"\s*([|&;]+)\s+(?:sudo )?docker ")
+_CONNECTORS = re.compile(r"(?<![|&;])([|&;]++)\s++(?:sudo )?docker ")
 _WRAPPED = re.compile(r"\s*(?:\"([^\"\n]+)\"|'([^'\n]+)')\s*")
 _MOST = 4
 
