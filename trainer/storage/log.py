@@ -100,7 +100,7 @@ class Log:
         with worded(self._path):
             devices = [row[0] for row in self._db.execute(_DEVICES)]
             rows = [one for name in devices for one in self._newest(name, since)]
-        return sorted(review_of(row).at for row in rows)
+            return sorted(review_of(row).at for row in rows)
 
     def reviews_since(self, day: date) -> list[Review]:
         """Return the reviews since a study day that count, in the order of the log.
@@ -111,12 +111,12 @@ class Log:
         with worded(self._path):
             devices = [row[0] for row in self._db.execute(_DEVICES)]
             rows = [row for one in devices for row in self._newest(one, _floor(day))]
-        return sorted(map(review_of, rows), key=log_order)
+            return sorted(map(review_of, rows), key=log_order)
 
     def answered_before(self, day: date, cards: Collection[CardId]) -> set[CardId]:
         """Return which of some cards had been answered before `reviews_since` a day."""
-        values = {"cards": json.dumps(list(cards)), "at": _floor(day)}
         with worded(self._path):
+            values = {"cards": json.dumps(list(cards)), "at": _floor(day)}
             return {CardId(row[0]) for row in self._db.execute(_BEFORE, values)}
 
     def newest(self) -> datetime | None:
