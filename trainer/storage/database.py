@@ -58,7 +58,7 @@ def worded(path: str) -> Iterator[None]:
         raise DatabaseError(key, path=path, reason=str(error)) from error
     except UnicodeEncodeError:
         raise  # what was to be written is at fault
-    except (ValueError, OverflowError, TypeError) as error:
+    except (ValueError, OverflowError, TypeError, LookupError) as error:
         raise damage(path, str(error)) from error
     except OSError as error:
         if error.errno == ENOSPC:
