@@ -253,7 +253,7 @@ def _first_queue(
 ) -> Queue:
     """Greet, and line up a few easy cards."""
     deck = cards[0].partition("/")[0] if cards else ""
-    easy = first_cards(library[card] for card in cards if card.startswith(f"{deck}/"))
+    easy = first_cards([library[card] for card in cards if card.startswith(f"{deck}/")])
     start = "welcome-lines" if world.options.by_lines else "welcome-start"
     for name in ("welcome", "welcome-grading", "welcome-schedule", start):
         _print_wrapped(say(world.language, f"review.{name}", count=len(easy)))
