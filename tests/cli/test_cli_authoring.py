@@ -9,9 +9,12 @@ import pytest
 
 import trainer
 from tests.decks import deck, write_decks
-from tests.program import Program
+from tests.program import ROOT, Program
+from tests.terminal.emulator import Terminal
+from trainer.cards.reading import read_deck
 from trainer.language.text import Language
 from trainer.storage.deckwriting import DeckFileError, check_own
+from trainer.terminal.card_text import card_lines
 
 CARD = (
     *("--kind", "command", "--ask-en", "List branches.", "--ask-zh", "列出分支。"),
@@ -44,7 +47,7 @@ def test_what_lies_at_a_path_is_linted_alone(tmp_path: Path) -> None:
     assert whole.code == 1
     assert "broken.yaml:" in whole.out
     assert whole.out.endswith("2 decks, 1 card, 1 problem.\n")
-    sound = program("deck", "lint", folder / "git.yaml")
+    sound = program("deck", "lint", f"../{tmp_path.name}/mine/git.yaml")
     assert (sound.code, sound.out) == (0, "1 deck, 1 card, 0 problems.\n")
     for other in ("nowhere", tmp_path / "home"):
         assert program("deck", "lint", other).code == 2
@@ -53,6 +56,28 @@ def test_what_lies_at_a_path_is_linted_alone(tmp_path: Path) -> None:
     refused = program("deck", "lint", other)
     assert (refused.code, refused.out) == (2, "")
     assert "notes.txt is no deck file" in refused.err
+
+
+def test_the_list_of_decks_fits_a_narrow_terminal(tmp_path: Path) -> None:
+    words = ["-m", "trainer", "deck", "list", "--decks", str(ROOT / "decks")]
+    terminal = Terminal(50, 30, words, TRAINER_HOME=str(tmp_path))
+    assert terminal.exit_code() == 0
+    terminal.see("then-and-now   Then and now: what changed…      63")
+    terminal.close()
+
+
+def test_a_card_is_shown_in_as_many_columns_as_there_are() -> None:
+    reading = read_deck(deck("git", "status").encode(), "git.yaml")
+    assert reading.deck
+    shown = card_lines(reading.deck.cards[0], Language.EN, 22)
+    assert list(shown)[1:] == [
+        "  Question: Say",
+        "    status.",
+        "  Answer: echo",
+        "    status",
+        "  Why: It prints",
+        "    status.",
+    ]
 
 
 def test_a_new_deck_stands_with_the_learners_data(tmp_path: Path) -> None:
@@ -97,6 +122,7 @@ def test_a_card_goes_behind_the_others(own: Program) -> None:
     ran = own("deck", "add", "git", *CARD, *more, "--accept", "git branch --list")
     assert (ran.code, ran.out) == (0, "")
     assert "Added `git/branches` at" in ran.err
+    assert "one language only" not in ran.err
     assert text_of(own) == before + (
         "- id: branches\n"
         "  kind: command\n"
@@ -121,6 +147,7 @@ def test_a_warning_is_told_and_the_card_written(own: Program) -> None:
     )
     assert ran.code == 0
     assert "missing in the language `zh`" in ran.out
+    assert "`trainer deck edit git/a-pointer` adds what is missing." in ran.err
     assert "a-pointer" in text_of(own)
 
 

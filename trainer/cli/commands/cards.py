@@ -199,7 +199,7 @@ def list_cards(
 def _mark(names: list[str], kind: MarkKind, world: World, value: str = "") -> None:
     """Mark cards, and say of each what it is now; nothing is written in vain."""
     action = "unflag" if kind is MarkKind.FLAG and not value else kind.value
-    with world.store() as store:
+    with world.study() as store:
         for known in _known(_checked(names, store, world), store):
             now = world.clock.now()
             mark = make_mark(store.stamp(), now, known.id, kind, value)
@@ -281,11 +281,11 @@ def _print_card(
     known: Known, card: Card | None, history: list[Logged], world: World
 ) -> None:
     from trainer.terminal.card_text import card_lines
+    from trainer.terminal.printed import table_columns
 
     language, now = world.language, world.clock.now()
-    for line in (
-        card_lines(card, language) if card else [known.id, say(language, "card.gone")]
-    ):
+    gone = [known.id, say(language, "card.gone")]
+    for line in card_lines(card, language, table_columns()) if card else gone:
         print(clean(line))
     print()
     parts = state_parts(known.memory, known.standing, now, world.settings, language)
