@@ -59,6 +59,7 @@ SELECT value FROM json_each(:cards) WHERE EXISTS (
     SELECT 1 FROM reviews WHERE card = value AND at < :at AND {COUNTS}
 )
 """
+_EACH = f"SELECT {LOG['reviews']} FROM reviews WHERE {COUNTS} ORDER BY at, device, seq"
 _MANY_OLDER = 1000
 _AT = LOG["reviews"].split(", ").index("at")
 
@@ -78,6 +79,11 @@ class Log:
         """Return the reviews that count, in the order of the log."""
         with worded(self._path):
             return list(map(review_of, self._rows("reviews", COUNTS)))
+
+    def each_review(self) -> Iterator[Review]:
+        """Yield the reviews that count, in the order of the log, as they are read."""
+        with worded(self._path):
+            yield from map(review_of, self._db.execute(_EACH))
 
     def given(self, rollover: timedelta) -> list[Given]:
         """Return the answers that schedule, each card's since its last reset.
@@ -221,6 +227,16 @@ class Log:
         order = "" if "ORDER BY" in where else "ORDER BY at, device, seq"
         query = f"SELECT {LOG[table]} FROM {table} WHERE {where} {order}"
         return self._db.execute(query, values).fetchall()
+
+
+class ReviewsRead:
+    """The reviews that count, read anew each time that they are gone through."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+
+    def __iter__(self) -> Iterator[Review]:
+        return self._log.each_review()
 
 
 def _floor(day: date) -> int:

@@ -313,8 +313,17 @@ class Store:
 
     def recall(self, sought: Sought) -> Memories:
         """Return what is remembered, read as far as a sitting needs it."""
-        with worded(self._path), self._reading():
+        with worded(self._path), self.reading():
             return Memories(recalled(self._db, sought), self.memory)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read as things are at one moment."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("COMMIT")
 
     def settle(self) -> None:
         """Move what was written from the WAL into the database, now and then.
@@ -328,15 +337,6 @@ class Store:
         """Whether each row of the log still carries its checksum."""
         with worded(self._path):
             return not any(breaks(self._db, tuple(LOG)))
-
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """Read as things are at one moment."""
-        self._db.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self._db.execute("COMMIT")
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
