@@ -308,8 +308,17 @@ class Store:
 
     def recall(self, sought: Sought) -> Memories:
         """Return what is remembered, read as far as a sitting needs it."""
-        with worded(self._path), self._reading():
+        with worded(self._path), self.reading():
             return Memories(recalled(self._db, sought), self.memory)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read as things are at one moment."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("COMMIT")
 
     def settle(self) -> None:
         """Move what was written from the WAL into the database, now and then.
@@ -318,15 +327,6 @@ class Store:
         is as safe, so it does not matter where this fails.
         """
         self._writer.settle()
-
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """Read as things are at one moment."""
-        self._db.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self._db.execute("COMMIT")
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
