@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from trainer.cards.card import CardId
 from trainer.scheduling.history import Logged
@@ -55,10 +56,22 @@ SELECT value FROM json_each(:cards) WHERE EXISTS (
     SELECT 1 FROM reviews WHERE card = value AND at < :at AND {COUNTS}
 )
 """
+_HAS_ROW = "SELECT 1 FROM reviews WHERE rowid = ? AND checksum = ?"
+_LAST_ROW = "SELECT rowid, checksum FROM reviews ORDER BY rowid DESC LIMIT 1"
+_KNOWN = "SELECT card FROM memory UNION ALL SELECT card FROM standing"
+_KNOWN_SINCE = "SELECT DISTINCT card FROM reviews WHERE rowid > ?"
 _MANY_OLDER = 1000
 _AT = LOG["reviews"].split(", ").index("at")
 
 _Values = Sequence[str | int]
+
+
+class Answered(NamedTuple):
+    """Which cards were answered up to a row of the table of reviews."""
+
+    row: int
+    checksum: str
+    cards: list[CardId]
 
 
 class Log:
@@ -126,6 +139,22 @@ class Log:
         with worded(self._path):
             query = "SELECT NOT EXISTS (SELECT 1 FROM reviews)"
             return bool(self._db.execute(query).fetchone()[0])
+
+    def has_row(self, row: int, checksum: str) -> bool:
+        """Whether a row of the table of reviews is the one with that checksum."""
+        with worded(self._path):
+            return self._db.execute(_HAS_ROW, [row, checksum]).fetchone() is not None
+
+    def known_since(self, row: int) -> Answered:
+        """Return the cards that were answered after a row of the table of reviews.
+
+        After none, they are all that may ever be remembered without another answer.
+        """
+        with worded(self._path):
+            last, checksum = self._db.execute(_LAST_ROW).fetchone() or (0, "")
+            query, values = (_KNOWN_SINCE, [row]) if row else (_KNOWN, [])
+            cards = [CardId(name) for (name,) in self._db.execute(query, values)]
+        return Answered(last, checksum, cards)
 
     def retracted(self) -> list[Review]:
         """Return the reviews that were taken back."""
