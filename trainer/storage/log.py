@@ -59,7 +59,7 @@ SELECT value FROM json_each(:cards) WHERE EXISTS (
 _HAS_ROW = "SELECT 1 FROM reviews WHERE rowid = ? AND checksum = ?"
 _LAST_ROW = "SELECT rowid, checksum FROM reviews ORDER BY rowid DESC LIMIT 1"
 _KNOWN = "SELECT card FROM memory UNION ALL SELECT card FROM standing"
-_KNOWN_SINCE = "SELECT DISTINCT card FROM reviews WHERE rowid > ?"
+_KNOWN_SINCE = "SELECT card FROM reviews WHERE rowid > ?"
 _MANY_OLDER = 1000
 _AT = LOG["reviews"].split(", ").index("at")
 
