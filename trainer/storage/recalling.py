@@ -3,8 +3,8 @@
 import json
 import sqlite3
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from heapq import merge
 from itertools import islice
 
@@ -16,8 +16,9 @@ _OF_TODAY = "last_day = :today"
 _IN_A_STEP = "due_at < 1 << 62 AND due_day <= :until"
 _WAITS = "due_at IS NULL AND due_day <= :until"
 _AMONG = "card IN (SELECT value FROM json_each(:among))"
-_WAITS_AMONG = f"{_AMONG} AND NOT (due_at IS NOT NULL OR due_day > :until)"
-"""Written so that SQLite looks up the names, and not all that waits."""
+_WAITS_OF_MANY = "NOT (due_at IS NOT NULL OR due_day > :until)"
+"""The same, written so that SQLite does not look it up in the index of what is due."""
+_WAITS_AMONG = f"{_AMONG} AND {_WAITS_OF_MANY}"
 _IN_DECK = "card > :deck || '/' AND card < :deck || '0'"
 
 _LAST_DAYS = """
@@ -33,13 +34,20 @@ FROM memory INDEXED BY idx_memory_last_day_stability_card_due_at_due_day
 WHERE last_day = :day AND {_WAITS} ORDER BY stability, card
 """
 """Of cards last answered on one day, the most at risk are those least stable."""
-_OF_SOME = f"""
+_BY_DECK = f"""
+SELECT substr(card, 1, instr(card, '/') - 1), count(*), total({_WAITS})
+FROM memory WHERE {_AMONG} GROUP BY 1
+"""
+_SOME = f"SELECT card, {_WAITS} FROM memory WHERE {_AMONG}"
+_SOME_BY_RISK = f"""
 SELECT card FROM memory WHERE {_WAITS_AMONG}
 ORDER BY (last_day - :until) / stability, card
 """
 
 _FEW = 10
 """Up to so many times the reviews wanted, it is quicker to read all that wait."""
+_MANY = 10_000
+"""From so many on, it is quicker to read the table than to look up what waits."""
 _AT_ONCE = 1000
 
 _Values = dict[str, int | str]
@@ -48,60 +56,84 @@ _Values = dict[str, int | str]
 def recalled(db: sqlite3.Connection, sought: Sought) -> Known:
     """Read when the cards sought are due, and which of them are new.
 
-    Where the others are known that were ever answered, only these are named; else each
-    card is looked up. The connection sees one moment meanwhile.
+    The connection sees one moment meanwhile.
     """
     days: _Values = {
         "today": sought.today.toordinal(),
         "until": sought.until.toordinal(),
     }
+    close = _read(db, _OF_TODAY, days) | _read(db, _IN_A_STEP, days)
     if sought.besides is None:
-        condition, values = _WAITS_AMONG, days | _among(sought.cards)
+        return _of_some(db, sought, days, close)
+    return _of_all(db, sought, sought.besides, days, close)
+
+
+def _of_some(
+    db: sqlite3.Connection, sought: Sought, days: _Values, close: Mapping[CardId, Dated]
+) -> Known:
+    """Look up each card that is sought."""
+    chosen = days | _among(sought.cards)
+    found: dict[CardId, int] = dict(db.execute(_SOME, chosen).fetchall())
+    waiting = [card for card, waits in found.items() if waits]
+    total = len(waiting)
+    if _are_many(total, sought):
+        paired = [card for card in waiting if card in sought.siblings]
+        names = (CardId(card) for (card,) in db.execute(_SOME_BY_RISK, chosen))
+        waiting = paired + _first(names, sought, sought.siblings)
+    dated = {**close, **_read(db, _AMONG, _among(waiting))}
+    asked = [card for card in sought.cards if card in dated or card not in found]
+    return Known(asked, dated, total - sum(found.get(card, 0) for card in dated))
+
+
+def _of_all(
+    db: sqlite3.Connection,
+    sought: Sought,
+    besides: AbstractSet[CardId],
+    days: _Values,
+    close: Mapping[CardId, Dated],
+) -> Known:
+    """Read what waits but for the cards that are not sought, which alone are named."""
+    others = db.execute(_BY_DECK, days | _among(besides)).fetchall()
+    total = _count(db, _WAITS, days)
+    if _are_many(total, sought):
+        first = _first(_by_risk(db, days), sought, sought.siblings | besides)
+        waiting = _read(db, _AMONG, _among(first))
+        waiting |= _read(db, _WAITS_AMONG, days | _among(sought.siblings))
     else:
-        condition, values = _WAITS, days
-    aside = _read(db, _AMONG, _among(sought.besides or ()))
-    total = _count(db, condition, values)
-    if sought.reviews is None or total <= sought.reviews * _FEW + len(sought.siblings):
-        dated = _read(db, condition, values)
-    else:
-        dated = _most_at_risk(db, sought, sought.reviews, days)
-    dated |= _read(db, _OF_TODAY, days) | _read(db, _IN_A_STEP, days)
-    if sought.besides is None:
-        asked = dated.keys() & set(sought.cards)
-    else:
-        asked = dated.keys() - sought.besides
-    read = [*aside.values(), *(dated[card] for card in asked)]
-    waiting = total - sum(_waits(one, sought) for one in read)
-    return Known([*asked, *_new(db, sought, aside)], dated, waiting)
+        waiting = _read(db, _WAITS if total < _MANY else _WAITS_OF_MANY, days)
+    dated = {**close, **waiting}
+    asked = dated.keys() - besides
+    left = total - sum(int(waits) for _, _, waits in others)
+    left -= sum(_waits(dated[card], sought) for card in asked)
+    known = {deck: count for deck, count, _ in others}
+    return Known([*asked, *_new(db, sought, known)], dated, left)
+
+
+def _are_many(waiting: int, sought: Sought) -> bool:
+    few = len(sought.siblings) + _FEW * (sought.reviews or 0)
+    return sought.reviews is not None and waiting > few
+
+
+def _first(
+    by_risk: Iterator[CardId], sought: Sought, aside: AbstractSet[CardId]
+) -> list[CardId]:
+    """Return the most at risk, as many as are wanted."""
+    return [*islice((card for card in by_risk if card not in aside), sought.reviews)]
 
 
 def _waits(one: Dated, sought: Sought) -> bool:
     return one.due_at is None and one.due_day <= sought.until.toordinal()
 
 
-def _most_at_risk(
-    db: sqlite3.Connection, sought: Sought, most: int, days: _Values
-) -> dict[CardId, Dated]:
-    """Read those that wait and are most at risk, and all that have siblings."""
-    aside = sought.siblings | (sought.besides or frozenset())
-    single = (card for card in _by_risk(db, sought, days) if card not in aside)
-    first = _among([*islice(single, most)])
-    paired = days | _among(sought.siblings)
-    return _read(db, _AMONG, first) | _read(db, _WAITS_AMONG, paired)
-
-
-def _by_risk(db: sqlite3.Connection, sought: Sought, days: _Values) -> Iterator[CardId]:
-    """Yield those that wait, the most at risk first."""
-    if sought.besides is None:
-        names = db.execute(_OF_SOME, days | _among(sought.cards))
-        return (CardId(card) for (card,) in names)
+def _by_risk(db: sqlite3.Connection, days: _Values) -> Iterator[CardId]:
+    """Yield all that wait, the most at risk first."""
     last_days = db.execute(_LAST_DAYS, days).fetchall()
     runs = [db.execute(_OF_A_DAY, {**days, "day": day}) for (day,) in last_days]
     return (CardId(card) for _, card in merge(*runs))
 
 
 def _new(
-    db: sqlite3.Connection, sought: Sought, aside: Collection[CardId]
+    db: sqlite3.Connection, sought: Sought, others: Mapping[str, int]
 ) -> list[CardId]:
     """Return the first cards that are new.
 
@@ -110,7 +142,7 @@ def _new(
     """
     found: list[CardId] = []
     wanted, query = sought.new, f"SELECT card FROM memory WHERE {_AMONG}"
-    for some in _with_new(db, sought, aside):
+    for some in _with_new(db, sought.cards, others):
         if wanted <= 0:
             break
         known = {row[0] for row in db.execute(query, _among(some))}
@@ -121,20 +153,19 @@ def _new(
 
 
 def _with_new(
-    db: sqlite3.Connection, sought: Sought, aside: Collection[CardId]
+    db: sqlite3.Connection, cards: Sequence[CardId], others: Mapping[str, int]
 ) -> Iterator[Sequence[CardId]]:
-    """Yield the cards sought in parts, but for decks of which all were answered."""
-    cards = sought.cards
-    is_counted = sought.besides is not None
-    if is_counted and _count(db, "TRUE", {}) - len(aside) == len(cards):
+    """Yield cards in parts, but for decks of which all were answered.
+
+    Of each deck, so many `others` were answered as well.
+    """
+    if _count(db, "TRUE", {}) - sum(others.values()) == len(cards):
         return
-    others = Counter(card.partition("/")[0] for card in aside)
     first = 0
     while first < len(cards):
         deck = cards[first].partition("/")[0]
         end = _end_of(deck, cards, first)
-        known = _count(db, _IN_DECK, {"deck": deck}) - others[deck]
-        if not is_counted or known < end - first:
+        if _count(db, _IN_DECK, {"deck": deck}) - others.get(deck, 0) < end - first:
             for start in range(first, end, _AT_ONCE):
                 yield cards[start : min(start + _AT_ONCE, end)]
         first = end
