@@ -60,7 +60,8 @@ def log_of(
 
 def given_of(reviews: Sequence[Review], marks: Sequence[Mark] = ()) -> list[Given]:
     """Return of a log what fitting needs."""
-    counting = [one for life in last_lives(reviews, marks) for one in life]
+    lives = [life for life in last_lives(reviews, marks) if not life.start]
+    counting = [one for life in lives for one in life.reviews]
     return [
         (one.card, study_day(one.at, ROLLOVER).toordinal(), one.rating)
         for one in sorted(counting, key=log_order)

@@ -8,8 +8,15 @@ from pathlib import Path
 
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
-from trainer.scheduling.marks import Entry, Mark, MarkKind, counting, make_mark
-from trainer.scheduling.memory import Memory, after_review
+from trainer.scheduling.marks import (
+    BEGINNINGS,
+    Entry,
+    Mark,
+    MarkKind,
+    counting,
+    make_mark,
+)
+from trainer.scheduling.memory import Memory, after_review, starting
 from trainer.scheduling.placing import Loads
 from trainer.scheduling.queue import Dated, dated
 from trainer.scheduling.review import Mode, Noted, Rating, Review, Stamp, log_order
@@ -18,6 +25,9 @@ from trainer.storage.store import Store
 from trainer.study.quiz.question import Made
 from trainer.study.quiz.record import QuizAnswer, QuizBegun, QuizMode
 from trainer.study.session import review_id
+
+STRENGTHS = ("0.3,9.5", "2.9,7.125", "12.5,5.25", "140.0,1.0")
+"""Of cards that another program knew."""
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 
@@ -75,8 +85,10 @@ class Sitting:
         self.now += timedelta(minutes=1)
         mark = make_mark(self.store.stamp(), self.now, CardId(card), kind, value)
         self.store.mark(mark)
-        if kind is MarkKind.RESET:
+        if kind in BEGINNINGS:
             self._remember(mark.card, None)
+        if kind is MarkKind.START:
+            self._remember(mark.card, starting(mark, Settings(), self.loads))
         return mark
 
     def _remember(self, card: CardId, memory: Memory | None) -> None:
@@ -97,13 +109,16 @@ def answered(home: Path, *answers: tuple[str, int, str]) -> None:
 def replayed(store: Store, settings: Settings | None = None) -> dict[CardId, Memory]:
     """Return what the log says is remembered, by going through it answer by answer."""
     chosen = settings or Settings()
-    resets = [one for one in counting(store.log.marks()) if one.kind is MarkKind.RESET]
-    entries: list[Entry] = [*store.log.reviews(), *resets]
+    marks = [one for one in counting(store.log.marks()) if one.kind in BEGINNINGS]
+    entries: list[Entry] = [*store.log.reviews(), *marks]
     memories: dict[CardId, Memory] = {}
     for entry in sorted(entries, key=log_order):
         due = Counter(one.due_day.toordinal() for one in memories.values())
         if isinstance(entry, Mark):
-            memories.pop(entry.card, None)
+            if gone := memories.pop(entry.card, None):
+                due[gone.due_day.toordinal()] -= 1
+            if entry.kind is MarkKind.START:
+                memories[entry.card] = starting(entry, chosen, Loads(due))
         elif entry.mode.schedules:
             before = memories.get(entry.card)
             memories[entry.card] = after_review(before, entry, chosen, Loads(due))

@@ -1,5 +1,6 @@
 """What long logs cost, beside Anki's backend, and how cost grows: `make curves`."""
 
+import gc
 import json
 import os
 import subprocess
@@ -28,6 +29,7 @@ from tests.benchmarks.run import (  # noqa: E402 - as above
 )
 from tests.learners import STEADY, log_of, write_log  # noqa: E402 - as above
 from tests.learning import MONDAY, open_store  # noqa: E402 - as above
+from trainer.cli.surroundings import tidy  # noqa: E402 - as above
 from trainer.scheduling.fitting import _Engine, _Examples, _library  # noqa: E402 - without the trial that `fit` adds
 from trainer.scheduling.marks import away, present  # noqa: E402 - as above
 from trainer.scheduling.queue import (  # noqa: E402 - as above
@@ -41,7 +43,13 @@ from trainer.scheduling.settings import Settings  # noqa: E402 - as above
 from trainer.storage.library import Library  # noqa: E402 - as above
 from trainer.storage.memories import Memories  # noqa: E402 - as above
 from trainer.storage.store import Store  # noqa: E402 - as above
-from trainer.study.session import Asking, answer, begin, rate  # noqa: E402 - as above
+from trainer.study.session import (  # noqa: E402 - as above
+    Asking,
+    answer,
+    begin,
+    rate,
+    rehearse,
+)
 
 ANKI = [sys.executable, str(Path(__file__).with_name("anki_measured.py"))]
 RUNS = 7
@@ -83,7 +91,10 @@ def first_queue(home: Path, decks: Path) -> float:
 
 
 def given_answers(home: Path, decks: Path, count: int = ANSWERS) -> list[float]:
-    """Answer cards, each up to where the next one is at hand, and settle after that."""
+    """Answer cards, each up to where the next one is at hand.
+
+    In between, what a sitting does while a page is read is done.
+    """
     taken = []
     with (
         closing(Library(str(home), (str(decks),))) as library,
@@ -92,16 +103,20 @@ def given_answers(home: Path, decks: Path, count: int = ANSWERS) -> list[float]:
         now = max(MONDAY, store.log.newest() or MONDAY)
         queue = lined_up(library, store, PLENTY)
         memories, loads = Memories(store.memory), store.loads()
+        library.expect(queue.main)
         session = begin(queue, library, memories, store.settings, now, loads)
-        for _ in range(count):
+        rehearse(session, now)
+        gc.freeze()
+        for number in range(count):
+            tidy(library, store)
+            gc.collect()
             now += timedelta(seconds=5)
             assert isinstance(session.phase, Asking)
             start = perf_counter()
-            session = answer(session, "echo no", now, 4000)
+            session = answer(session, f"echo no-{number}", now, 4000)
             session, done = rate(session, Rating.GOOD, now, store.stamp())
             store.append(done.review, done.memory)
             taken.append(perf_counter() - start)
-            store.settle()
     return taken
 
 
@@ -132,12 +147,15 @@ def row(name: str, mine: float, other: float) -> None:
 
 def fitted(home: Path) -> float:
     """Return the seconds from an open store to fitted parameters, and no trial."""
+    gc.disable()  # as `optimize` does
     with open_store(home) as store:
         start = perf_counter()
         given, library = store.log.given(store.settings.rollover), _library()
         examples = _Examples(given, library)
         _Engine(library, examples, store.settings).fitted(len(examples))
-        return perf_counter() - start
+        taken = perf_counter() - start
+    gc.enable()
+    return taken
 
 
 def fitting(folder: Path) -> None:

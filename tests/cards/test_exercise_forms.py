@@ -40,6 +40,10 @@ cards:
   kind: flag
   form: cloze
   ask: 'docker run [[--rm]] nginx'
+- id: joined
+  kind: concept
+  form: cloze
+  ask: '`nginx:[[latest]]` listens on `http://web:[[80]]/`.'
 - id: pair
   kind: concept
   form: cloze
@@ -104,6 +108,12 @@ def judged(name: str, response: str) -> Verdict:
         ("option", "-P", W),
         ("option", "p", W),
         ("long-option", "——rm", C),
+        ("joined", "latest; 80", C),
+        ("joined", ":latest; :80", C),
+        ("joined", "nginx:latest; http://web:80/", C),
+        ("joined", "redis:latest; 80", P),
+        ("tag", "la-test", P),
+        ("tag", "the tag latest", C),
         ("pair", "image; container", C),
         ("pair", "image container", C),
         ("pair", "容器；镜像", C),
@@ -133,6 +143,7 @@ def test_an_answer_is_judged(name: str, response: str, outcome: Outcome) -> None
         ("ports", "都不是", 'You chose "none of them".'),
         ("ports", "-x", 'You chose "-x".'),
         ("ports", "`-x`", "You chose `-x`."),
+        ("ports", "only `-x`", 'You chose "only `-x`".'),
         ("tag", "lattest", "A slip: `lattest` should be `latest`."),
         ("pair", "image", "1 of 2 were given."),
         ("pair", "image; volume", "Expected `container`."),

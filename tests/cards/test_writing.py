@@ -1,6 +1,5 @@
 """Deck files as text: what is written is what is read."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -102,7 +101,7 @@ def test_a_card_that_is_written_is_read_again(card: Card) -> None:
     assert reading.problems == () or card.id == "d/a"
     assert reading.deck is not None
     if card.id != "d/a":
-        assert reading.deck.cards[1:] == (replace(card, line=added.first),)
+        assert reading.deck.cards[1:] == (card._replace(line=added.first),)
 
 
 def test_a_card_is_written_as_authors_do() -> None:

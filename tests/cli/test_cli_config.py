@@ -71,6 +71,8 @@ def test_the_list_says_where_each_value_comes_from(program: Program) -> None:
     kept = having("config", "set", "language", "zh")
     assert "the environment comes first" in kept.err
     assert having("config", "get", "language", "--json").json["value"] == "en"
+    shown = having("config", "get", "language", "--lang", "zh", "--json").json
+    assert (shown["value"], shown["origin"]) == ("zh", "option")
 
 
 def test_what_comes_first_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

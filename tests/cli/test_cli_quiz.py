@@ -66,7 +66,7 @@ def test_a_practice_tells_each_verdict_and_leaves_the_schedule_alone(
     assert "Correct. Points: 1" in ran.out
     assert "Question 2 of 2 - Ships. Practice · 0.5 of 1" in ran.out
     assert "Partly right. Points: 0.5\nMissing: `-d` (`--detach`)." in ran.out
-    assert "Practice: 1.5 of 2, 75 %." in ran.out
+    assert "Practice: 1.5 of 2, 75%." in ran.out
     assert "Source    boats, lines 3-4" in ran.out
     assert "again: `trainer quiz --form type --seed 7`" in ran.out
     assert states(quizzed) == before
@@ -80,7 +80,7 @@ def test_an_exam_is_silent_until_its_end_and_fails_below_its_mark(
     right = "docker run -d nginx\ndocker rm web\n"
     passed = quizzed("quiz", *words, "--pass", "80", given=right)
     assert passed.code == 0
-    assert "Passed: the mark was 80 %." in passed.out
+    assert "Passed: the mark was 80%." in passed.out
     failed = quizzed("--lang", "zh", "quiz", *words, "--pass", "80", given=":h\n\n\n")
     assert failed.code == 1
     asked, _, result = failed.out.partition("────")
@@ -160,7 +160,7 @@ def test_misses_are_asked_again_and_history_and_confusions_know_them(
     assert quizzed("quiz", *words, given=given).code == 0
     again = quizzed("quiz", "--retry", given="docker rm web\n")
     assert "Question 1 of 1" in again.out
-    assert "Practice: 1 of 1, 100 %." in again.out
+    assert "Practice: 1 of 1, 100%." in again.out
     assert "--seed" not in again.out
     empty = quizzed("quiz", "--retry")
     assert (empty.code, empty.out) == (0, "")
@@ -171,7 +171,7 @@ def test_misses_are_asked_again_and_history_and_confusions_know_them(
     found = quizzed("quiz", "confusions").out
     assert found == "docker rmi where docker rm was due: 1 time\n"
     drilled = quizzed("quiz", "--confusions", given="docker rm web\n")
-    assert "Practice: 1 of 1, 100 %." in drilled.out
+    assert "Practice: 1 of 1, 100%." in drilled.out
 
 
 def test_the_same_seed_gives_the_same_quiz_and_paper(quizzed: Program) -> None:
@@ -239,7 +239,7 @@ MISTAKES = {
     "`trainer quiz -h` tells more.",
     ("--state", "weak"): "No card of this selection can be asked in this way. Leave "
     "out a filter, or choose another `--mode`.",
-    ("--time-limit", "soon"): "`soon` is no time; write it like 10m, 90s or 1h",
+    ("--time-limit", "soon"): "`soon` is no time; write it like 10m, 90s or 1h.",
     ("--retry", "ships"): "`--retry` and `--confusions` choose the questions "
     "themselves: leave out topics and filters.",
     ("--retry", "--confusions"): "`--retry` and `--confusions` cannot be combined.",

@@ -10,13 +10,14 @@ from trainer.language.width import text_width
 def test_targets_are_compared_in_both_languages_within_sixty_columns(
     shipped: Program,
 ) -> None:
-    said = shipped("simulate", "--days", "60")
+    narrow = shipped.having(COLUMNS="60")
+    said = narrow("simulate", "--days", "60")
     assert said.err == ""
     rows = [line.split() for line in said.out.splitlines() if "%" in line]
     targets = [row[row[0] == "▸"] for row in rows if "(" in " ".join(row)]
     assert targets == ["80%", "82%", "85%", "87%", "90%", "92%", "95%", "97%"]
     assert "your target now" in said.out
-    chinese = shipped("simulate", "--days", "60", "--lang", "zh", "--ascii")
+    chinese = narrow("simulate", "--days", "60", "--lang", "zh", "--ascii")
     assert "> 当前目标" in chinese.out
     for line in (said.out + chinese.out).splitlines():
         assert text_width(line) <= 60, line

@@ -20,6 +20,12 @@ def test_every_text_of_the_help_stands_in_chinese_and_no_other() -> None:
     assert all(re.search("[\u4e00-\u9fff]", text) for text in HELP.values())
 
 
+def test_no_line_of_chinese_help_is_cut_off(program: Program) -> None:
+    narrow = program.having(COLUMNS="56", TERMINAL_WIDTH="56")
+    for words in ((), ("quiz",), ("import",)):
+        assert "…" not in narrow(*words, "-h", "--lang", "zh").out
+
+
 def test_help_speaks_chinese(program: Program) -> None:
     ran = program("deck", "add", "-h", "--lang", "zh")
     assert ran.code == 0

@@ -3,6 +3,7 @@
 Run as a program in a process of its own, with a folder: imports `first.apkg` twice and
 then `edited.apkg`, tells on standard output what it found, and leaves packages in all
 formats there, with notes of its own, an answer given in Anki and a note edited there.
+Two more have cards with a schedule, but without the answers that it came from.
 """
 
 import json
@@ -19,10 +20,18 @@ from anki.collection import (
     ImportAnkiPackageOptions,
     ImportAnkiPackageRequest,
 )
+from anki.deck_config_pb2 import (
+    UPDATE_DECK_CONFIGS_MODE_NORMAL,
+    UpdateDeckConfigsRequest,
+)
 from anki.scheduler.v3 import CardAnswer, Scheduler
 
 # ruff: noqa: T201 - the parent reads what is printed
 
+ANSWERED = """
+UPDATE revlog SET ease = 3, type = 1,
+factor = (SELECT factor FROM cards WHERE cards.id = cid)
+"""
 OUTCOMES = ("new", "updated", "duplicate", "conflicting", "missing_notetype")
 
 
@@ -81,16 +90,22 @@ def edit(collection: anki.collection.Collection, card: int) -> None:
     collection.update_note(note)
 
 
-def study(collection: anki.collection.Collection, found: Mapping[str, int]) -> None:
-    """Answer a card, forget and suspend others, and make notes of Anki's own types."""
+def answer(
+    collection: anki.collection.Collection, number: CardId, *, easy: bool = False
+) -> None:
+    """Answer a card."""
+    rating = CardAnswer.EASY if easy else CardAnswer.GOOD
     assert isinstance(collection.sched, Scheduler)
-    card = collection.get_card(CardId(found["answered"]))
+    card = collection.get_card(number)
     card.start_timer()
     states = collection._backend.get_scheduling_states(card.id)  # noqa: SLF001 - the way add-ons take
-    answer = collection.sched.build_answer(
-        card=card, states=states, rating=CardAnswer.GOOD
-    )
-    collection.sched.answer_card(answer)
+    given = collection.sched.build_answer(card=card, states=states, rating=rating)
+    collection.sched.answer_card(given)
+
+
+def study(collection: anki.collection.Collection, found: Mapping[str, int]) -> None:
+    """Answer a card, forget and suspend others, and make notes of Anki's own types."""
+    answer(collection, CardId(found["answered"]))
     forget = CardId(found["forgotten"])
     collection.sched.schedule_cards_as_new([forget])
     collection.sched.suspend_cards([CardId(found["edited"])])
@@ -110,6 +125,59 @@ def study(collection: anki.collection.Collection, found: Mapping[str, int]) -> N
         collection.add_note(new, deck)
 
 
+def known(folder: Path) -> dict[str, list[float]]:
+    """Leave packages of cards with a schedule but no answers, by SM-2 and by FSRS.
+
+    Tell what Anki makes of their intervals when FSRS is turned on, by their fronts.
+    """
+    collection = anki.collection.Collection(str(folder / "known.anki2"))
+    assert collection.db
+    kind, deck = collection.models.by_name("Basic"), collection.decks.id("Known")
+    assert kind
+    assert deck
+    collection.decks.select(deck)
+    made = {}
+    for front in ("answered", "easy", "hard", "suspended", "new"):
+        note = collection.new_note(kind)
+        note.fields = [front, "back"]
+        collection.add_note(note, deck)
+        made[front] = note.cards()[0].id
+    answer(collection, made["answered"], easy=True)
+    for front, days in (("answered", 3), ("easy", 5), ("hard", 40), ("suspended", 7)):
+        collection.sched.set_due_date([made[front]], f"{days}!")
+    collection.db.execute("UPDATE cards SET factor = 1300 WHERE id = ?", made["hard"])
+    collection.sched.suspend_cards([made["suspended"]])
+    collection.db.execute("DELETE FROM revlog WHERE ease")
+    export(collection, folder / "by-sm2.apkg")
+    collection.db.execute(ANSWERED)  # Anki remembers no card that was never answered
+    current = collection.decks.get_deck_configs_for_update(deck)
+    request = UpdateDeckConfigsRequest(
+        target_deck_id=deck,
+        configs=[current.all_config[0].config],
+        mode=UPDATE_DECK_CONFIGS_MODE_NORMAL,
+        limits=current.current_deck.limits,
+        fsrs=True,
+    )
+    collection.decks.update_deck_configs(request)
+    collection.db.execute("DELETE FROM revlog")
+    export(collection, folder / "by-fsrs.apkg")
+    states = {one: collection.get_card(made[one]).memory_state for one in made}
+    collection.close()
+    return {
+        front: [state.stability, state.difficulty]
+        for front, state in states.items()
+        if state
+    }
+
+
+def export(
+    collection: anki.collection.Collection, path: Path, *, legacy: bool = False
+) -> None:
+    """Write a package with the schedule."""
+    options = ExportAnkiPackageOptions(with_scheduling=True, legacy=legacy)
+    collection.export_anki_package(out_path=str(path), options=options, limit=None)
+
+
 def main(folder: Path) -> None:
     """Import, tell, study, export."""
     collection = anki.collection.Collection(str(folder / "collection.anki2"))
@@ -127,11 +195,10 @@ def main(folder: Path) -> None:
     found["texts"] = [collection.get_note(one)["Question"] for one in edited]
     study(collection, named)
     for name, legacy in (("new.apkg", False), ("old.apkg", True)):
-        options = ExportAnkiPackageOptions(with_scheduling=True, legacy=legacy)
-        path = str(folder / name)
-        collection.export_anki_package(out_path=path, options=options, limit=None)
+        export(collection, folder / name, legacy=legacy)
     path = str(folder / "whole.colpkg")
     collection.export_collection_package(path, include_media=True, legacy=False)
+    found["known"] = known(folder)
     print(json.dumps(found))
 
 

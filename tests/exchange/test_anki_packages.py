@@ -25,6 +25,9 @@ from trainer.exchange.anki.editions import editions_of
 from trainer.exchange.anki.foreign import foreign_card
 from trainer.exchange.anki.notetypes import FIELDS
 from trainer.exchange.anki.reading import ReadNote, ReadType, message_fields
+from trainer.exchange.anki.remembered import remembered
+from trainer.exchange.anki.rows import CardRow
+from trainer.exchange.anki.schedule import Instants, calendar_of, revlog_of
 from trainer.exchange.anki.templates import rendered, typed_field
 from trainer.exchange.exporter import Wanted
 from trainer.exchange.imported import Given, Imported
@@ -32,12 +35,14 @@ from trainer.exchange.snapshot import Snapshot
 from trainer.grading.verdict import Outcome
 from trainer.language.errors import Exit, TrainerError
 from trainer.language.text import Language
-from trainer.scheduling.marks import MarkKind, make_mark
-from trainer.scheduling.memory import replay
+from trainer.scheduling.marks import Mark, MarkKind, make_mark, strength_of
+from trainer.scheduling.memory import after_review, replay, starting
+from trainer.scheduling.model import model_of
 from trainer.scheduling.parameters import make_fit
 from trainer.scheduling.review import Mode, Rating, Retraction, Review, Stamp
 from trainer.scheduling.settings import Settings
 from trainer.storage.editions import read_editions, write_editions
+from trainer.storage.rows import milliseconds
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 MEMBER = "collection.anki2"
@@ -325,7 +330,7 @@ def test_the_same_cards_give_the_same_bytes() -> None:
 
 def test_a_note_is_as_old_as_what_it_says(tmp_path: Path) -> None:
     first, *rest = snapshot().decks
-    cards = [replace(first.cards[0], tags=("new-tag",)), *first.cards[1:]]
+    cards = [first.cards[0]._replace(tags=("new-tag",)), *first.cards[1:]]
     changed = [first._replace(cards=tuple(cards)), *rest]
     both, chinese = tuple(Language), (Language.ZH,)
     before = dict(editions_of([first, *rest], both, 1000, {}))
@@ -540,6 +545,116 @@ def test_notes_of_another_type_come_with_their_answers_and_without_media(
     assert [one.at for one in reviews] == [one.at for one in wanted]
     again = read(whole.getvalue(), tmp_path)
     assert again == found
+
+
+SEEN = int(NOW.timestamp())
+CREATED = SEEN - 100 * 86400 - 5 * 3600
+ROW = CardRow(
+    *(1, 1, 1, 0, SEEN + 3600, -1, 2, 2, 110, 12, 1800, 9, 1, 0, 0, 0, 0, "{}")
+)
+NOON_OF_98 = CREATED + 98 * 86400 + 43200
+
+
+def by_ease(ease: float, interval: int) -> tuple[float, float]:
+    return model_of(Settings().parameters).from_sm2(ease, interval)
+
+
+@pytest.mark.parametrize(
+    ("changes", "seen", "strength"),
+    [
+        ({}, NOON_OF_98, by_ease(1.8, 12)),
+        ({"queue": -1}, NOON_OF_98, by_ease(1.8, 12)),
+        ({"due": 3, "odue": 110, "odid": 5}, NOON_OF_98, by_ease(1.8, 12)),
+        ({"factor": 0}, NOON_OF_98, by_ease(2.5, 12)),
+        ({"due": 150}, SEEN + 3600, by_ease(1.8, 12)),
+        ({"due": 150, "mod": 0}, NOON_OF_98 + 40 * 86400, by_ease(1.8, 12)),
+        ({"type": 3, "queue": 1, "due": SEEN}, SEEN + 3600, by_ease(1.8, 12)),
+        ({"data": f'{{"s":8.5,"d":3,"lrt":{SEEN}}}'}, SEEN, (8.5, 3)),
+        ({"due": -999_999}, SEEN + 3600, by_ease(1.8, 12)),
+        ({"data": '{"s":8.5,"d":3}'}, NOON_OF_98, (8.5, 3)),
+        ({"data": '{"s":1e6,"d":0.5}'}, NOON_OF_98, (36500, 1)),
+        ({"type": 1, "ivl": 0, "data": '{"s":0.4,"d":7}'}, SEEN + 3600, (0.4, 7)),
+        *(
+            ({"data": data}, NOON_OF_98, by_ease(1.8, 12))
+            for data in (
+                *("", "[]", "{", "[" * 99_999, b"{}", 7, '{"s":NaN,"d":5,"lrt":null}'),
+                *('{"s":"8","d":3}', '{"s":-1,"d":3}', '{"s":8.5}', '{"lrt":-1e999}'),
+            )
+        ),
+    ],
+)
+def test_what_anki_knows_of_a_card_is_its_memory_or_follows_from_the_interval(
+    changes: dict[str, Any], seen: int, strength: tuple[float, float]
+) -> None:
+    assert remembered(ROW._replace(**changes), CREATED) == (seen * 1000, strength)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"type": 1},
+        {"ivl": 0},
+        {"ivl": -600},
+        {"mod": 1 << 62, "due": 1 << 60},
+        {"mod": -5, "type": 3},
+    ],
+)
+def test_without_an_interval_or_with_odd_numbers_there_is_nothing_to_go_on_from(
+    changes: dict[str, Any],
+) -> None:
+    assert remembered(ROW._replace(**changes), CREATED) is None
+
+
+def test_cards_without_answers_go_on_from_what_anki_knows_of_them(
+    tmp_path: Path,
+) -> None:
+    manual = "INSERT INTO revlog VALUES (%d, (SELECT max(id) FROM cards), -1, %s)"
+    known = "UPDATE cards SET type = 2, ivl = 12, factor = 1800, due = 20, data = ''"
+    at = SEEN * 1000
+    data = sql(
+        *(FOREIGN, known, "DELETE FROM revlog"),
+        manual % (at - 3, "3, 5, 0, 2500, 900, 0"),
+        manual % (at - 2, "0, 0, 0, 0, 0, 4"),
+        manual % (at - 1, "3, 0, 0, 0, 900, 3"),
+        manual % (at, "0, 5, 0, 2500, 0, 4"),
+    )
+    found = read(data, tmp_path)
+    fresh = [
+        one
+        for one in found.log
+        if isinstance(one, Mark) and one.stamp.device.startswith("anki-")
+    ]
+    starts = [one for one in fresh if one.kind is MarkKind.START]
+    assert {strength_of(one.value) for one in starts} == {by_ease(1.8, 12)}
+    assert len({one.card for one in starts}) == len(starts) == 7
+    assert found.skipped == {}
+    assert read(data, tmp_path) == found
+
+
+def test_our_own_cards_start_once_however_often_they_go_through_anki(
+    tmp_path: Path,
+) -> None:
+    card = CardId("a/card-2")
+    start = make_mark(Stamp("anki-1", 1), NOW, card, MarkKind.START, "12.5,5.25")
+    answer = (
+        snapshot()
+        .reviews[-1]
+        ._replace(
+            id="later", card=card, at=NOW + timedelta(days=9), stamp=Stamp("laptop", 20)
+        )
+    )
+    memory = starting(start, Settings())
+    given = replace(snapshot(), memories={card: memory}, marks=[start])
+    known = after_review(memory, answer, Settings())
+    later = replace(given, reviews=[*given.reviews, answer], memories={card: known})
+    for one in (given, later):
+        found = read(exported(one), tmp_path)
+        own = [row for row in found.log if isinstance(row, Mark)]
+        assert own == [start]
+    rows = revlog_of(1, later, known, Instants(), Settings())
+    (last,) = [row for row in rows if row.id == milliseconds(answer.at)]
+    assert (last.type, last.last_ivl) == (1, 12)
+    assert calendar_of(given, NOW, Settings()).number(memory.due_day) > 0
 
 
 def test_all_cards_of_others_go_to_the_deck_that_was_chosen(tmp_path: Path) -> None:

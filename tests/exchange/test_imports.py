@@ -1,5 +1,6 @@
 """Imports of cards: what they read, what they refuse, and what a deck file becomes."""
 
+import json
 import os
 import re
 from dataclasses import replace
@@ -21,14 +22,14 @@ from trainer.exchange.imported import (
     ImportedDeck,
     imported_text,
 )
-from trainer.exchange.json_format import export_json
+from trainer.exchange.json_format import export_json, mark_json
 from trainer.exchange.snapshot import Snapshot
 from trainer.exchange.stable_ids import StableIds, deck_id
 from trainer.grading.grammar import load_grammar
 from trainer.grading.verdict import Outcome
 from trainer.language.errors import TrainerError
 from trainer.scheduling.defaults import PARAMETERS
-from trainer.scheduling.marks import MarkKind, make_mark
+from trainer.scheduling.marks import MarkKind, make_mark, strength_text
 from trainer.scheduling.parameters import Basis, make_fit
 from trainer.scheduling.review import Mode, Noted, Rating, Retraction, Review, Stamp
 from trainer.study.quiz.question import Made
@@ -195,6 +196,31 @@ MANY = "question" + ",x" * 5000 + "\n"
 
 
 @pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "5",
+        "5,5,5",
+        "nan,5",
+        "5,nan",
+        "0,5",
+        "36501,5",
+        "5,0.9",
+        "5,11",
+        "a,b",
+        "inf,5",
+    ],
+)
+def test_a_start_with_a_strength_that_cannot_be_is_refused(
+    value: str, tmp_path: Path
+) -> None:
+    mark = make_mark(Stamp("p", 1), NOW, CardId("a/x"), MarkKind.START, value)
+    row = {"schema_version": 1, "marks": [mark_json(mark)]}
+    with pytest.raises(TrainerError, match=r"`marks\[0\]\.value`"):
+        read("json", json.dumps(row), tmp_path)
+
+
+@pytest.mark.parametrize(
     ("name", "data", "said"),
     [
         ("json", b"\xff\xfe\xfd", "UTF-8"),
@@ -335,6 +361,8 @@ def test_a_whole_log_comes_back_from_json_as_it_was(tmp_path: Path) -> None:
     lost = review._replace(id="r2", stamp=Stamp("laptop", 2))
     undo = Retraction("u", Stamp("phone", 1), at, "r2")
     flag = make_mark(Stamp("phone", 2), at, review.card, MarkKind.FLAG, "1")
+    strength = strength_text((0.1 + 0.2, 10 / 3))
+    start = make_mark(Stamp("p", 1), at, review.card, MarkKind.START, strength)
     basis = Basis(9, 8, NOW.date(), NOW.date())
     fits = [
         make_fit(Stamp("phone", 3), at, PARAMETERS, basis),
@@ -361,14 +389,14 @@ def test_a_whole_log_comes_back_from_json_as_it_was(tmp_path: Path) -> None:
         reviews=[review],
         retracted=[lost],
         retractions=[undo],
-        marks=[flag],
+        marks=[flag, start],
         fits=fits,
         memories={},
         quizzes=[quiz],
         quiz_answers=[choice],
     )
     found = read("json", export_json(whole, Wanted(NOW)), tmp_path)
-    assert found.log == [review, lost, undo, flag, *fits, quiz, choice]
+    assert found.log == [review, lost, undo, flag, start, *fits, quiz, choice]
 
 
 def test_ids_have_words_where_there_are_any() -> None:

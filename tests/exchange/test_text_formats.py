@@ -225,7 +225,15 @@ def test_fsrs_has_the_reviews_that_count_with_the_state_before_each() -> None:
         CardId("odd/flip"),
         MarkKind.RESET,
     )
-    known = Snapshot([odd()], reviews, [], [], [reset], [], {}, [], [])
+    start = make_mark(
+        Stamp("laptop", 8),
+        NOW + timedelta(days=21),
+        CardId("odd/flip"),
+        MarkKind.START,
+        "9.0,5.0",
+    )
+    reviews.append(answer(9, NOW + timedelta(days=30), Rating.GOOD))
+    known = Snapshot([odd()], reviews, [], [], [reset, start], [], {}, [], [])
     text = str(EXPORTERS["fsrs"].write(known, Wanted(NOW)))
     rows = list(csv.DictReader(StringIO(text)))
     assert [(row["card_id"], row["review_state"]) for row in rows] == [
@@ -234,8 +242,9 @@ def test_fsrs_has_the_reviews_that_count_with_the_state_before_each() -> None:
         ("odd/flip", "2"),
         ("odd/flip", "3"),
         ("odd/flip#2", "0"),
+        ("odd/flip#3", "2"),
     ]
-    assert [row["review_rating"] for row in rows] == ["3", "4", "1", "3", "2"]
+    assert [row["review_rating"] for row in rows] == ["3", "4", "1", "3", "2", "3"]
     assert int(rows[0]["review_time"]) == NOW.timestamp() * 1000
     assert rows[0]["review_duration"] == "1001"
 

@@ -15,6 +15,8 @@ NOT_HERE = (
     "buildx",
     "builder build",
     "tcp://",
+    "-H 10.",
+    "manifest inspect",
     "compose",
     "docker init",
     "--secret",

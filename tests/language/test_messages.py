@@ -93,5 +93,12 @@ def test_a_slip_of_the_keyboard_is_guessed(word: str, near: str | None) -> None:
     assert nearest(word, ["answer", "accept", "ask", "Tags"]) == near
 
 
+def test_what_was_begun_is_guessed_before_what_looks_alike() -> None:
+    keys = ["review.order", "review.new-per-day", "review.new-under-cap"]
+    assert nearest("review.new", keys) == "review.new-per-day"
+    assert nearest("REVIEW.", keys) == "review.order"
+    assert nearest("re", keys) is None
+
+
 def test_nothing_is_near_where_nothing_is_known() -> None:
     assert nearest("answer", []) is None

@@ -14,7 +14,7 @@ from trainer.cards.card import CardId
 from trainer.scheduling.defaults import PARAMETERS
 from trainer.scheduling.fitting import Extent, Fitting, FittingError
 from trainer.scheduling.fitting import fit as fit_given
-from trainer.scheduling.marks import MarkKind, last_lives, make_mark
+from trainer.scheduling.marks import Life, MarkKind, last_lives, make_mark
 from trainer.scheduling.model import Model
 from trainer.scheduling.review import Mode, Rating, Review, Stamp
 from trainer.scheduling.settings import Settings
@@ -25,7 +25,7 @@ RATINGS = st.sampled_from(Rating)
 
 
 def lives(reviews: list[Review]) -> list[list[Review]]:
-    return list(last_lives(reviews, []))
+    return [life.reviews for life in last_lives(reviews, [])]
 
 
 def fit(reviews: list[Review], settings: Settings = DEFAULT) -> Fitting:
@@ -143,7 +143,7 @@ def test_what_was_answered_before_a_reset_is_left_out() -> None:
     reset = make_mark(
         Stamp("of-tests", 999), reset_at, CardId("deck/card-0"), MarkKind.RESET
     )
-    assert list(last_lives(reviews, [reset])) == [after]
+    assert list(last_lives(reviews, [reset])) == [Life(after)]
     end = make_mark(
         Stamp("of-tests", 1000), MONDAY, CardId("deck/card-0"), MarkKind.RESET
     )

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
-from trainer.scheduling.history import Logged, memories_after
+from trainer.scheduling.history import Logged, memories_after, repetitions
 from trainer.scheduling.marks import (
     FLAGGED,
     ORDINARY,
+    Life,
     Mark,
     MarkKind,
     Standing,
@@ -22,9 +23,11 @@ from trainer.scheduling.marks import (
     present,
     standing_of,
     standings_of,
+    strength_of,
+    strength_text,
     undo_mark,
 )
-from trainer.scheduling.memory import replay
+from trainer.scheduling.memory import after_review, replay, starting
 from trainer.scheduling.review import Mode, Rating, Review, Stamp
 from trainer.scheduling.settings import Settings
 
@@ -33,6 +36,7 @@ TODAY = date(2026, 11, 23)
 ROLLOVER = timedelta(hours=4)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 X, Y = CardId("d/x"), CardId("d/y")
+UNMOVED = Settings(spread=False)
 KINDS = [kind for kind in MarkKind if kind is not MarkKind.UNDO]
 
 
@@ -157,30 +161,61 @@ def test_cards_that_are_away_are_left_out() -> None:
     assert present(cards, {}, TODAY) == cards
 
 
+def cut(reviews: list[Review], *marks: Mark) -> list[list[Review]]:
+    return [life.reviews for life in lives(reviews, marks)]
+
+
 def test_a_reset_begins_a_new_life() -> None:
     first, second, third = review(1), review(3), review(5)
     reset, again = mark(MarkKind.RESET, 2), mark(MarkKind.RESET, 4)
     history = [third, first, second]
-    assert list(lives(history, [])) == [[first, second, third]]
-    assert list(lives(history, [reset])) == [[first], [second, third]]
-    assert list(lives(history, [again, reset])) == [[first], [second], [third]]
-    assert list(lives([first], [again])) == [[first], []]
-    assert list(lives([], [])) == [[]]
+    assert cut(history) == [[first, second, third]]
+    assert cut(history, reset) == [[first], [second, third]]
+    assert cut(history, again, reset) == [[first], [second], [third]]
+    assert cut([first], again) == [[first], []]
+    assert cut([]) == [[]]
     undone = undo_mark(reset, Stamp("laptop", 9), NOW)
     flag = mark(MarkKind.FLAG, 2)
-    assert list(lives(history, [reset, undone, flag])) == [[first, second, third]]
+    assert cut(history, reset, undone, flag) == [[first, second, third]]
+
+
+def test_a_start_begins_a_new_life_that_knows_of_it() -> None:
+    first, second = review(1), review(3)
+    start, flag = mark(MarkKind.START, 2, "12.5,5.25"), mark(MarkKind.FLAG, 4)
+    found = list(lives([second, first], [flag, start]))
+    assert found == [Life([first]), Life([second], start)]
+    assert after(start) == ORDINARY
+    history = [Logged(one, taken_back=False) for one in (first, start, flag, second)]
+    assert repetitions(history) == {first.id: 0, second.id: 0}
+
+
+def test_looking_back_a_start_and_the_answers_behind_it_show_what_they_led_to() -> None:
+    first, second = review(1), review(3)
+    start = mark(MarkKind.START, 2, "12.5,5.25")
+    history = [Logged(one, taken_back=False) for one in (first, start, second)]
+    known = starting(start, Settings())
+    found = memories_after(history[:2], Settings(), known)
+    assert (found[first.id], found[start.id]) == (replay([first], UNMOVED), known)
+    found = memories_after(history, Settings(), None)
+    assert (found[start.id].stability, found[start.id].reps) == (12.5, 0)
+    assert found[second.id] == after_review(found[start.id], second, UNMOVED)
+
+
+def test_the_strength_of_a_start_is_kept_to_the_last_bit() -> None:
+    strength = 0.1 + 0.2, 1 / 3 + 5
+    assert strength_of(strength_text(strength)) == strength
 
 
 def test_at_one_instant_the_device_and_its_numbers_decide_what_a_reset_cuts() -> None:
     before, behind = review(1), review(3)
     at = behind.at
     reset = make_mark(Stamp("laptop", 2), at, X, MarkKind.RESET)
-    assert list(lives([before, behind], [reset])) == [[before], [behind]]
+    assert cut([before, behind], reset) == [[before], [behind]]
 
 
 def test_each_card_has_lives_of_its_own() -> None:
     reviews = [review(1), review(2, Y), review(4), review(5, Y)]
-    found = list(all_lives(reviews, [mark(MarkKind.RESET, 3)]))
+    found = [one.reviews for one in all_lives(reviews, [mark(MarkKind.RESET, 3)])]
     assert found == [[reviews[0]], [reviews[2]], [reviews[1], reviews[3]]]
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
 from trainer.scheduling.defaults import PARAMETERS
+from trainer.scheduling.marks import Life
 from trainer.scheduling.memory import (
     Memory,
     State,
@@ -168,7 +169,7 @@ def test_going_on_from_each_memory_leads_where_replay_leads(
     reviews = log(history, NINE)
     memory = None
     for one, (replayed, before) in zip(
-        reviews, replay_each(reviews, DEFAULT), strict=True
+        reviews, replay_each(Life(reviews), DEFAULT), strict=True
     ):
         assert (replayed, before) == (one, memory)
         memory = after_review(memory, one, DEFAULT)

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
-from itertools import pairwise
+from itertools import pairwise, product
 
 import fsrs
 import fsrs_rs_python
@@ -17,6 +17,7 @@ from tests.learners import STEADY
 from tests.learning import MONDAY
 from trainer.cards.card import CardId
 from trainer.scheduling.memory import Memory, State, advance
+from trainer.scheduling.model import model_of
 from trainer.scheduling.review import Rating
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
@@ -134,6 +135,18 @@ def test_stability_difficulty_and_intervals_are_those_of_both_libraries(
                 )
 
 
+def test_a_card_that_sm2_scheduled_is_as_strong_as_fsrs_rs_takes_it() -> None:
+    for chosen in (STEADY, Settings().parameters):
+        ours, theirs = model_of(chosen), fsrs_rs_python.FSRS(chosen)
+        for ease, interval in product((1.3, 1.8, 2.5, 4.0), (1, 3, 12, 90, 700)):
+            stability, difficulty = ours.from_sm2(ease, interval)
+            taken = theirs.memory_state_from_sm2(ease, interval, 0.9)
+            assert close(stability, taken.stability)
+            assert close(difficulty, taken.difficulty)
+    assert model_of(STEADY).from_sm2(-3, 0) == (0.001, 10)
+    assert model_of(STEADY).from_sm2(2.5, 1e9)[0] == 36500
+
+
 @pytest.mark.parametrize("part", range(PARTS))
 def test_the_whole_log_at_once_leads_to_the_same(part: int) -> None:
     for trial in range(part, TRIALS, PARTS):
@@ -143,7 +156,7 @@ def test_the_whole_log_at_once_leads_to_the_same(part: int) -> None:
             (card, milliseconds(at), 8 * 3600, rating.value) for at, rating in history
         ]
         places = Places(chosen)
-        known = remember(answers, chosen, places)[card]
+        known = remember(answers, chosen, places, {})[card]
         memory = memories_of(history, chosen)[-1]
         assert known_row(card, known, places) == memory_row(card, memory, chosen)
 

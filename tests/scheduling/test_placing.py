@@ -61,7 +61,8 @@ def test_of_the_days_within_reach_the_one_with_the_least_to_do_is_taken(
     week = costs_of_week(chosen.easy_days)
 
     def cost(days: int) -> int:
-        return (loads.on(TODAY + days) + 1) * week[(TODAY + days) % 7]
+        (count,) = loads.between(TODAY + days, TODAY + days)
+        return (count + 1) * week[(TODAY + days) % 7]
 
     found = placed(interval, card, repetition, loads, chosen)
     assert least <= found <= most
@@ -175,5 +176,5 @@ def test_loads_follow_a_card_from_day_to_day() -> None:
     monday, friday = NOW.date(), NOW.date() + 4 * DAY
     loads = Loads({TODAY: 2})
     moved = loads.moved(monday, friday).moved(None, friday).moved(monday, None)
-    assert [moved.on(TODAY + days) for days in (0, 4, 5)] == [0, 2, 0]
-    assert loads.on(TODAY) == 2
+    assert moved.between(TODAY, TODAY + 5) == [0, 0, 0, 0, 2, 0]
+    assert loads.between(TODAY, TODAY) == [2]

@@ -8,15 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.learners import STEADY
-from tests.learning import MONDAY
+from tests.learning import MONDAY, STRENGTHS
 from trainer.cards.card import CardId
-from trainer.scheduling.memory import Memory, advance
+from trainer.scheduling.marks import MarkKind, make_mark, strength_of
+from trainer.scheduling.memory import Memory, advance, starting
 from trainer.scheduling.placing import Loads
-from trainer.scheduling.review import Rating
+from trainer.scheduling.review import Rating, Stamp
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.wholelog import Answer, Places, remember
 from trainer.storage.rows import Row, known_row, memory_row, milliseconds
 
+AT = Stamp("of-tests", 1)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 CARDS = [CardId(f"{deck}/{name}") for deck in ("one", "two") for name in "abc"]
 GAPS = st.sampled_from([timedelta(), MINUTE, 3 * HOUR, DAY, 2 * DAY, 9 * DAY, 70 * DAY])
@@ -25,7 +27,7 @@ ANSWERS = st.lists(
         GAPS,
         st.sampled_from([-12, 0, 8, 14]),
         st.sampled_from(CARDS),
-        st.integers(0, 4) | st.integers(1, 4),
+        st.integers(-len(STRENGTHS), 4) | st.integers(1, 4),
     ),
     max_size=60,
 )
@@ -53,7 +55,8 @@ CHOSEN = st.builds(
     ),
 )
 Given = list[tuple[datetime, CardId, int]]
-"""When a card was answered, and how; 0 is a reset."""
+"""When a card was answered, and how; 0 is a reset, and below are starts."""
+STARTS = {-number: strength_of(one) for number, one in enumerate(STRENGTHS, 1)}
 
 
 def at_instants(answers: list[tuple[timedelta, int, CardId, int]]) -> Given:
@@ -65,31 +68,37 @@ def at_instants(answers: list[tuple[timedelta, int, CardId, int]]) -> Given:
 
 
 def told(answers: Given) -> list[Answer]:
-    """Return answers in plain numbers."""
+    """Return answers in plain numbers; a reset precedes each start."""
     return [
         (
             card,
             milliseconds(at),
             round((at.utcoffset() or timedelta()).total_seconds()),
-            rating,
+            one,
         )
         for at, card, rating in answers
+        for one in ([0, rating] if rating < 0 else [rating])
     ]
 
 
 def one_by_one(answers: Given, chosen: Settings) -> dict[CardId, Row]:
     memories: dict[CardId, Memory] = {}
     for at, card, rating in answers:
+        if rating < 1:
+            memories.pop(card, None)
         loads = Loads(Counter(one.due_day.toordinal() for one in memories.values()))
         before = memories.pop(card, None)
-        if rating:
+        if rating < 0:
+            start = make_mark(AT, at, card, MarkKind.START, STRENGTHS[-rating - 1])
+            memories[card] = starting(start, chosen, loads)
+        elif rating:
             memories[card] = advance(before, Rating(rating), at, chosen, card, loads)
     return {card: memory_row(card, one, chosen) for card, one in memories.items()}
 
 
 def at_once(answers: Given, chosen: Settings) -> dict[CardId, Row]:
     places = Places(chosen)
-    known = remember(told(answers), chosen, places)
+    known = remember(told(answers), chosen, places, STARTS)
     return {card: known_row(card, one, places) for card, one in known.items()}
 
 

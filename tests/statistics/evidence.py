@@ -67,7 +67,7 @@ def evidence_of(
     """Make the evidence of a log, as the program does."""
     today = study_day(now, DEFAULT.rollover)
     lives = last_lives(reviews, marks)
-    memories = {life[0].card: replay(life, DEFAULT) for life in lives}
+    memories = {life.reviews[0].card: replay(life.reviews, DEFAULT) for life in lives}
     known = {card: memory for card, memory in memories.items() if memory}
     return Evidence(
         today=today,

@@ -7,9 +7,9 @@ from trainer.cards.card import CardId
 from trainer.scheduling.memory import Memory, retrievability
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
-from trainer.statistics.recalled import Recalled
+from trainer.statistics.recalled import Lapsed, Recalled, Step
 
-Row = tuple[CardId, bool, float, float, int, int, int, float]
+Row = tuple[CardId, float, float, int, int, float]
 """A card, by the columns of `Recalled`."""
 
 
@@ -19,18 +19,30 @@ def remembered(
     """Return what memories come to today."""
     rows = (_row(*item, today, settings) for item in memories.items())
     columns = tuple(zip(*rows, strict=True))
-    return Recalled._make(columns) if columns else Recalled()
+    found = Recalled(*columns) if columns else Recalled()
+    days = {card: _interval(memory, settings) for card, memory in memories.items()}
+    return found._replace(
+        steps=[
+            Step(card, days[card]) for card, one in memories.items() if one.is_learning
+        ],
+        lapsed=[
+            Lapsed(card, one.lapses, days[card])
+            for card, one in memories.items()
+            if 0 < settings.leech_lapses <= one.lapses
+        ],
+    )
 
 
 def _row(card: CardId, memory: Memory, today: date, settings: Settings) -> Row:
-    last = study_day(memory.last, settings.rollover)
     return (
         card,
-        memory.is_learning,
         memory.stability,
         memory.difficulty,
         memory.due_day.toordinal(),
-        last.toordinal(),
-        memory.lapses,
+        study_day(memory.last, settings.rollover).toordinal(),
         retrievability(memory, today, settings),
     )
+
+
+def _interval(memory: Memory, settings: Settings) -> int:
+    return (memory.due_day - study_day(memory.last, settings.rollover)).days

@@ -3,13 +3,27 @@
 The roll-ups of the store are compared with it.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 
 from trainer.cards.card import CardId
-from trainer.scheduling.marks import Mark, MarkKind, counting, lives
-from trainer.scheduling.memory import Memory, State, after_review, retrievability
+from trainer.scheduling.marks import (
+    BEGINNINGS,
+    Life,
+    Mark,
+    MarkKind,
+    counting,
+    lives,
+)
+from trainer.scheduling.memory import (
+    Memory,
+    State,
+    after_review,
+    retrievability,
+    starting,
+)
 from trainer.scheduling.review import HINTED, LANGUAGE, OVERRULED, Rating, Review
 from trainer.scheduling.score import Bin, bin_of, log_loss
 from trainer.scheduling.settings import Settings
@@ -40,20 +54,23 @@ def roll_up(
     not as they were moved.
     """
     rows = _Rows(replace(settings, spread=False))
-    by_card: dict[CardId, list[Review]] = {}
+    by_card: dict[CardId, list[Review]] = {
+        mark.card: [] for mark in marks if mark.kind is MarkKind.START
+    }
     for review in reviews:
         by_card.setdefault(review.card, []).append(review)
         if not review.mode.schedules:
             rows.count(review, AnswerKind.CRAM)
-    resets: dict[CardId, list[Mark]] = {}
+    beginnings: dict[CardId, list[Mark]] = {}
     for mark in counting(marks):
-        if mark.kind is MarkKind.RESET:
-            resets.setdefault(mark.card, []).append(mark)
+        if mark.kind in BEGINNINGS:
+            beginnings.setdefault(mark.card, []).append(mark)
     for card, own in by_card.items():
-        of_card = resets.get(card, [])
+        of_card = beginnings.get(card, [])
         ends = [study_day(mark.at, settings.rollover) for mark in of_card]
         for life, end in zip(lives(own, of_card), [*ends, None], strict=True):
-            rows.follow(life, today if end is None else end - timedelta(days=1))
+            last = today if end is None else end - timedelta(days=1)
+            rows.follow(card, life, last)
     return rows.daily()
 
 
@@ -97,8 +114,8 @@ class _Rows:
     def daily(self) -> Daily:
         """Return them as a value."""
         return Daily(
-            tuple(Answers(*key, *row) for key, row in self.answers.items()),
-            tuple(Asked(*key, *row) for key, row in self.asked.items()),
+            Answers(*_columns(self.answers)),
+            Asked(*_columns(self.asked)),
             tuple(DayNotes(*key, *row) for key, row in self.notes.items()),
             tuple(_foretold(*key, *row) for key, row in self.foretold.items()),
             tuple(Held(*key, row) for key, row in self.held.items()),
@@ -115,19 +132,22 @@ class _Rows:
         notes[2] += bool(review.note(OVERRULED))
         return notes
 
-    def follow(self, life: list[Review], last: date) -> None:
+    def follow(self, card: CardId, life: Life, last: date) -> None:
         """Count the answers of a card's life, and how much was known up to a day."""
         now = _Life()
-        for review in life:
+        if life.start:
+            now.memory = starting(life.start, self.settings)
+            now.day = study_day(life.start.at, self.settings.rollover)
+        for review in life.reviews:
             before, day = now.memory, max(self._day(review), now.day)
             self._answered(now, review, day)
             now.memory = after_review(before, review, self.settings)
             if before:
-                self._remember(before, now.day, day - timedelta(days=1), life[0])
+                self._remember(before, now.day, day - timedelta(days=1), card)
             now.hinted = bool(review.note(HINTED)) or (now.hinted and now.day == day)
             now.day = day
         if now.memory:
-            self._remember(now.memory, now.day, last, life[0])
+            self._remember(now.memory, now.day, last, card)
 
     def _answered(self, now: _Life, review: Review, day: date) -> None:
         before, passed = now.memory, review.rating is not Rating.AGAIN
@@ -156,14 +176,19 @@ class _Rows:
         row[2] += chance
         row[3] += log_loss(chance, recalled=passed)
 
-    def _remember(self, memory: Memory, first: date, last: date, one: Review) -> None:
+    def _remember(self, memory: Memory, first: date, last: date, card: CardId) -> None:
         for day in weekly(first, last):
-            key = day, _deck(one)
+            key = day, card.partition("/")[0]
             recall = retrievability(memory, day, self.settings)
             self.held[key] = self.held.get(key, 0) + recall
 
     def _day(self, review: Review) -> date:
         return study_day(review.at, self.settings.rollover)
+
+
+def _columns(rows: Mapping[Any, Iterable[int]]) -> list[Any]:
+    """Return rows as columns, those of their keys first."""
+    return list(zip(*((*key, *row) for key, row in rows.items()), strict=True))
 
 
 def _foretold(

@@ -51,7 +51,7 @@ def told() -> Iterator[tuple[list[list[int]], Memory]]:
     """Yield of each card its rows, and what is remembered at the end."""
     for number, life in enumerate(last_lives(REVIEWS, [])):
         rows = [row_of(*one, number) for one in replay_each(life, DEFAULT)]
-        memory = replay(life, DEFAULT)
+        memory = replay(life.reviews, DEFAULT)
         assert memory
         yield rows, memory
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.learners import STEADY, log_of
-from trainer.scheduling.marks import last_lives
+from trainer.scheduling.marks import Life, MarkKind, last_lives, make_mark
 from trainer.scheduling.review import Rating, Review
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.simulation import Habits
@@ -85,6 +85,15 @@ def test_answers_that_took_no_time_measure_ratings_only() -> None:
 def test_a_clock_that_was_set_back_makes_an_answer_a_step() -> None:
     first, *_ = log_of(STEADY, 1)
     again = first._replace(at=first.at - timedelta(days=3), took_ms=4000)
-    lives = [[first, again]] * FEWEST
+    lives = [Life([first, again])] * FEWEST
     found = measure_habits(lives, DEFAULT)
     assert found.habits.step_seconds == 4
+
+
+def test_the_first_answer_behind_a_start_is_that_of_a_known_card() -> None:
+    first, *_ = log_of(STEADY, 1)
+    seen = first.at - timedelta(days=9)
+    start = make_mark(first.stamp, seen, first.card, MarkKind.START, "9.0,5.0")
+    answer = first._replace(took_ms=4000, rating=Rating.GOOD)
+    found = measure_habits([Life([answer], start)] * FEWEST, DEFAULT)
+    assert (found.habits.recalled_seconds, "first" in found.borrowed) == (4, True)

@@ -236,14 +236,15 @@ def check_calibration(found: Figures, every: list[Look]) -> None:
 def check_memories(found: Figures, reviews: list[Review], resets: list[Mark]) -> None:
     """Check what is to come, and what was known on Sundays."""
     evidence = evidence_of(reviews, resets)
-    rows = zip(*evidence.memories, strict=True)
+    told = evidence.memories
+    rows = zip(told.card, told.due, told.recall, strict=True)
     known = [row for row in rows if row[0] in evidence.cards]
-    ahead = [max(0, row[4] - TODAY.toordinal()) for row in known]
+    ahead = [max(0, due - TODAY.toordinal()) for _, due, _ in known]
     assert [one.due for one in found.forecast.days] == [
         ahead.count(days) for days in range(AHEAD)
     ]
     assert found.forecast.later == sum(days >= AHEAD for days in ahead)
-    recalled = sum(row[7] for row in known)
+    recalled = sum(recall for *_, recall in known)
     assert found.knowledge.now == pytest.approx(recalled)
     held = {point.day: point.cards for point in found.knowledge.over_time}
     for weeks in range(16):

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.decks import card, write_decks
-from tests.learning import MONDAY, Sitting, open_store
+from tests.learning import MONDAY, STRENGTHS, Sitting, open_store
 from tests.storage.lined_up import check_what_is_read, queue_read
 from trainer.scheduling.marks import FLAGGED, MarkKind
 from trainer.scheduling.queue import Left, Queue
@@ -108,12 +108,11 @@ def agree(
             elif what == "undo":
                 sitting.undo()
             else:
-                sitting.mark(name, MarkKind(what), FLAGGED)
+                value = STRENGTHS[1] if what == "start" else FLAGGED
+                sitting.mark(name, MarkKind(what), value)
         now = sitting.now + timedelta(minutes=later)
         try:
-            check_what_is_read(
-                found, store, now, chosen, [(), ("one",), ("two", "one")]
-            )
+            check_what_is_read(found, store, now, chosen, [(), ("one",)])
             due = counted(found, Path(home), now, chosen)
             queue = queue_read(found, store, now, chosen)
             assert Left(due.new, due.learning, due.due) == queue.left(now)
@@ -140,7 +139,8 @@ def agree(
 DEEDS = st.lists(
     st.tuples(
         st.sampled_from([*CARDS, "one/gone", "nowhere/x"]),
-        st.integers(1, 4) | st.sampled_from(["suspend", "bury", "reset", "undo"]),
+        st.integers(1, 4)
+        | st.sampled_from(["suspend", "bury", "reset", "start", "undo"]),
         st.integers(0, 30) | st.integers(0, DAY * 3),
     ),
     max_size=16,
@@ -206,6 +206,8 @@ THE_OTHER_FIRST = [("two/e", 4, 0), ("one/a", 4, DAY)]
             DAY,
             {"one": (0, 2, 0), "two": (0, 1, 0)},
         ),
+        ([("one/a", "start", 0)], 0, {"one": (0, 1, 0), "two": (0, 1, 0)}),
+        ([("one/a", "start", 0)], LONG, {"one": (1, 1, 0), "two": (0, 1, 0)}),
         (
             [("one/a", 4, 0), ("one/a", "reset", 0)],
             0,

@@ -17,7 +17,7 @@ from trainer.storage.store import Store
 
 WAL_HEADER, FRAME_HEADER = 32, 24
 PAGE = 4096
-MANY = 200
+MANY = 10
 FULL = 2
 
 

@@ -6,15 +6,19 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.decks import card, deck, write_decks
+from tests.learning import open_store
 from tests.program import clean_environment
 from trainer.cards.card import CardId
+from trainer.cli.surroundings import tidy
+from trainer.grading.grammar import Grammar
 from trainer.language.text import Language, Text
-from trainer.storage.library import DeckFolderError, Library
+from trainer.storage.library import FIND_CARD, DeckFolderError, Library
 
 WATCH = """
 import json, sys
@@ -104,6 +108,71 @@ def test_an_edited_card_is_shown_as_edited(home: Path, folder: Path) -> None:
     content = library[CardId("one/x")].content
     library.close()
     assert content.sides(Language.ZH) == ("说 x。", "echo 二")
+
+
+def test_the_card_that_follows_is_at_hand_and_others_are_read(
+    home: Path, folder: Path
+) -> None:
+    x, y, z = map(CardId, ("one/x", "one/y", "two/z"))
+    with closing(Library(str(home), (str(folder),))) as library:
+        library.expect((z, x, y))
+        assert library[z].id == z
+        ahead = library.look_ahead()
+        assert library.look_ahead() is None
+        assert library[y].id == y  # came in between
+        assert library[x] is ahead
+        assert library.look_ahead() is library[y]
+
+
+def test_behind_the_last_card_and_without_an_order_nothing_is_at_hand(
+    home: Path, folder: Path
+) -> None:
+    with closing(Library(str(home), (str(folder),))) as library:
+        assert library.look_ahead() is None
+        library.expect((CardId("one/x"),))
+        assert library[CardId("one/x")].id == "one/x"
+        assert library.look_ahead() is None
+
+
+def test_a_card_at_hand_that_is_edited_is_read_again(home: Path, folder: Path) -> None:
+    x, y = CardId("one/x"), CardId("one/y")
+    with closing(Library(str(home), (str(folder),))) as library:
+        library.expect((x, y))
+        assert library[x].id == x
+        assert library.look_ahead() is library[y]
+        write_decks(folder, one=deck("one", "x") + card("y", "echo other"))
+        library.refresh()
+        assert library[y].content.sides(Language.EN)[1] == "echo other"
+
+
+def test_a_card_is_found_without_a_look_at_the_others_of_its_deck(
+    home: Path, folder: Path
+) -> None:
+    ids(home, folder)
+    with closing(sqlite3.connect(home / "decks.cache")) as db:
+        plan = db.execute(f"EXPLAIN QUERY PLAN {FIND_CARD}", ["one/x", "one.yaml"])
+        assert [row[3] for row in plan] == [
+            "SEARCH cards USING INDEX cards_by_name (id=?)"
+        ]
+
+
+def test_what_is_wrong_with_the_next_card_disturbs_no_reader(
+    home: Path, folder: Path
+) -> None:
+    text = deck("one", "x", "y").replace("order", "grammar: none-such\norder")
+    write_decks(folder, one=text)
+
+    def none_such(name: str) -> Grammar:
+        raise DeckFolderError("deck-folder-missing", path=name)
+
+    with (
+        closing(Library(str(home), (str(folder),), none_such)) as library,
+        open_store(home) as store,
+    ):
+        library.expect((CardId("one/x"), CardId("one/y"), CardId("gone/z")))
+        for name in ("one/x", "one/y"):
+            assert library[CardId(name)].id == name
+            tidy(library, store)
 
 
 def test_the_cards_of_a_deleted_file_are_gone(home: Path, folder: Path) -> None:

@@ -10,7 +10,7 @@ from random import Random  # noqa: TID251 - seeded: the same cards each time
 import pytest
 
 from tests.decks import card, deck, write_decks
-from tests.learning import MONDAY, Sitting, open_store
+from tests.learning import MONDAY, STRENGTHS, Sitting, open_store
 from tests.storage.lined_up import check_what_is_read
 from trainer.scheduling.marks import MarkKind
 from trainer.scheduling.settings import Settings
@@ -110,9 +110,10 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def noted(home: Path) -> tuple[int, set[str]]:
-    """Return up to which row strays are known, and which they are."""
+    """Return up to which review strays are known, and which they are."""
+    query = "SELECT reviews, cards FROM strays"
     with closing(sqlite3.connect(home / "decks.cache")) as db:
-        row, names = db.execute("SELECT row, cards FROM strays").fetchone() or (0, "")
+        row, names = db.execute(query).fetchone() or (0, "")
     return row, {*names.split()}
 
 
@@ -148,14 +149,25 @@ def test_a_stray_that_is_reset_stays_one_as_a_reset_may_be_taken_back(
     assert library.strays(store.log) == {"gone/x"}
 
 
+def test_a_card_that_only_started_with_a_strength_is_a_stray_as_well(
+    store: Store, library: Library
+) -> None:
+    sitting = Sitting(store)
+    sitting.answer("gone/x", 3)
+    assert library.strays(store.log) == {"gone/x"}
+    sitting.mark("gone/y", MarkKind.START, STRENGTHS[0])
+    assert library.strays(store.log) == {"gone/x", "gone/y"}
+
+
 def test_how_far_the_log_was_looked_through_is_noted_now_and_then(
     tmp_path: Path, store: Store, library: Library
 ) -> None:
     sitting = Sitting(store)
+    sitting.answer("gone/x", 3)
     for _ in range(201):
+        assert library.strays(store.log) == {"gone/x"}
         sitting.answer("one/a", 3)
-        assert library.strays(store.log) == set()
-    assert noted(tmp_path) == (200, set())
+    assert noted(tmp_path) == (201, {"gone/x"})
 
 
 def test_strays_of_another_log_are_none_of_this_one(

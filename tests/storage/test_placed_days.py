@@ -11,7 +11,14 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.learning import MONDAY, Sitting, all_dated, open_store, replayed
+from tests.learning import (
+    MONDAY,
+    STRENGTHS,
+    Sitting,
+    all_dated,
+    open_store,
+    replayed,
+)
 from trainer.cards.card import Card, CardId
 from trainer.cards.reading import read_deck
 from trainer.grading.verdict import Outcome
@@ -30,6 +37,7 @@ DEEDS = st.lists(
         st.sampled_from(
             ["answer"] * 12
             + ["undo", "reset", "other", "back", "cram", "reopen", "gone", "elsewhere"]
+            + ["start"]
         ),
         st.sampled_from(CARDS),
         st.sampled_from([1, 2, 3, 3, 4, 4, 4]),
@@ -59,6 +67,8 @@ def do(
             other.take_back(sitting.now, rating)
         case "reset":
             sitting.mark(card, MarkKind.RESET)
+        case "start":
+            sitting.mark(card, MarkKind.START, STRENGTHS[rating - 1])
         case "other":
             Sitting(other, sitting.now).answer(card, rating)
         case "back":
@@ -93,7 +103,7 @@ ROWS = st.lists(
     st.tuples(
         st.sampled_from(["laptop", "phone"]),
         st.sampled_from(CARDS),
-        st.sampled_from([0, 1, 3, 4, 4, 4]),
+        st.sampled_from([-3, -1, 0, 1, 3, 4, 4, 4]),
         st.sampled_from([0, 0, 1, 30, DAY, 4 * DAY, 9 * DAY]),
     ),
     min_size=2,
@@ -102,14 +112,16 @@ ROWS = st.lists(
 
 
 def rows_from(given_: list[tuple[str, str, int, int]]) -> list[Review | Mark]:
-    """Return answers of two devices, and resets where the rating is 0."""
+    """Return answers of two devices, resets where the rating is 0, starts below."""
     seqs, at, rows = {"laptop": 0, "phone": 0}, MONDAY, list[Review | Mark]()
     for device, card, rating, minutes in given_:
         at += timedelta(minutes=minutes)
         seqs[device] += 1
         stamp = Stamp(device, seqs[device])
-        if not rating:
-            rows.append(make_mark(stamp, at, CardId(card), MarkKind.RESET))
+        if rating < 1:
+            kind = MarkKind.START if rating else MarkKind.RESET
+            value = STRENGTHS[-rating - 1] if rating else ""
+            rows.append(make_mark(stamp, at, CardId(card), kind, value))
             continue
         review = Review(
             id=f"{device}-{stamp.seq}",

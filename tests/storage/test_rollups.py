@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.learners import STEADY
-from tests.learning import MONDAY, Sitting, open_store
+from tests.learning import MONDAY, STRENGTHS, Sitting, open_store
 from tests.statistics.remembered import remembered
 from tests.statistics.rolled import roll_up
 from trainer.cards.card import CardId
@@ -43,16 +43,21 @@ def obvious(store: Store, decks: Sequence[str], now: datetime) -> Daily:
         for one in store.log.reviews()
         if not decks or one.card.partition("/")[0] in decks
     ]
+    marks = [
+        one
+        for one in store.log.marks()
+        if not decks or one.card.partition("/")[0] in decks
+    ]
     today = study_day(now, settings.rollover)
-    return roll_up(reviews, store.log.marks(), today, settings)
+    return roll_up(reviews, marks, today, settings)
 
 
 def rows(daily: Daily, *, whole: bool) -> dict[object, list[float]]:
     """Return rows by their keys, those that tell nothing left out; decks if `whole`."""
     found: dict[object, list[float]] = {}
     tables: list[tuple[int, Iterable[tuple[object, ...]]]] = [
-        (4, daily.answers),
-        (6, daily.asked),
+        (4, zip(*daily.answers, strict=True)),
+        (6, zip(*daily.asked, strict=True)),
         (2, daily.notes),
         (3, daily.foretold),
         (2, daily.held),
@@ -105,6 +110,8 @@ class Script:
             case "reset" | "flag":
                 value = "on" if what == "flag" else ""
                 sitting.mark(card, MarkKind(what), value)
+            case "start":
+                sitting.mark(card, MarkKind.START, STRENGTHS[rating - 1])
             case "other":
                 self.other(card, rating, noted)
             case "west" | "east":
@@ -133,6 +140,7 @@ STEPS = st.lists(
         st.sampled_from(
             ["answer"] * 8
             + ["cram", "undo", "undo", "reset", "flag", "other", "west", "east", "look"]
+            + ["start", "start"]
         ),
         st.sampled_from(CARDS),
         st.integers(1, 4),
@@ -165,8 +173,25 @@ LONG = [
 ]
 
 
-@given(STEPS, st.sampled_from([Settings(), Settings(learning_steps=(), spread=False)]))
+STARTED = [
+    ("start", "one/a", 3, 0, ""),
+    ("start", "two/c", 4, 0, ""),
+    ("look", "one/a", 1, 9 * DAY, ""),
+    ("answer", "one/a", 3, 9 * DAY, "hint"),
+    ("look", "one/a", 1, 9 * DAY, ""),
+    ("start", "one/a", 2, 40 * DAY, ""),
+    ("undo", "one/a", 1, 1, ""),
+]
+
+
+@given(
+    STEPS,
+    st.sampled_from(
+        [Settings(), Settings(learning_steps=(), spread=False, leech_lapses=1)]
+    ),
+)
 @example(FORGOTTEN, Settings())
+@example(STARTED, Settings())
 def test_roll_ups_are_what_the_log_comes_to(
     steps: list[tuple[str, str, int, int, str]], settings: Settings
 ) -> None:

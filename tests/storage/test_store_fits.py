@@ -119,9 +119,14 @@ def test_what_fitting_is_given_is_the_log_that_counts(tmp_path: Path) -> None:
         sitting = Sitting(store)
         for hours in (0, 5, 30, 49, 100):
             sitting.now += timedelta(hours=hours)
-            for name in "abc":
+            for name in "abcde":
                 sitting.answer(f"deck/{name}", 3 - hours % 2)
         sitting.mark("deck/b", MarkKind.RESET)
+        for name in "de":
+            sitting.mark(f"deck/{name}", MarkKind.START, "12.5,5.25")
+            sitting.answer(f"deck/{name}", 3)
+        sitting.mark("deck/e", MarkKind.RESET)
+        sitting.answer("deck/e", 3)
         sitting.answer("deck/b", 4)
         sitting.undo()
         cram = sitting.review("deck/c", 1)._replace(mode=Mode.CRAM)
@@ -131,4 +136,4 @@ def test_what_fitting_is_given_is_the_log_that_counts(tmp_path: Path) -> None:
         sitting.answer("deck/c", 2)
         expected = given_of(store.log.reviews(), store.log.marks())
         assert store.log.given(store.settings.rollover) == expected
-        assert {card for card, *_ in expected} == {"deck/a", "deck/c"}
+        assert {card for card, *_ in expected} == {"deck/a", "deck/c", "deck/e"}

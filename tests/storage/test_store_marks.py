@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.learning import MONDAY, Sitting, open_store, replayed
+from tests.learning import MONDAY, STRENGTHS, Sitting, open_store, replayed
 from trainer.cards.card import CardId
 from trainer.scheduling.history import Logged
 from trainer.scheduling.marks import (
@@ -31,6 +31,7 @@ from trainer.storage.store import Store
 
 ROLLOVER = Settings().rollover
 X = CardId("a/x")
+VALUES = {MarkKind.START: STRENGTHS[2]}
 VERSION_1 = Path(__file__).with_name("version-1.sql")
 RELEASED = sorted(Path(__file__).parent.glob("version-*.sql"))
 
@@ -45,7 +46,9 @@ def test_marks_come_back_as_they_were_written(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
         sitting = Sitting(store)
         kinds = [kind for kind in MarkKind if kind is not MarkKind.UNDO]
-        written = [sitting.mark("a/x", kind, "值 \0") for kind in kinds]
+        written = [
+            sitting.mark("a/x", kind, VALUES.get(kind, "值 \0")) for kind in kinds
+        ]
     with open_store(tmp_path) as store:
         assert store.log.marks() == written
         assert store.chain_is_whole()
@@ -182,7 +185,7 @@ def test_the_caches_are_what_the_log_says(
         for (card, what), minutes in zip(steps, waits, strict=False):
             sitting.now += timedelta(minutes=minutes)
             if isinstance(what, MarkKind):
-                sitting.mark(card, what, FLAGGED)
+                sitting.mark(card, what, VALUES.get(what, FLAGGED))
             elif card == "undo":
                 sitting.undo(what)
             else:
@@ -210,6 +213,20 @@ def test_an_emptied_cache_is_made_again(tmp_path: Path, emptied: str) -> None:
     db.close()
     with open_store(tmp_path) as store:
         assert (store.memories(), store.standings()) == before
+
+
+def test_an_emptied_cache_is_made_again_though_nothing_was_answered(
+    tmp_path: Path,
+) -> None:
+    with open_store(tmp_path) as store:
+        sitting = Sitting(store)
+        sitting.mark("a/x", MarkKind.START, STRENGTHS[2])
+        before = store.memories()
+    db = raw(tmp_path)
+    db.execute("DELETE FROM memory")
+    db.close()
+    with open_store(tmp_path) as store:
+        assert store.memories() == before != {}
 
 
 def test_another_rollover_buries_on_another_day(tmp_path: Path) -> None:

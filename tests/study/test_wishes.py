@@ -134,7 +134,7 @@ def test_an_overruled_verdict_counts_as_its_opposite_and_is_noted(
 
 @pytest.mark.parametrize("before", [[], ["x"]], ids=["asked", "judged"])
 def test_an_edited_card_is_asked_as_it_is_now(before: list[str]) -> None:
-    now = replace(deck("a")[FIRST], content=deck("z")[CardId("d/z")].content)
+    now = deck("a")[FIRST]._replace(content=deck("z")[CardId("d/z")].content)
     sitting = sit("a b", [*before, Edited(now), "Z", E])
     assert [one.outcome.value for one in sitting.diary.reviews] == ["correct"]
     assert asked(sitting)[-2:] == ["a", "b"]

@@ -475,7 +475,7 @@ def content_of(name: str) -> Card:
 def test_an_edited_card_is_asked_as_it_is_now(
     sit: Sitting, key: str, before: str
 ) -> None:
-    now = replace(content_of("recall"), content=content_of("choose").content)
+    now = content_of("recall")._replace(content=content_of("choose").content)
     sit.edit = editing(AfterEdit(now, ["Something to know"]))
     assert shown(sit("recall words", before + key + "q")) == "Asking recall"
     assert "the web's?" in sit.screen
@@ -516,7 +516,7 @@ def test_what_was_picked_is_forgotten_as_the_steps_may_be_others(
 ) -> None:
     order = content_of("order")
     fewer = replace(order.content, steps=order.content.steps[:3])  # type: ignore[attr-defined, type-var]
-    sit.edit = editing(AfterEdit(replace(order, content=fewer)))
+    sit.edit = editing(AfterEdit(order._replace(content=fewer)))
     session = sit("order", "412e\r123\rq")
     assert shown(session) == "Judged order"
 

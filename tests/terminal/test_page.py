@@ -26,7 +26,13 @@ from trainer.study.recap import sum_up
 from trainer.study.session import Asking, Done, Finished, Judged, Session, answer, rate
 from trainer.study.view import View
 from trainer.terminal.foot import judge_keys, question_keys
-from trainer.terminal.line import Line, line_width, paragraph, plain
+from trainer.terminal.line import (
+    Line,
+    item_or_paragraph,
+    line_width,
+    paragraph,
+    plain,
+)
 from trainer.terminal.logline import log_line, taken_back_line
 from trainer.terminal.look import Look
 from trainer.terminal.page import Frame, Page, Seen, judged_page, question_page
@@ -208,7 +214,7 @@ def test_what_the_answer_says_anyway_is_not_repeated() -> None:
 def test_notes_are_quoted_where_they_differ(
     notes: Notes | None, said: str | None
 ) -> None:
-    card = replace(deck_cards()[0], notes=notes)
+    card = deck_cards()[0]._replace(notes=notes)
     lines = body_of(judged_of(card, "docker ps")).splitlines()
     told = [line for line in lines if line.startswith("Notes")]
     assert told == ([f"Notes      {said}"] if said else [])
@@ -284,6 +290,32 @@ def test_the_summary_names_what_waits_elsewhere() -> None:
     assert next(summary_texts(recap, Language.EN, UNICODE)) == (
         "15 more cards wait: `trainer review` goes on."
     )
+
+
+def test_a_sitting_left_early_counts_all_that_is_left_for_today() -> None:
+    recap = sum_up(session_of(deck_cards()), START, 20, 0, [])
+    assert next(summary_texts(recap, Language.EN, UNICODE)) == (
+        "20 cards are left for today."
+    )
+
+
+def test_a_step_to_wait_for_is_told_beside_what_waits_elsewhere() -> None:
+    session = replace(session_of([]), phase=Finished(START + timedelta(minutes=30)))
+    recap = sum_up(session, START, 15, 0, [])
+    assert list(summary_texts(recap, Language.EN, UNICODE))[:2] == [
+        "Done for now. The next learning step comes in 30m.",
+        "15 more cards wait: `trainer review` goes on.",
+    ]
+
+
+def test_an_item_of_a_list_goes_on_below_its_first_word() -> None:
+    lines = item_or_paragraph("- List only the dangling images. Missing: `-f`.", 20)
+    assert list(map(plain, lines)) == [
+        "- List only the",
+        "  dangling images.",
+        "  Missing: `-f`.",
+    ]
+    assert list(map(plain, item_or_paragraph("one two", 4))) == ["one", "two"]
 
 
 def test_the_summary_of_nothing() -> None:

@@ -62,7 +62,7 @@ def test_an_exam_is_typed_and_left_with_ctrl_c(begin: Begin, tmp_path: Path) -> 
     assert "Correct" not in page
     assert "hint" not in page
     terminal.send("\x03")
-    terminal.see("Exam: 1 of 1, 100 %", "Unfinished: 1 of 2 questions")
+    terminal.see("Exam: 1 of 1, 100%", "Unfinished: 1 of 2 questions")
     assert terminal.exit_code() == 130
     assert kept(tmp_path) == [("ships/run", 100)]
 
@@ -120,7 +120,7 @@ def test_when_the_time_is_up_the_quiz_ends_by_itself(
 ) -> None:
     words = ("--mode", "exam", "--form", "choose", "--kind", "concept")
     terminal = begin(*words, "--time-limit", "1s", "--pass", "50")
-    terminal.see("The time was up.", "Below the pass mark of 50 %.")
+    terminal.see("The time was up.", "Below the pass mark of 50%.")
     assert terminal.exit_code() == 1
     assert kept(tmp_path) == [("ships/copy", 0)]
 

@@ -52,6 +52,12 @@ def test_a_cut_text_fits(text: str, width: int) -> None:
     assert text_width(cut(text, width, "…")) <= width
 
 
+def test_backticks_stay_with_the_code_they_enclose() -> None:
+    assert wrap("原文 `镜像的名字` 有误", 12) == ["原文 `镜像的", "名字` 有误"]
+    assert wrap("写 `镜像的名` 有误", 10) == ["写 `镜像的", "名` 有误"]
+    assert wrap("用了反引号`镜像`", 11) == ["用了反引号", "`镜像`"]
+
+
 def test_chinese_breaks_between_characters_and_keeps_punctuation() -> None:
     text = "启动容器，在后台运行（默认）。"
     assert wrap(text, 10) == ["启动容器，", "在后台运行", "（默认）。"]

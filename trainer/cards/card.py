@@ -5,15 +5,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, NamedTuple, NewType, Protocol, Self
 
+from trainer.cards.fields import author, author_fields
 from trainer.cards.problem import Severity
-from trainer.cards.shapes import (
-    NAME_SHAPE,
-    ChoiceShape,
-    LinesShape,
-    StringShape,
-    author,
-    author_fields,
-)
+from trainer.cards.shapes import NAME_SHAPE, ChoiceShape, LinesShape, StringShape
 from trainer.cards.values import Variable, drawn_values, filled, first_values
 from trainer.grading.verdict import Verdict
 from trainer.language.text import Language, Message, Text, message
@@ -203,8 +197,7 @@ class Template:
         return replace(content, **fields), why
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One thing to know.
 
     A card with a `template` shows its first values until it is dealt.
@@ -235,16 +228,16 @@ class Card:
         """
         seed = f"{self.id}/{repetition}"
         if self.template is None:
-            return replace(self, content=self.content.deal(seed))
+            return self._replace(content=self.content.deal(seed))
         content, why = self.template.filled(self.values(repetition))
-        return replace(self, content=content.deal(seed), why=why, template=None)
+        return self._replace(content=content.deal(seed), why=why, template=None)
 
 
 def with_template(card: Card, variables: tuple[Variable, ...]) -> Card:
     """Return a card that an author wrote with markers, showing the first values."""
     template = Template(card.content, card.why, variables)
     content, why = template.filled(first_values(variables))
-    return replace(card, content=content, why=why, template=template)
+    return card._replace(content=content, why=why, template=template)
 
 
 Check = Callable[[Card], Iterator[Flaw]]

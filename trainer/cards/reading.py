@@ -19,7 +19,8 @@ from trainer.cards.card import (
     shipped_grammar,
 )
 from trainer.cards.collection import DeckReading
-from trainer.cards.deckfile import MOST_BYTES, Parsed, Report, parse_file
+from trainer.cards.deckfile import MOST_BYTES, Parsed, parse_file
+from trainer.cards.fields import FieldTable, collect_fields, field_table, read_fields
 from trainer.cards.forms import DEFAULT_FORM
 from trainer.cards.node import Mark, Node, place_of
 from trainer.cards.pieces import Layout
@@ -32,15 +33,8 @@ from trainer.cards.record import (
     build_card,
     card_fields,
 )
-from trainer.cards.shapes import (
-    ChoiceShape,
-    FieldTable,
-    UnreadableError,
-    collect_fields,
-    field_table,
-    read_fields,
-    refuse,
-)
+from trainer.cards.report import Report
+from trainer.cards.shapes import ChoiceShape, UnreadableError, refuse
 from trainer.cards.values import markers
 from trainer.language.errors import TrainerError
 from trainer.language.nearest import nearest

@@ -1,6 +1,6 @@
 """A card as a record: the fields that authors fill in, to and from JSON."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -16,21 +16,23 @@ from trainer.cards.card import (
     shipped_grammar,
     with_template,
 )
-from trainer.cards.forms import DEFAULT_FORM, FORMS
-from trainer.cards.shapes import (
-    CARD_ID_SHAPE,
-    NAME_SHAPE,
+from trainer.cards.fields import (
     AuthorField,
-    ChoiceShape,
-    Json,
-    ListShape,
-    NumberShape,
     RecordShape,
-    TextShape,
     author,
     author_fields,
     dump_fields,
     load_fields,
+)
+from trainer.cards.forms import DEFAULT_FORM, FORMS
+from trainer.cards.shapes import (
+    CARD_ID_SHAPE,
+    NAME_SHAPE,
+    ChoiceShape,
+    Json,
+    ListShape,
+    NumberShape,
+    TextShape,
 )
 from trainer.cards.values import Variable, VariablesShape
 from trainer.language.text import Text
@@ -155,7 +157,7 @@ def show_card(card: Card) -> dict[str, Json]:
     written = dump_card(card)
     if card.template is None:
         return written
-    shown = dump_card(replace(card, template=None))
+    shown = dump_card(card._replace(template=None))
     template = {name: written[name] for name in shown if shown[name] != written[name]}
     return shown | {"vars": written["vars"], "template": template}
 

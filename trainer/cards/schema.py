@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from trainer.cards.fields import author_fields, fields_schema
 from trainer.cards.forms import DEFAULT_FORM, FORMS
 from trainer.cards.record import CARD_FIELDS, CARDS, DECK_FIELDS
-from trainer.cards.shapes import Schema, author_fields, fields_schema
+from trainer.cards.shapes import Schema
 
 
 def deck_schema() -> Schema:

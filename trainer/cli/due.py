@@ -10,8 +10,6 @@ from trainer.storage.duecounts import Due, DueCount, due_counts
 from trainer.storage.home import data_folder, deck_folders
 from trainer.terminal.table import table
 
-SCHEMA_VERSION = 1
-
 
 def due_at_once(options: Options, words: list[str]) -> int | None:
     """Run `due` with plain arguments from the caches alone, or return nothing."""
@@ -36,9 +34,9 @@ def count_due(options: Options, clock: SystemClock) -> Due | None:
 def show_due(due: Due, options: Options, switches: list[str]) -> int:
     """Print the counts; return the exit code, which is 1 if `-e` finds nothing due."""
     if "--json" in switches:
-        import json  # loads `re`, which costs a third of an interpreter start
+        from trainer.cli.jsonlines import print_json
 
-        print(json.dumps(_as_json(due, options.lang), ensure_ascii=False))
+        print_json(_as_json(due, options.lang))
     else:
         _print_table(due, options.lang)
     asked = "-e" in switches or "--exit-code" in switches
@@ -61,8 +59,7 @@ def _as_json(due: Due, language: str) -> dict[str, object]:
         for one in due.decks
     ]
     sums = dict(zip(names, _sums(due), strict=True))
-    head = {"schema_version": SCHEMA_VERSION}
-    return head | sums | {"held_back": due.held_back, "decks": decks}
+    return sums | {"held_back": due.held_back, "decks": decks}
 
 
 def _print_table(due: Due, language: str) -> None:

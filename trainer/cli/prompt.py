@@ -14,7 +14,6 @@ from trainer.storage.deckfiles import STORE, deck_files
 from trainer.storage.duecounts import Due, DueLimits, due_counts
 from trainer.storage.home import data_folder, deck_folders
 
-SCHEMA_VERSION = 1
 _BRIEFLY_MS = 50
 _NOTHING = Due([], 0)
 
@@ -50,9 +49,9 @@ def show_prompt(wanted: Wanted, options: Options) -> int:
     """Print the counts, or nothing where nothing is due; return the exit code."""
     counts = _counts(options)
     if wanted.as_json:
-        import json  # loads `re`, which costs a third of an interpreter start
+        from trainer.cli.jsonlines import print_json
 
-        print(json.dumps({"schema_version": SCHEMA_VERSION, **counts}))
+        print_json(counts)
     elif counts["due"] + counts["learning"] + counts["new"] * wanted.with_new:
         print(_text(wanted, counts, options.lang))
     return 0

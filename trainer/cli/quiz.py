@@ -1,6 +1,5 @@
 """`trainer quiz`: which questions are asked, and what becomes of the answers."""
 
-import json
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
@@ -9,6 +8,7 @@ from typing import Any
 
 from trainer.cards.card import Card, CardId
 from trainer.cli.confusions import confusions_of
+from trainer.cli.jsonlines import print_json
 from trainer.cli.mistakes import UsageError
 from trainer.cli.output import check_output, write_output
 from trainer.cli.quizsitting import Sat, take
@@ -56,7 +56,7 @@ def quiz(wanted: Wanted, world: World) -> int:
         sat = take(paper, words, library, store, world, as_json=as_json)
     result = result_of(sat.quiz)
     if wanted.as_json:
-        print(json.dumps(_as_json(sat, result, world), ensure_ascii=False))
+        print_json(_as_json(sat, result, world))
     if sat.ended_by:
         return sat.ended_by
     return Exit.CHECK_FAILED if result.passed is False else Exit.OK
@@ -144,7 +144,6 @@ def _print(paper: Paper, wanted: Wanted, world: World) -> int:
 def _as_json(sat: Sat, result: Result, world: World) -> dict[str, Any]:
     begun = sat.begun
     return {
-        "schema_version": 1,
         "quiz": begun.id,
         "mode": begun.mode.value,
         "seed": begun.seed,

@@ -22,7 +22,6 @@ from trainer.terminal.quizresult import Summary, result_lines
 from trainer.terminal.signs import signs_for
 from trainer.terminal.tty import terminal_size
 
-_SIGNALLED = 128  # what shells add to a signal for the exit code
 _DOUBLE_TAP = timedelta(milliseconds=180)
 
 
@@ -111,4 +110,4 @@ def _at_screen(
         summary = Summary(result_of(quiz), begun, titles)
         lines = result_lines(summary, canvas.look_now())
         screen.leave([] if as_json else lines)
-    return Sat(quiz, begun, _SIGNALLED + ending.by if ending.by else 0)
+    return Sat(quiz, begun, ending.exit_code)

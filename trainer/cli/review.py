@@ -243,7 +243,8 @@ def _first_queue(
     """Greet, and line up a few easy cards."""
     deck = cards[0].partition("/")[0] if cards else ""
     easy = first_cards(library[card] for card in cards if card.startswith(f"{deck}/"))
-    for name in ("welcome", "welcome-grading", "welcome-schedule", "welcome-start"):
+    start = "welcome-lines" if world.options.by_lines else "welcome-start"
+    for name in ("welcome", "welcome-grading", "welcome-schedule", start):
         _print_wrapped(say(world.language, f"review.{name}", count=len(easy)))
     print()
     return queue_of(easy, now, world.settings, frozenset(easy))

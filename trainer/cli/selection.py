@@ -52,6 +52,16 @@ class Selection(NamedTuple):
         )
 
 
+def selected(
+    topics: list[str] | None,
+    tags: list[str] | None,
+    kinds: list[Kind] | None,
+    sections: list[str] | None = None,
+) -> Selection:
+    """Return what a command line selects; what it does not name is nothing."""
+    return Selection(topics or (), tags or (), kinds or (), sections or ())
+
+
 def _check(what: str, names: Sequence[str], known: set[str]) -> None:
     for name in names:
         if name not in known:

@@ -18,8 +18,6 @@ from trainer.terminal.opening import opening
 from trainer.terminal.signs import signs_for
 from trainer.terminal.tty import may_color, terminal_size
 
-_SIGNALLED = 128  # what shells add to a signal for the exit code
-
 
 def sit(
     session: Session,
@@ -29,6 +27,7 @@ def sit(
     limit_ms: int | None = None,
 ) -> int:
     """Hold a sitting, on the screen or line by line; return the exit code."""
+    library.expect(session.queue.main)
     if is_terminal() and not world.options.by_lines:
         return _sit_at_screen(session, library, store, world, limit_ms)
     return _sit_line_by_line(session, library, store, world, limit_ms)
@@ -94,7 +93,7 @@ def _sit_at_screen(
         with learner:
             ended = run(session, learner, store, world.clock, limit_ms, began)
             learner.summary(ended)
-    return _SIGNALLED + ending.by if ending.by else Exit.OK
+    return ending.exit_code
 
 
 def _show_at_once(session: Session, library: Library, world: World) -> str:

@@ -22,6 +22,8 @@ from trainer.terminal.look import Look
 from trainer.terminal.words import labelled_text
 
 _WEEK = timedelta(days=7)
+_ANYTHING = "x"
+"""To judge it, the card's own answers are read, which the judge keeps."""
 
 
 class Surroundings:
@@ -36,7 +38,11 @@ class Surroundings:
     def desk(self) -> Desk:
         """Return the desk."""
         titles = self.world.titles(self.library)
-        return Desk(titles, self.recap, self.about, self.edit, self.store.settle)
+        return Desk(titles, self.recap, self.about, self.edit, self.tidy)
+
+    def tidy(self) -> None:
+        """Do while a page is read what the next one would wait for."""
+        tidy(self.library, self.store)
 
     def recap(self, session: Session) -> Recap:
         """Sum a sitting up as it is now."""
@@ -45,8 +51,9 @@ class Surroundings:
             study_day(at, rollover) for at in self.store.log.answered_since(now - _WEEK)
         }
         today, tomorrow = self._due(days_ahead=0), self._due(days_ahead=1)
+        waiting = today.due + today.learning + today.new
         coming = tomorrow.due + tomorrow.learning
-        return sum_up(session, now, today.due + today.new, coming, days)
+        return sum_up(session, now, waiting, coming, days)
 
     def _due(self, days_ahead: int) -> Due:
         limits = self.world.due_limits(days_ahead)
@@ -90,6 +97,18 @@ class Surroundings:
         if self.library.errors_in(path):
             return AfterEdit(card, [say(language, "review.unreadable-edit")])
         return AfterEdit(None, [say(language, "review.card-gone", card=card.id)])
+
+
+def tidy(library: Library, store: Store) -> None:
+    """Settle what was written; make the next card ready, and the judge for it.
+
+    What is wrong with a card is told when it is asked.
+    """
+    store.settle()
+    with suppress(TrainerError, KeyError):
+        card = library.look_ahead()
+        if card is not None:
+            card.content.grade(_ANYTHING)
 
 
 def _untyped(one: Logged) -> Logged:

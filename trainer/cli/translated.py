@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from trainer.language.help_zh import HELP
+from trainer.language.width import text_width
+from trainer.terminal.wrap import wrap_slices
 
 _EXAMPLE = "Example: "
 _IN_CHINESE = "示例："
@@ -29,8 +31,11 @@ def help_texts(command: Any) -> Iterator[str]:  # noqa: ANN401 - see above
 
 def translate(command: Any) -> None:  # noqa: ANN401 - see above
     """Put the texts of a command, and of those below it, into Chinese."""
+    import rich.text
     from typer import rich_utils
 
+    # rich breaks lines at blanks only, of which Chinese has few, and cuts off the rest
+    rich.text.divide_line = _line_starts  # type: ignore[attr-defined]
     for name, title in _TITLES.items():
         setattr(rich_utils, name, title)
     for owner, name in list(_places(command)):
@@ -38,6 +43,17 @@ def translate(command: Any) -> None:  # noqa: ANN401 - see above
         setattr(owner, name, HELP.get(text, text))
     for one in _tree(command):
         _exchange_the_rest(one)
+
+
+def _line_starts(text: str, width: int, fold: bool = True) -> list[int]:
+    """Return where the lines after the first begin.
+
+    One column is left to the blank at a break, which rich keeps.
+    """
+    del fold
+    if text_width(text) <= width:
+        return []
+    return [start for start, _ in wrap_slices(text, max(2, width - 1))[1:]]
 
 
 def _exchange_the_rest(command: Any) -> None:  # noqa: ANN401 - see above

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -18,6 +19,7 @@ from trainer.language.clean import clean
 from trainer.language.digest import digest
 from trainer.language.text import Language
 from trainer.scheduling.settings import Settings
+from trainer.scheduling.studyday import study_day
 from trainer.storage.configuration.keys import fields
 from trainer.storage.database import DatabaseError
 from trainer.storage.deckfiles import WAIT_MS
@@ -53,6 +55,10 @@ class World:
     def folders(self) -> tuple[str, ...]:
         """The folders of the deck files."""
         return deck_folders(self.options.decks, self.home)
+
+    def today(self) -> date:
+        """Return the study day that it is now."""
+        return study_day(self.clock.now(), self.settings.rollover)
 
     @contextmanager
     def library(self, *, may_be_empty: bool = False) -> Iterator[Library]:

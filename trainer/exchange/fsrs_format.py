@@ -26,7 +26,9 @@ def export_fsrs(snapshot: Snapshot, wanted: Wanted) -> str:
     """Return the reviews that count as CSV, in the order of the log.
 
     Times and durations are milliseconds. A card that was reset begins anew: each
-    of its lives is a card. What is outside of the schedule is left out.
+    of its lives is a card. One that started with a known strength is known from its
+    first answer on, which tells the optimizer that answers before are missing. What is
+    outside of the schedule is left out.
     """
     stream = StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
@@ -42,9 +44,9 @@ def _rows(snapshot: Snapshot, wanted: Wanted) -> Iterator[tuple[Review, str, int
     """Yield each review with the card's name and its state before the answer."""
     counts: dict[str, int] = {}
     for life in all_lives(snapshot.reviews, snapshot.marks):
+        for first in life.reviews[:1]:
+            counts[first.card] = counts.get(first.card, 0) + 1
         for review, memory in replay_each(life, wanted.settings):
-            if memory is None:
-                counts[review.card] = counts.get(review.card, 0) + 1
             count = counts[review.card]
             name = review.card if count == 1 else f"{review.card}#{count}"
             yield review, name, _STATES[memory.state] if memory else _NEW

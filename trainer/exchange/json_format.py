@@ -25,8 +25,9 @@ def export_json(snapshot: Snapshot, wanted: Wanted) -> str:
 
     `reviews` are those that count; `retracted` holds the others, with the
     `retractions` that took them back. A mark whose kind is `undo` has as its value
-    the id of the mark that it takes back. Of the `fits` of FSRS's parameters the last
-    one is in force. Texts are there in every language, whatever was wanted.
+    the id of the mark that it takes back, one of kind `start` stability and
+    difficulty. Of the `fits` of FSRS's parameters the last one is in force. Texts are
+    there in every language, whatever was wanted.
     """
     del wanted
     rest = whole_log_json(snapshot)

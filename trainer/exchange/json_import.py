@@ -7,16 +7,17 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 from trainer.cards.card import CardId
+from trainer.cards.fields import author_fields
 from trainer.cards.forms import FORMS
 from trainer.cards.record import CARD_FIELDS
-from trainer.cards.shapes import NAME, Json, author_fields
+from trainer.cards.shapes import NAME, Json
 from trainer.exchange.deckmerge import DEFAULT_ORDER
 from trainer.exchange.imported import Given, Imported, ImportedDeck, ImportFileError
 from trainer.exchange.json_format import SCHEMA_VERSION
 from trainer.exchange.textfile import read_text
 from trainer.grading.verdict import Outcome
-from trainer.scheduling.marks import Mark, MarkKind
-from trainer.scheduling.model import are_possible
+from trainer.scheduling.marks import Mark, MarkKind, strength_of
+from trainer.scheduling.model import are_possible, is_strength
 from trainer.scheduling.parameters import Basis, Fit
 from trainer.scheduling.review import (
     Mode,
@@ -200,7 +201,16 @@ def _retraction(row: Mapping[str, Json], where: str) -> Retraction:
 def _mark(row: Mapping[str, Json], where: str) -> Mark:
     kind = _member(MarkKind, row, "kind", where)
     value = _text(row.get("value"), f"{where}.value")
+    if kind is MarkKind.START and not _is_strength(value):
+        raise _WrongError(f"{where}.value")
     return Mark(*_stamped(row, where), _card(row, where), kind, value)
+
+
+def _is_strength(value: str) -> bool:
+    try:
+        return is_strength(*strength_of(value))
+    except ValueError:
+        return False
 
 
 def _fit(row: Mapping[str, Json], where: str) -> Fit:

@@ -41,17 +41,18 @@ def grade_flag(
     return _judge(expected, given, _grammar(grammar), compare)
 
 
-def grade_wording(expected: Sequence[str], given: str) -> Verdict:
-    """Judge a short answer in prose: case, blanks and width do not count."""
-    return judge_wording(expected, given)
+def grade_wording(
+    expected: Sequence[str], given: str, question: str = "", *, literal: bool = False
+) -> Verdict:
+    """Judge a short answer in prose: case, blanks and width do not count.
 
-
-def grade_blank(expected: Sequence[str], given: str) -> Verdict:
-    """Judge what was filled into a blank: in code, an input method is put right."""
-    if not any(map(is_code, expected)):
-        return judge_wording(expected, given)
+    Nor do words of the `question` around it. In code, and in what is `literal`, an
+    input method is put right.
+    """
+    if not literal and not any(map(is_code, expected)):
+        return judge_wording(expected, given, question)
     repaired = repair(given)
-    found = judge_wording(expected, repaired.text)
+    found = judge_wording(expected, repaired.text, question, literal=literal)
     findings = tuple(
         one._replace(spans=tuple(repaired.span(at.start, at.end) for at in one.spans))
         for one in found.findings

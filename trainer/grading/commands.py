@@ -1,6 +1,6 @@
 """Comparing two commands: by the grammar, or word by word without one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -10,7 +10,7 @@ from trainer.grading.grammar import Grammar
 from trainer.grading.matching import Matcher
 from trainer.grading.meaning import Item, Meaning, plain_meaning
 from trainer.grading.nearness import is_near
-from trainer.grading.options import Problem
+from trainer.grading.options import Given, Problem
 from trainer.grading.programs import is_unordered, program_of, read_arguments
 from trainer.grading.rereading import other_readings
 from trainer.grading.shell import HOLE, Simple
@@ -83,9 +83,10 @@ class _Commands:
         self, wanted: Meaning, typed: Meaning, matcher: Matcher
     ) -> list[Difference]:
         path = " ".join(wanted.path)
+        matched = matcher.match_items(wanted.items, typed.items)
         found = [
             replace(one, detail=path) if one.kind == _EXTRA else one
-            for one in matcher.match_items(wanted.items, typed.items)
+            for one in _with_defaults(matched, wanted.invocation, typed.invocation)
         ]
         found += matcher.match_pieces(wanted, typed)
         named = typed.invocation.name_words
@@ -139,9 +140,41 @@ class _Commands:
 
 _SHORTEST_SLIP = 4
 _OBJECTS = ("inspect",)
+_INSPECTED = frozenset(
+    {
+        *("container", "image", "network", "volume", "plugin"),
+        *("node", "service", "secret", "config"),
+    }
+)
+"""What `docker inspect` looks among: what the engine keeps, no registry, no context."""
 _VERSION = ("--version",)
 _EXTRA = "extra-option"
 _MISSING = "missing-option"
+
+
+def _with_defaults(
+    found: Iterable[Difference], expected: Invocation, typed: Invocation
+) -> Iterator[Difference]:
+    """Tell a value from the default that the other line gives explicitly."""
+    for one in found:
+        other = expected if one.kind == _EXTRA else typed
+        given = _given_for(one, other) if one.kind in (_EXTRA, _MISSING) else None
+        if given is None:
+            yield one
+        elif one.kind == _EXTRA:
+            yield replace(one, kind="wrong-value", expected=given.typed)
+        else:
+            places = ((given.start, given.end),)
+            yield replace(one, kind="wrong-value", got=given.typed, places=places)
+
+
+def _given_for(one: Difference, invocation: Invocation) -> Given | None:
+    """Return how a line gives an option that has one value."""
+    option = one.item.option if one.item is not None else None
+    if option is None or option.repeatable or option.type == "bool":
+        return None
+    same = [given for given in invocation.given if given.option.long == option.long]
+    return same[-1] if same else None
 
 
 def _as_typed(meaning: Meaning) -> Meaning:
@@ -200,9 +233,10 @@ def _other_command(wanted: Meaning, typed: Meaning) -> Difference:
         got = f"{got} {typed.items[0].spelled}"
     elif command is None or (not command.runnable and not command.opaque):
         kind = "group"
-    elif _OBJECTS in (typed.path, wanted.path) and (
-        typed.path[-1:] == wanted.path[-1:]
-    ):
+    elif _OBJECTS in (typed.path, wanted.path) and {
+        *typed.path,
+        *wanted.path,
+    } <= _INSPECTED.union(_OBJECTS):
         kind = "inspecting"
     return Difference(kind, got, expected, got, places)
 

@@ -32,8 +32,9 @@ def compare_lines(expected: str, given: str, grammar: Grammar) -> Comparison:
     for edit in edits(expected, given) if found.differences else ():
         again = _compare_as_typed(expected, edit.line, grammar)
         if again.same and not again.differences:
-            typed, places = given[edit.start : edit.end], ((edit.start, edit.end),)
-            slip = Difference(edit.kind, typed.strip(), edit.meant, typed, places)
+            typed = given[edit.start : edit.end].strip()
+            places = ((edit.start, edit.end),)
+            slip = Difference(edit.kind, typed, edit.meant, typed, places)
             return replace(again, differences=(slip,))
     return found
 

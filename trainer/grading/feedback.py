@@ -44,6 +44,7 @@ _REFUSED = [
     "open-parenthesis",
     "stray-parenthesis",
     "no-command",
+    "no-connector",
     "no-substitution",
     "no-xargs",
     "quoted-line",

@@ -9,6 +9,7 @@ PART = "\x1f"
 
 _MOST_OF_A_RANGE = 256
 _HIGHEST = 65535
+_MODE = "ingress"
 _PROTOCOLS = frozenset({"tcp", "udp", "sctp"})
 _RANGE = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?", re.ASCII)
 _ADDRESS = re.compile(r"\[?[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*\]?|\d{1,3}(?:\.\d{1,3}){3}")
@@ -54,7 +55,10 @@ def _parts(text: str) -> tuple[str, str, str, str]:
 def _long_form(text: str) -> tuple[str, str, str, str]:
     fields = dict(one.partition("=")[::2] for one in text.split(","))
     target, protocol = fields.get("target", ""), fields.get("protocol", "tcp")
-    return "", fields.get("published", ""), target, protocol
+    mode = fields.get("mode", _MODE)
+    # a port of the node that runs the task takes the place of an address
+    where = "" if mode == _MODE else f"mode={mode}"
+    return where, fields.get("published", ""), target, protocol
 
 
 def _is_range(text: str) -> bool:

@@ -21,6 +21,9 @@ _BRACKETS = (
 )
 """What is written where `$(…)` should be."""
 _PIPED = re.compile(r"\|\s*(?P<inner>(?:sudo )?docker )")
+_BETWEEN = re.compile(r"(?<=[^|&;\s])[ \t]*[<>]{0,2}[ \t]+(?P<inner>(?:sudo )?docker )")
+"""A second command that nothing connects, or only a redirect."""
+_CONNECTORS = re.compile(r"\s*([|&;]+)\s+(?:sudo )?docker ")
 _WRAPPED = re.compile(r"\s*(?:\"([^\"\n]+)\"|'([^'\n]+)')\s*")
 _MOST = 4
 
@@ -50,6 +53,8 @@ def edits(expected: str, given: str) -> Iterator[Edit]:
         for pattern in _BRACKETS:
             yield from _edited("no-substitution", pattern, given, "$(", ")")
         yield from _edited("no-xargs", _PIPED, given, "| xargs ", "")
+    for connector in dict.fromkeys(_CONNECTORS.findall(expected)):
+        yield from _edited("no-connector", _BETWEEN, given, f" {connector} ", "")
 
 
 def _edited(

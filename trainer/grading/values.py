@@ -253,6 +253,10 @@ def _is_host_refused(text: str) -> bool:
     return not SIGNS.search(text) and not re.search("[:=]", text)
 
 
+def _address(text: str) -> tuple[str, ...]:
+    return (text if "://" in text or not text else f"tcp://{text}",)
+
+
 def _path(text: str) -> tuple[str, ...]:
     if text == HERE:
         return (".",)
@@ -303,6 +307,7 @@ READINGS: dict[str, Reading] = {
     "ulimit": _ulimit,
     "network": _network,
     "host": _host,
+    "address": _address,
     "path": _path,
     "folder": _folder,
     "pairs": _pairs,

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
+from trainer.grading.framing import is_framed
 from trainer.grading.nearness import distance
 from trainer.grading.verdict import Finding, Outcome, Span, Verdict
 from trainer.language.text import message
@@ -28,15 +29,28 @@ _SIMPLIFIED = (
 _TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _NOISE = re.compile(r"[^\w+#/.\-]|_", re.UNICODE)
 _DOTS = re.compile(r"(?<!\d)[./\-]+(?=\W|$)|[./\-]+$|(?<=[^\W\d])-(?=[^\W\d])")
-_CODE = re.compile(r"-[!-~]+|[!-~]*[^\w\s.,;!?'\"()-][!-~]*")
-"""A word of ASCII with a sign in it: a path, an address, an option, a lone `@`."""
+_CODE = re.compile(
+    r"-[!-~]+|[!-~]*[^\w\s.,;!?'\"()-][!-~]*|\.\w[\w.-]*|[A-Z][A-Z\d]*(?:[_-][A-Z\d]+)+",
+    re.ASCII,
+)
+"""A word of ASCII with a sign in it: a path, an address, an option, a lone `@`.
+
+Or the name of a variable, or of a file that begins with a dot.
+"""
+_LINE_OF_CODE = re.compile(r"[ -~]+")
 _DIGITS = re.compile(r"\d+")
+_WEB = re.compile(r"^\W*https?://", re.IGNORECASE)
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]|%\w+%[\\/]")
 
 
-def judge_wording(expected: Sequence[str], given: str) -> Verdict:
+def judge_wording(
+    expected: Sequence[str], given: str, question: str = "", *, literal: bool = False
+) -> Verdict:
     """Judge an answer: `PARTIAL` where it is a slip or two away from an accepted one.
 
-    Case, blanks, punctuation, width and the script of Chinese do not count.
+    Case, blanks, punctuation, width and the script of Chinese do not count, nor do
+    words around the answer that the `question` has. In a `literal` answer, as in code,
+    only case does not.
     """
     first = expected[0] if expected else ""
     typed = _plain(given)
@@ -44,31 +58,48 @@ def judge_wording(expected: Sequence[str], given: str) -> Verdict:
         empty = Finding("empty", "", message("findings.empty"))
         return Verdict(Outcome.WRONG, first, (empty,))
     for one in expected:
-        if _same(one, given):
+        if _same(one, given, literal=literal):
+            return Verdict(Outcome.CORRECT, one)
+    for one in expected:
+        said = (question, *expected)
+        if is_framed(one, given, said, exact=is_code(one)):
             return Verdict(Outcome.CORRECT, one)
     return _nearly(expected, given, typed) or _wrong(first, given)
 
 
 def is_code(text: str) -> bool:
-    """Tell whether an answer is a path, an address, an option or a sign."""
-    return bool(_CODE.fullmatch(text.strip()))
+    """Tell whether an answer is a path, an address, an option or a sign.
+
+    So is a line of several words among which there is one.
+    """
+    text = text.strip()
+    if not _LINE_OF_CODE.fullmatch(text):
+        return False
+    return any(map(_CODE.fullmatch, text.split()))
 
 
-def _same(expected: str, given: str) -> bool:
+def _same(expected: str, given: str, *, literal: bool) -> bool:
     """Tell whether two answers are one; in a path or a sign every character counts."""
     plain = _plain(expected)
     if not plain or is_code(expected):
         return _code(expected) == _code(given)
+    if literal:
+        return _code(expected).casefold() == _code(given).casefold()
     return plain == _plain(given)
 
 
 def _code(text: str) -> str:
     wide = unicodedata.normalize("NFKC", text[:_LONGEST])
-    return wide.strip(" \t\n`'\"。，,").removesuffix("/")
+    # single quotes keep the shell from replacing what begins with a dollar
+    quotes = '`"' if "$" in wide else "`\"'"
+    bare = _WEB.sub("", " ".join(wide.split())).strip(f" {quotes}。，,")
+    if _DRIVE.match(bare):
+        bare = bare.casefold().replace("\\", "/")
+    return bare.removesuffix("/")
 
 
 def _plain(text: str) -> str:
-    wide = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold()
+    wide = _WEB.sub("", unicodedata.normalize("NFKC", text[:_LONGEST]).casefold())
     simple = _DOTS.sub("", wide.translate(_TO_SIMPLIFIED))
     return _NOISE.sub("", simple)
 

@@ -15,7 +15,7 @@ def clean(text: str) -> str:
     is read: both are shown as `\x1b` or `\u202e`. Line feeds, tabs and the two
     joiners of scripts and emoji stay.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     from unicodedata import category  # noqa: PLC0415 - most texts do without
 
@@ -27,9 +27,12 @@ def clean_json(text: str) -> str:
 
     Read back it means the same, as those within its texts may be written as `\u202e`.
     """
+    odd = sorted(char for char in set(text) - _KEPT if not char.isprintable())
+    if not odd:
+        return text
     from unicodedata import category  # noqa: PLC0415 - most texts do without
 
-    for char in sorted(set(text) - _KEPT):
+    for char in odd:
         if category(char) in _UNSAFE:
             units = char.encode("utf-16-be", "surrogatepass").hex()
             pairs = (units[at : at + 4] for at in range(0, len(units), 4))

@@ -1,7 +1,6 @@
 """Texts by language, and messages of the program that are worded only when shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -15,8 +14,7 @@ class Language(StrEnum):
     ZH = "zh"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """What an author wrote, by language; `None` where a language is missing."""
 
     en: str | None

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from trainer.scheduling.marks import Entry, MarkKind, lives
-from trainer.scheduling.memory import Memory, after_review
+from trainer.scheduling.marks import BEGINNINGS, Entry, lives
+from trainer.scheduling.memory import Memory, after_review, starting
 from trainer.scheduling.review import Review
 from trainer.scheduling.settings import Settings
 
@@ -28,7 +28,7 @@ def repetitions(history: Iterable[Logged]) -> dict[str, int]:
         if isinstance(one.entry, Review):
             found[one.entry.id] = count
             count += one.entry.mode.schedules and not one.taken_back
-        elif one.entry.kind is MarkKind.RESET and not one.taken_back:
+        elif one.entry.kind in BEGINNINGS and not one.taken_back:
             count = 0
     return found
 
@@ -38,8 +38,9 @@ def memories_after(
 ) -> dict[str, Memory]:
     """Return by review what was remembered of one card after it; `now` is the last.
 
-    `history` is all there is of the card; what was taken back led to nothing. How far
-    earlier intervals were moved is left out: it depends on all cards of that time.
+    After a start, too. `history` is all there is of the card; what was taken back led
+    to nothing. How far earlier intervals were moved is left out: it depends on all
+    cards of that time.
     """
     unmoved = replace(settings, spread=False)
     counting = [one.entry for one in history if not one.taken_back]
@@ -48,7 +49,9 @@ def memories_after(
     after: dict[str, Memory] = {}
     for life in lives(reviews, marks):
         memory = None
-        for review in life:
+        if life.start:
+            memory = after[life.start.id] = starting(life.start, unmoved)
+        for review in life.reviews:
             memory = after_review(memory, review, unmoved)
             after[review.id] = memory
     if now and after:

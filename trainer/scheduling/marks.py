@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from trainer.cards.card import CardId
 from trainer.language.digest import digest
+from trainer.scheduling.model import Strength
 from trainer.scheduling.review import Review, Stamp, log_order
 from trainer.scheduling.studyday import study_day
 
@@ -23,6 +24,7 @@ class MarkKind(StrEnum):
     BURY = "bury"  # the card is not asked until the next study day
     FLAG = "flag"  # the card is flagged, or no longer
     RESET = "reset"  # the card is new again; its reviews stay in the log
+    START = "start"  # the card goes on from a strength that another program knew
     UNDO = "undo"  # another mark is taken back
 
 
@@ -30,8 +32,16 @@ FLAGGED = "1"
 """The value of a flag that is set; one that is removed is empty."""
 
 
+BEGINNINGS = frozenset({MarkKind.RESET, MarkKind.START})
+"""With these a card begins anew: what was answered before leads to nothing."""
+
+
 class Mark(NamedTuple):
-    """One decision about a card; `value` is the flag, or the id of the mark undone."""
+    """One decision about a card.
+
+    `value` is the flag, the id of the mark undone, or the strength to start from:
+    FSRS's starting state, as it was when the card was seen last, which is the instant.
+    """
 
     id: str
     stamp: Stamp
@@ -67,6 +77,17 @@ def make_mark(
     """Make a mark with its id, so that writing it twice adds nothing."""
     text = f"{stamp.device}\n{stamp.seq}\n{at.isoformat()}\n{card}\n{kind}\n{value}"
     return Mark(digest(text).hex()[:20], stamp, at, card, kind, value)
+
+
+def strength_text(strength: Strength) -> str:
+    """Return the value of a start, without loss."""
+    return ",".join(map(repr, strength))
+
+
+def strength_of(value: str) -> Strength:
+    """Return the strength that the value of a start tells."""
+    stability, difficulty = map(float, value.split(","))
+    return stability, difficulty
 
 
 def undo_mark(mark: Mark, stamp: Stamp, at: datetime) -> Mark:
@@ -108,41 +129,44 @@ def present(
     return [card for card in cards if card not in gone] if gone else cards
 
 
-def lives(reviews: Iterable[Review], marks: Collection[Mark]) -> Iterator[list[Review]]:
-    """Yield a card's reviews in order, cut where it was reset; the last life counts."""
-    resets = [m for m in counting(marks) if m.kind is MarkKind.RESET]
+class Life(NamedTuple):
+    """A card's reviews in order since it was new, or since its start."""
+
+    reviews: list[Review]
+    start: Mark | None = None
+
+
+def lives(reviews: Iterable[Review], marks: Collection[Mark]) -> Iterator[Life]:
+    """Yield a card's lives in order, cut where it began anew; the last one counts."""
+    beginnings = [m for m in counting(marks) if m.kind in BEGINNINGS]
     scheduling = (one for one in reviews if one.mode.schedules)
-    entries: list[Entry] = [*scheduling, *resets]
-    life: list[Review] = []
+    entries: list[Entry] = [*scheduling, *beginnings]
+    life = Life([])
     for entry in sorted(entries, key=log_order):
         if isinstance(entry, Review):
-            life.append(entry)
+            life.reviews.append(entry)
         else:
             yield life
-            life = []
+            life = Life([], entry if entry.kind is MarkKind.START else None)
     yield life
 
 
-def all_lives(
-    reviews: Iterable[Review], marks: Iterable[Mark]
-) -> Iterator[list[Review]]:
+def all_lives(reviews: Iterable[Review], marks: Iterable[Mark]) -> Iterator[Life]:
     """Yield the lives of all cards that were ever answered."""
     for of_card in _lives_by_card(reviews, marks):
         yield from of_card
 
 
-def last_lives(
-    reviews: Iterable[Review], marks: Iterable[Mark]
-) -> Iterator[list[Review]]:
-    """Yield for each card that is not new its reviews since it was last reset."""
+def last_lives(reviews: Iterable[Review], marks: Iterable[Mark]) -> Iterator[Life]:
+    """Yield for each card its last life, if there is an answer in it."""
     for *_, last in _lives_by_card(reviews, marks):
-        if last:
+        if last.reviews:
             yield last
 
 
 def _lives_by_card(
     reviews: Iterable[Review], marks: Iterable[Mark]
-) -> Iterator[Iterator[list[Review]]]:
+) -> Iterator[Iterator[Life]]:
     by_card: dict[CardId, list[Review]] = {}
     for review in reviews:
         by_card.setdefault(review.card, []).append(review)
@@ -169,5 +193,7 @@ def after_mark(standing: Standing, mark: Mark, rollover: timedelta) -> Standing:
             return standing._replace(buried_on=study_day(mark.at, rollover))
         case MarkKind.FLAG:
             return standing._replace(flagged=mark.value == FLAGGED)
-        case _:
+        case MarkKind.RESET:
             return standing._replace(reset_at=mark.at)
+        case _:
+            return standing

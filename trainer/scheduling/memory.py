@@ -4,14 +4,16 @@ Time is counted in study days, as FSRS was fitted to them: a review at nine and 
 half past eight the next morning are a day apart. Steps keep their real times.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 
 from trainer.cards.card import CardId
+from trainer.scheduling.marks import Life, Mark, strength_of
 from trainer.scheduling.model import Strength, model_of
-from trainer.scheduling.placing import NOTHING_DUE, Loads, placing_of
+from trainer.scheduling.placing import NOTHING_DUE, START, Loads, placing_of
 from trainer.scheduling.review import Rating, Review, log_order
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.steps import next_step
@@ -32,6 +34,9 @@ Place = tuple[State, int | None]
 BEGINNING: Place = (State.LEARNING, 0)
 KNOWN: Place = (State.REVIEW, None)
 
+_DAY = timedelta(days=1)
+_RATINGS = tuple(Rating)
+
 
 @dataclass(frozen=True, slots=True)
 class Memory:
@@ -40,6 +45,9 @@ class Memory:
     `stability` is in days, `difficulty` from 1 to 10. A card is due on the study
     day `due_day`; within a learning step it is due at the instant `due_at`.
     `lapses` counts how often a known card was forgotten.
+
+    A card that started with a known strength has no `reps` until it is answered; it was
+    new on a day before that on which it was seen last, which one is not known.
     """
 
     state: State
@@ -76,32 +84,67 @@ def advance(
     Time never goes back: where a clock was set back, the answer counts as given at
     the one before, so that replaying the log leads to the same memory.
     """
+    (after,) = _ways_on(memory, (rating,), at, settings, card, loads)
+    return after
+
+
+def _ways_on(
+    memory: Memory | None,
+    ratings: Iterable[Rating],
+    at: datetime,
+    settings: Settings,
+    card: CardId,
+    loads: Loads,
+) -> Iterator[Memory]:
+    """Yield the memory after each of some ratings of one answer."""
     at = max(at, memory.last) if memory else at
     today = study_day(at, settings.rollover)
-    stability, difficulty = _strength_after(memory, rating, today, settings)
     before = (memory.state, memory.step) if memory else BEGINNING
-    place, wait = next_place(before, rating, settings)
-    reps = memory.reps if memory else 0
-    if wait is None:
-        days = _interval(stability, settings, card)
-        placing = placing_of(settings)
-        costs = placing.costs(loads, memory.due_day if memory else None)
-        days = placing.place(days, today.toordinal(), card, reps, costs)
-        wait = timedelta(days=days)
-    within_day = place != KNOWN and wait < timedelta(days=1)
-    due_at = at + wait if within_day else None
-    forgot = rating is Rating.AGAIN and before == KNOWN
+    strength_after = _strengths(memory, today, settings)
+    left, reps = (memory.due_day, memory.reps) if memory else (None, 0)
+    days_after = _intervals(left, reps, today, settings, card, loads)
+    for rating in ratings:
+        stability, difficulty = strength_after(rating)
+        place, wait = next_place(before, rating, settings)
+        if wait is None:
+            wait = timedelta(days=days_after(stability))
+        within_day = place != KNOWN and wait < _DAY
+        due_at = at + wait if within_day else None
+        forgot = rating is Rating.AGAIN and before == KNOWN
+        yield Memory(
+            state=place[0],
+            step=place[1],
+            stability=stability,
+            difficulty=difficulty,
+            due_day=study_day(due_at, settings.rollover) if due_at else today + wait,
+            due_at=due_at,
+            first_day=memory.first_day if memory else today,
+            last=at,
+            reps=(memory.reps if memory else 0) + 1,
+            lapses=(memory.lapses if memory else 0) + forgot,
+        )
+
+
+def starting(start: Mark, settings: Settings, loads: Loads = NOTHING_DUE) -> Memory:
+    """Return the memory of a card that goes on from a known strength.
+
+    The day on which it comes back follows from the strength as after an answer. `loads`
+    are those of the other cards.
+    """
+    stability, difficulty = strength_of(start.value)
+    today = study_day(start.at, settings.rollover)
+    days_after = _intervals(None, START, today, settings, start.card, loads)
     return Memory(
-        state=place[0],
-        step=place[1],
+        state=State.REVIEW,
+        step=None,
         stability=stability,
         difficulty=difficulty,
-        due_day=study_day(due_at, settings.rollover) if due_at else today + wait,
-        due_at=due_at,
-        first_day=memory.first_day if memory else today,
-        last=at,
-        reps=reps + 1,
-        lapses=(memory.lapses if memory else 0) + forgot,
+        due_day=today + timedelta(days=days_after(stability)),
+        due_at=None,
+        first_day=today - timedelta(days=1),
+        last=start.at,
+        reps=0,
+        lapses=0,
     )
 
 
@@ -123,20 +166,38 @@ def next_place(
     return ((state, found[0]), found[1]) if found else (KNOWN, None)
 
 
-def _strength_after(
-    memory: Memory | None, rating: Rating, today: date, settings: Settings
-) -> Strength:
+def _strengths(
+    memory: Memory | None, today: date, settings: Settings
+) -> Callable[[Rating], Strength]:
+    """Return what tells the strength after a rating."""
     model = model_of(settings.parameters)
     if memory is None:
-        return model.first(rating)
+        return model.first
     elapsed = (today - study_day(memory.last, settings.rollover)).days
-    return model.after(memory.stability, memory.difficulty, elapsed, rating)
+    return partial(model.after, memory.stability, memory.difficulty, elapsed)
 
 
-def _interval(stability: float, settings: Settings, card: CardId) -> int:
-    """Return after how many days a card comes back that is known."""
+def _intervals(
+    left: date | None,
+    repetition: int,
+    today: date,
+    settings: Settings,
+    card: CardId,
+    loads: Loads,
+) -> Callable[[float], int]:
+    """Return what tells after how many days a card comes back that is known.
+
+    On the day that it has `left`, where there is one, it is no load any more.
+    """
+    model, placing = model_of(settings.parameters), placing_of(settings)
     retention, longest = settings.retention_of(card), settings.maximum_interval
-    return model_of(settings.parameters).interval(stability, retention, longest)
+    costs, day = placing.costs(loads, left), today.toordinal()
+
+    def days_after(stability: float) -> int:
+        wanted = model.interval(stability, retention, longest)
+        return placing.place(wanted, day, card, repetition, costs)
+
+    return days_after
 
 
 def advance_all(
@@ -147,9 +208,8 @@ def advance_all(
     loads: Loads = NOTHING_DUE,
 ) -> Mapping[Rating, Memory]:
     """Return the memory after each possible rating."""
-    return {
-        rating: advance(memory, rating, at, settings, card, loads) for rating in Rating
-    }
+    found = _ways_on(memory, _RATINGS, at, settings, card, loads)
+    return dict(zip(_RATINGS, found, strict=True))
 
 
 def after_review(
@@ -175,11 +235,11 @@ def replay(reviews: Iterable[Review], settings: Settings) -> Memory | None:
 
 
 def replay_each(
-    reviews: Iterable[Review], settings: Settings
+    life: Life, settings: Settings
 ) -> Iterator[tuple[Review, Memory | None]]:
-    """Yield the reviews of one card, given in order, with the memory before each."""
-    memory = None
-    for review in reviews:
+    """Yield the reviews of a life of one card, with the memory before each."""
+    memory = starting(life.start, settings) if life.start else None
+    for review in life.reviews:
         yield review, memory
         memory = after_review(memory, review, settings)
 

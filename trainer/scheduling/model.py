@@ -6,14 +6,14 @@ which py-fsrs does: tests compare the two to the last bit.
 
 from collections.abc import Callable, Iterable
 from functools import cache
-from math import e
+from math import e, expm1
 
 from trainer.scheduling.review import Rating
 
 Strength = tuple[float, float]
 """Stability in days, and difficulty from 1 to 10."""
 
-_LEAST_STABILITY = 0.001
+_LEAST_STABILITY, _MOST_STABILITY = 0.001, 36500.0
 _EASIEST, _HARDEST = 1.0, 10.0
 
 
@@ -33,6 +33,18 @@ def are_possible(parameters: tuple[float, ...]) -> bool:
         least <= one <= most
         for one, (least, most) in zip(parameters, _BOUNDS, strict=True)
     )
+
+
+def is_strength(stability: float, difficulty: float) -> bool:
+    """Whether a card may be remembered so, such as one of a file handed over."""
+    is_stable = _LEAST_STABILITY <= stability <= _MOST_STABILITY
+    return is_stable and _EASIEST <= difficulty <= _HARDEST
+
+
+def nearest_strength(stability: float, difficulty: float) -> Strength:
+    """Return the strength that is nearest to what another program holds for one."""
+    stability = min(max(stability, _LEAST_STABILITY), _MOST_STABILITY)
+    return float(stability), float(min(max(difficulty, _EASIEST), _HARDEST))
 
 
 class Model:
@@ -57,6 +69,17 @@ class Model:
         stability = max(self._parameters[rating - 1], _LEAST_STABILITY)
         difficulty = _first_difficulty(self._parameters, rating)
         return stability, min(max(difficulty, _EASIEST), _HARDEST)
+
+    def from_sm2(self, ease: float, interval: float) -> Strength:
+        """Return the strength of a card that SM-2 scheduled, as fsrs-rs takes it.
+
+        Nine in ten are recalled at the end of the interval, and the card is so
+        difficult that a good answer there makes stability grow by the ease.
+        """
+        w = self._parameters
+        stability, _ = nearest_strength(interval, _EASIEST)
+        growth = e ** w[8] * stability ** -w[9] * expm1(0.1 * w[10])
+        return nearest_strength(stability, 11 - (ease - 1) / growth)
 
     def recalls(self, cards: Iterable[tuple[float, int]], day: int) -> list[float]:
         """Return the probabilities of recall on a day, by stabilities and last days."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from typing import Protocol
 
 from trainer.cards.card import CardId
 from trainer.language.digest import digest
@@ -28,6 +29,14 @@ _ODD = 0x9E3779B97F4A7C15  # spreads repetitions over the numbers of 64 bits
 _MASK = 2**64 - 1
 
 
+class Counts(Protocol):
+    """How many there are of each day, as a dict has them."""
+
+    def get(self, day: int, default: int, /) -> int:
+        """Return how many there are of a day."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Loads:
     """How many cards are due on each day: as it was read, and what has changed since.
@@ -35,12 +44,13 @@ class Loads:
     Days are ordinals (day 1 is 0001-01-01).
     """
 
-    read: Mapping[int, int] = field(default_factory=dict)
+    read: Counts = field(default_factory=dict[int, int])
     since: Mapping[int, int] = field(default_factory=dict)
 
-    def on(self, day: int) -> int:
-        """Return how many cards are due on a day."""
-        return self.read.get(day, 0) + self.since.get(day, 0)
+    def between(self, first: int, last: int) -> list[int]:
+        """Return how many cards are due on each day from a first to a last one."""
+        read, since = self.read.get, self.since.get
+        return [read(day, 0) + since(day, 0) for day in range(first, last + 1)]
 
     def moved(self, before: date | None, after: date | None) -> "Loads":
         """Return the loads after a card's day has changed; nothing is no day."""
@@ -52,6 +62,9 @@ class Loads:
 
 
 NOTHING_DUE = Loads()
+
+START = -1
+"""The repetition as which a card is placed that starts with a known strength."""
 
 
 @cache
@@ -85,8 +98,8 @@ class Placing:
 
         def between(first: int, last: int) -> list[int]:
             return [
-                (loads.on(day) - (day == old) + 1) * week[day % 7]
-                for day in range(first, last + 1)
+                (count - (day == old) + 1) * week[day % 7]
+                for day, count in enumerate(loads.between(first, last), first)
             ]
 
         return between

@@ -16,10 +16,11 @@ from trainer.scheduling.studyday import study_day
 
 
 class Dated(NamedTuple):
-    """When a card is due and was last answered: all that lining up needs to know.
+    """When a card is due and was last seen: all that lining up needs to know.
 
     Study days are ordinals (day 1 is 0001-01-01), instants milliseconds since 1970.
-    A card is due on `due_day`; within a learning step it is due at `due_at`.
+    A card is due on `due_day`; within a learning step it is due at `due_at`. Without
+    `reps` it was never answered here, and goes on from a known strength.
     """
 
     due_day: int
@@ -28,6 +29,7 @@ class Dated(NamedTuple):
     last_day: int
     last_at: int
     stability: float
+    reps: int
 
 
 class Sought(NamedTuple):
@@ -93,6 +95,7 @@ def dated(memory: Memory, settings: Settings) -> Dated:
         last_day=study_day(memory.last, settings.rollover).toordinal(),
         last_at=_milliseconds(memory.last),
         stability=memory.stability,
+        reps=memory.reps,
     )
 
 
@@ -219,7 +222,7 @@ def allowance(answers: Iterable[Dated], today: date, settings: Settings) -> Allo
     days, once a day; under the cap, new ones count as reviews, too.
     """
     day = today.toordinal()
-    answered = [one for one in answers if one.last_day == day]
+    answered = [one for one in answers if one.last_day == day and one.reps]
     new = sum(one.first_day == day for one in answered)
     reviews = len(answered) - (0 if settings.new_under_cap else new)
     return Allowance(

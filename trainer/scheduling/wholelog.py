@@ -5,18 +5,22 @@ told and tells in plain numbers: a million answers take seconds. Days are ordina
 1 is 0001-01-01), instants are milliseconds since 1970, zones are offsets in seconds.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from trainer.cards.card import CardId
 from trainer.scheduling.memory import BEGINNING, KNOWN, Place, next_place
-from trainer.scheduling.model import model_of
-from trainer.scheduling.placing import placing_of
+from trainer.scheduling.model import Strength, model_of
+from trainer.scheduling.placing import START, placing_of
 from trainer.scheduling.review import Rating
 from trainer.scheduling.settings import Settings
 
 Answer = tuple[CardId, int, int, int]
-"""A card, when and in which zone it was answered, and the rating (0 is a reset)."""
+"""A card, when and in which zone it was answered, and the rating.
+
+Instead of a rating, 0 is a reset, and what is below 0 is the number of a start, which
+follows on a reset.
+"""
 
 _DAY = 86_400_000
 _YEAR = 365
@@ -41,10 +45,10 @@ class Known:
     last_at: int
     zone: int
 
-    def __init__(self, first_day: int, reach: float) -> None:
+    def __init__(self, today: int, reach: float, rating: int) -> None:
+        """Begin with a first answer, or with a start."""
         self.place = 0
-        self.first_day = first_day
-        self.reps = 0
+        self.first_day, self.reps = (today, 0) if rating > 0 else (today - 1, START)
         self.lapses = 0
         self.reach = reach
 
@@ -52,21 +56,25 @@ class Known:
 Move = tuple[int, int | None, bool]
 """The number of a place, how long a card waits there, and whether it was forgotten."""
 
+_TO_KNOWN: Move = (1, None, False)
+"""What a start comes to."""
+
 
 class Places:
-    """All places a card may come to, numbered from where it begins.
+    """All places a card may come to, numbered from where it begins and is known.
 
-    It waits there for less than `longest` days, unless it is known.
+    It waits there for less than `longest` days, unless it is known. `moves` are listed
+    by the number of a place and the rating; 0 is a start.
     """
 
     __slots__ = ("longest", "moves", "places")
 
     def __init__(self, settings: Settings) -> None:
-        self.places = [BEGINNING]
+        self.places = [BEGINNING, KNOWN]
         self.moves: list[list[Move]] = []
         for place in self.places:  # grows on the way
             moves = [self._move(place, rating, settings) for rating in Rating]
-            self.moves.append([moves[0], *moves])  # ratings count from 1
+            self.moves.append([_TO_KNOWN, *moves])
         waits = (wait or 0 for moves in self.moves for _, wait, _ in moves)
         self.longest = max(waits) // _DAY + 1
 
@@ -109,13 +117,19 @@ class _Calendar:
 
 
 def remember(
-    answers: Iterable[Answer], settings: Settings, places: Places
+    answers: Iterable[Answer],
+    settings: Settings,
+    places: Places,
+    starts: Mapping[int, Strength],
 ) -> dict[CardId, Known]:
-    """Return what is remembered after answers and resets in the order of the log."""
+    """Return what is remembered after answers and resets in the order of the log.
+
+    `starts` are the strengths that cards go on from, by the numbers of the starts.
+    """
     known: dict[CardId, Known] = {}
     model = model_of(settings.parameters)
     after, factor, moves = model.after, model.factor, places.moves
-    first = [model.first(rating) for rating in (1, *Rating)]
+    first = {**starts, **{int(rating): model.first(rating) for rating in Rating}}
     longest = settings.maximum_interval
     shift, day = _EPOCH - settings.rollover // _MILLISECOND, _DAY
     placing = placing_of(settings)
@@ -133,9 +147,10 @@ def remember(
         if today > until:
             begin, until = calendar.reach(today)
         if one is None:
-            one = Known(today, model.reach(settings.retention_of(card)))
+            one = Known(today, model.reach(settings.retention_of(card)), rating)
             known[card] = one
             stability, difficulty = first[rating]
+            rating = max(rating, 0)  # noqa: PLW2901 - no start differs from another
         else:
             stability, difficulty = after(
                 one.stability, one.difficulty, today - one.last_day, rating

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import compress
 from operator import itemgetter
 
 from trainer.statistics.daily import AnswerKind
@@ -58,10 +59,12 @@ class Activity:
 def days(evidence: Evidence) -> tuple[Day, ...]:
     """Return the study days with answers, in order."""
     daily, nothing = evidence.seen, dict.fromkeys(AnswerKind, 0)
+    answers = daily.answers
+    rows = zip(answers.day, answers.kind, answers.given, answers.took_ms, strict=True)
     counts: dict[date, dict[AnswerKind, int]] = {}
     took_ms: dict[date, int] = {}
     introduced: dict[date, int] = {}
-    for day, _, kind, _, given, took in daily.answers:
+    for day, kind, given, took in rows:
         if day not in counts:
             counts[day], took_ms[day] = nothing.copy(), 0
         counts[day][kind] += given
@@ -86,17 +89,19 @@ def days(evidence: Evidence) -> tuple[Day, ...]:
 def activity(evidence: Evidence) -> Activity:
     """Sum up all answers, and those of today."""
     seen, today = evidence.seen, evidence.today
-    now = [row for row in seen.answers if row.day == today]
-    rows = [row for row in seen.asked if row.day == today]
-    dates = sorted({row.day for row in seen.answers})
+    answers, asked = seen.answers, seen.asked
+    now = [day == today for day in answers.day]
+    asked_now = [day == today for day in asked.day]
+    dates = sorted(set(answers.day))
     return Activity(
-        total=sum([row.given for row in seen.answers]),
-        took_ms=sum([row.took_ms for row in seen.answers]),
-        today=sum(row.given for row in now),
-        took_ms_today=sum(row.took_ms for row in now),
+        total=sum(answers.given),
+        took_ms=sum(answers.took_ms),
+        today=sum(compress(answers.given, now)),
+        took_ms_today=sum(compress(answers.took_ms, now)),
         introduced_today=sum(row.introduced for row in seen.notes if row.day == today),
         right_today=Tally(
-            sum(row.passed for row in rows), sum(row.failed for row in rows)
+            sum(compress(asked.passed, asked_now)),
+            sum(compress(asked.failed, asked_now)),
         ),
         days=len(dates),
         span=(today - dates[0]).days + 1 if dates else 0,

@@ -30,6 +30,9 @@ class Buttons:
 def buttons(evidence: Evidence) -> dict[str, Buttons]:
     """Return how cards of each kind were rated."""
     counts = {kind: dict.fromkeys(Rating, 0) for kind in AnswerKind}
-    for row in evidence.seen.answers:
-        counts[row.kind][row.rating] += row.given
+    answers = evidence.seen.answers
+    for kind, rating, given in zip(
+        answers.kind, answers.rating, answers.given, strict=True
+    ):
+        counts[kind][rating] += given
     return {kind.value: Buttons(*counts[kind].values()) for kind in AnswerKind}

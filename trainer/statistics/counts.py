@@ -56,13 +56,9 @@ def card_counts(evidence: Evidence) -> CardCounts:
 
 
 def _leeches(evidence: Evidence) -> set[CardId]:
-    known, settings = evidence.known, evidence.settings
-    fewest = settings.leech_lapses
-    if not 0 < fewest <= max(known.lapses, default=0):
-        return set()
-    rows = zip(known.card, known.lapses, known.due, known.last, strict=True)
+    settings = evidence.settings
     return {
         card
-        for card, lapses, due, last in rows
-        if lapses >= fewest and is_leech_by(lapses, due - last, settings)
+        for card, lapses, interval in evidence.known.lapsed
+        if is_leech_by(lapses, interval, settings)
     }

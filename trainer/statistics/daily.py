@@ -1,13 +1,15 @@
 """The log rolled up by study day: all that figures over time need of it.
 
 The rows are few however many reviews there are, and a figure of some days and decks is
-a sum over the rows of those days and decks.
+a sum over the rows of those days and decks. Where they are some thousands for years of
+study, they come in columns.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from itertools import compress
+from typing import Any, NamedTuple, TypeVar
 
 from trainer.scheduling.review import Rating
 
@@ -43,31 +45,31 @@ LONGEST_MS = 60_000
 
 
 class Answers(NamedTuple):
-    """Answers of one kind and rating on a study day, and the time they took."""
+    """Answers by study day, kind and rating, and the time they took, in columns."""
 
-    day: date
-    deck: str
-    kind: AnswerKind
-    rating: Rating
-    given: int
-    took_ms: int
+    day: Sequence[date] = ()
+    deck: Sequence[str] = ()
+    kind: Sequence[AnswerKind] = ()
+    rating: Sequence[Rating] = ()
+    given: Sequence[int] = ()
+    took_ms: Sequence[int] = ()
 
 
 class Asked(NamedTuple):
-    """Answers that schedule within one hour of a study day, by the learner's clock.
+    """Answers that schedule by study day and hour of the learner's clock, in columns.
 
     `is_first` tells those of cards that were known, the first ones of their day: they
     alone make up true retention. `language` is that of the sitting, where it is noted.
     """
 
-    day: date
-    deck: str
-    hour: int
-    kind: AnswerKind
-    is_first: bool
-    language: str
-    passed: int
-    failed: int
+    day: Sequence[date] = ()
+    deck: Sequence[str] = ()
+    hour: Sequence[int] = ()
+    kind: Sequence[AnswerKind] = ()
+    is_first: Sequence[bool] = ()
+    language: Sequence[str] = ()
+    passed: Sequence[int] = ()
+    failed: Sequence[int] = ()
 
 
 class DayNotes(NamedTuple):
@@ -116,15 +118,15 @@ class Held(NamedTuple):
     cards: float
 
 
-Row = TypeVar("Row", Answers, Asked, DayNotes, Held)
-"""What happened on a day."""
+Columns = TypeVar("Columns", Answers, Asked)
+"""What happened on days."""
 
 
 class Daily(NamedTuple):
     """The log by day. Rows stand in no order, and there is one at most of a key."""
 
-    answers: tuple[Answers, ...] = ()
-    asked: tuple[Asked, ...] = ()
+    answers: Answers = Answers()
+    asked: Asked = Asked()
     notes: tuple[DayNotes, ...] = ()
     foretold: tuple[Foretold, ...] = ()
     held: tuple[Held, ...] = ()
@@ -134,24 +136,31 @@ class Daily(NamedTuple):
         return self._replace(
             answers=_within(self.answers, first, last),
             asked=_within(self.asked, first, last),
-            notes=_within(self.notes, first, last),
-            held=_within(self.held, first, last),
+            notes=tuple(one for one in self.notes if first <= one.day <= last),
+            held=tuple(one for one in self.held if first <= one.day <= last),
         )
 
     def of(self, decks: Collection[str]) -> "Daily":
         """Return what it says of some decks."""
         return Daily(
-            answers=tuple(one for one in self.answers if one.deck in decks),
-            asked=tuple(one for one in self.asked if one.deck in decks),
+            answers=_where(self.answers, self.answers.deck, decks),
+            asked=_where(self.asked, self.asked.deck, decks),
             notes=tuple(one for one in self.notes if one.deck in decks),
             foretold=tuple(one for one in self.foretold if one.deck in decks),
             held=tuple(one for one in self.held if one.deck in decks),
         )
 
 
-def _within(rows: tuple[Row, ...], first: date, last: date) -> tuple[Row, ...]:
-    days = {one.day for one in rows}
+def _within(columns: Columns, first: date, last: date) -> Columns:
+    days = set(columns.day)
     chosen = {day for day in days if first <= day <= last}
     if len(chosen) == len(days):
-        return rows
-    return tuple(one for one in rows if one.day in chosen)
+        return columns
+    return _where(columns, columns.day, chosen)
+
+
+def _where(columns: Columns, among: Sequence[Any], wanted: Collection[Any]) -> Columns:
+    """Return the rows in which the value of one of the columns is wanted."""
+    every: Iterable[Any] = columns
+    chosen = [one in wanted for one in among]
+    return type(columns)(*(tuple(compress(one, chosen)) for one in every))

@@ -1,9 +1,10 @@
 """How a learner answers: shares of ratings, and how long answers take."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from trainer.scheduling.marks import Life
 from trainer.scheduling.review import Rating, Review
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.simulation import Habits
@@ -27,11 +28,11 @@ class Measured:
     borrowed: tuple[str, ...]
 
 
-def measure_habits(lives: Iterable[Sequence[Review]], settings: Settings) -> Measured:
+def measure_habits(lives: Iterable[Life], settings: Settings) -> Measured:
     """Measure habits by the lives of cards, in any order.
 
-    The first answer of a card in a life is that of a new card; further ones on the
-    same study day are steps.
+    The first answer of a card in a life is that of a new card, unless it started with a
+    known strength; further ones on the same study day are steps.
     """
     kinds: dict[str, list[Review]] = {}
     for life in lives:
@@ -42,9 +43,9 @@ def measure_habits(lives: Iterable[Sequence[Review]], settings: Settings) -> Mea
     return Measured(habits, tuple(name for name, value in figures.items() if not value))
 
 
-def _kinds(life: Sequence[Review], settings: Settings) -> Iterator[tuple[str, Review]]:
-    last = None
-    for review in life:
+def _kinds(life: Life, settings: Settings) -> Iterator[tuple[str, Review]]:
+    last = study_day(life.start.at, settings.rollover) if life.start else None
+    for review in life.reviews:
         day = study_day(review.at, settings.rollover)
         if last is None:
             yield "first", review

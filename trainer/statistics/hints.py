@@ -1,6 +1,7 @@
 """The effect of hints, and how sittings in both languages compare."""
 
 from dataclasses import dataclass
+from itertools import compress
 
 from trainer.statistics.evidence import Evidence
 from trainer.statistics.tally import Tally, sum_of
@@ -23,22 +24,24 @@ class Hints:
 
 def hints(evidence: Evidence) -> Hints:
     """Compare cards that had needed a hint with others."""
-    seen = evidence.seen
+    seen, asked = evidence.seen, evidence.seen.asked
     after = sum_of(Tally(row.hinted_passed, row.hinted_failed) for row in seen.notes)
-    every = sum_of(Tally(row.passed, row.failed) for row in seen.asked if row.is_first)
+    passed = sum(compress(asked.passed, asked.is_first))
+    failed = sum(compress(asked.failed, asked.is_first))
     return Hints(
-        answers=sum(row.given for row in seen.answers),
+        answers=sum(seen.answers.given),
         hinted=sum(row.hinted for row in seen.notes),
         after_hint=after,
-        without=Tally(every.passed - after.passed, every.failed - after.failed),
+        without=Tally(passed - after.passed, failed - after.failed),
     )
 
 
 def languages(evidence: Evidence) -> dict[str, Tally]:
     """Return the true retention by the language of the sitting, where it is known."""
+    asked = evidence.seen.asked
     found: dict[str, list[Tally]] = {}
-    for row in evidence.seen.asked:
-        if row.is_first and row.language:
-            tally = Tally(row.passed, row.failed)
-            found.setdefault(row.language, []).append(tally)
+    rows = zip(asked.language, asked.passed, asked.failed, strict=True)
+    for language, passed, failed in compress(rows, asked.is_first):
+        if language:
+            found.setdefault(language, []).append(Tally(passed, failed))
     return {name: sum_of(found[name]) for name in sorted(found)}

@@ -25,8 +25,8 @@ class Hour:
 
 def hours(evidence: Evidence) -> tuple[Hour, ...]:
     """Return all 24 hours."""
-    passed, failed = [0] * 24, [0] * 24
-    for row in evidence.seen.asked:
-        passed[row.hour] += row.passed
-        failed[row.hour] += row.failed
+    passed, failed, asked = [0] * 24, [0] * 24, evidence.seen.asked
+    for hour, right, wrong in zip(asked.hour, asked.passed, asked.failed, strict=True):
+        passed[hour] += right
+        failed[hour] += wrong
     return tuple(map(Hour, range(24), passed, failed))

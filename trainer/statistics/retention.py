@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import compress
 
-from trainer.statistics.daily import AnswerKind, Asked
+from trainer.statistics.daily import AnswerKind
 from trainer.statistics.evidence import Evidence
 from trainer.statistics.tally import Tally, sum_of
 
 SPANS = {"today": 1, "week": 7, "month": 30, "year": 365, "all": None}
 """The spans, in study days that end today."""
+
+_Row = tuple[date, AnswerKind, int, int]
+"""A day and kind, and how many answers were right and wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +49,22 @@ class Retention:
 
 def retention(evidence: Evidence) -> dict[str, Retention]:
     """Return the true retention of each of `SPANS`."""
-    first_ones = [row for row in evidence.seen.asked if row.is_first]
+    asked = evidence.seen.asked
+    rows = zip(asked.day, asked.kind, asked.passed, asked.failed, strict=True)
+    first_ones = list(compress(rows, asked.is_first))
     result = {}
     for name, length in SPANS.items():
         since = date.min if length is None else evidence.today - timedelta(length - 1)
-        result[name] = _retention([row for row in first_ones if row.day >= since])
+        result[name] = _retention([row for row in first_ones if row[0] >= since])
     return result
 
 
-def _retention(rows: list[Asked]) -> Retention:
-    young = [row for row in rows if row.kind is AnswerKind.YOUNG]
-    mature = [row for row in rows if row.kind is AnswerKind.MATURE]
-    return Retention(_tally(young), _tally(mature))
+def _retention(rows: list[_Row]) -> Retention:
+    return Retention(_tally(rows, AnswerKind.YOUNG), _tally(rows, AnswerKind.MATURE))
 
 
-def _tally(rows: list[Asked]) -> Tally:
-    return Tally(sum([row.passed for row in rows]), sum([row.failed for row in rows]))
+def _tally(rows: list[_Row], kind: AnswerKind) -> Tally:
+    counts = [(passed, failed) for _, one, passed, failed in rows if one is kind]
+    return Tally(
+        sum([passed for passed, _ in counts]), sum([failed for _, failed in counts])
+    )

@@ -13,8 +13,8 @@ from math import floor
 from typing import Any, NamedTuple
 
 from trainer.cards.card import CardId
-from trainer.scheduling.memory import State
-from trainer.scheduling.model import Model, model_of
+from trainer.scheduling.memory import KNOWN, State
+from trainer.scheduling.model import Model, Strength, model_of
 from trainer.scheduling.review import Rating
 from trainer.scheduling.score import bin_of, log_loss
 from trainer.scheduling.settings import Settings
@@ -40,14 +40,15 @@ class Aside(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """An answer to a card; a rating of 0 is a reset."""
+    """An answer to a card; a rating of 0 is a reset, or a start with a strength."""
 
     at: int
     zone: int
     rating: int
     took_ms: int
     schedules: bool
-    aside: Aside
+    aside: Aside = Aside()
+    start: Strength | None = None
 
 
 Rows = dict[Any, list[Any]]
@@ -169,11 +170,15 @@ def _add_pair(rows: Rows, key: object, one: int, other: int) -> None:
 class Rolling:
     """Adds cards to the sums of their deck, with some settings."""
 
-    __slots__ = ("first", "kinds", "longest", "model", "moves", "rollover", "settings")
+    __slots__ = (
+        *("first", "kinds", "known", "longest", "model", "moves", "rollover"),
+        "settings",
+    )
 
     def __init__(self, settings: Settings) -> None:
         places = Places(settings)
         self.moves = places.moves
+        self.known = places.places.index(KNOWN)
         self.kinds = [
             {
                 State.LEARNING: AnswerKind.LEARN.value,
@@ -211,6 +216,8 @@ class Rolling:
             if not entry.rating:
                 life.hold(day - 1)
                 life = _Life(self, reach, sums, sign)
+                if entry.start:
+                    life.start(entry.start, day)
             elif entry.schedules:
                 life.answer(entry, day)
             else:
@@ -219,7 +226,7 @@ class Rolling:
 
 
 class _Life:
-    """A card from its first answer on, or since it was reset."""
+    """A card from its first answer on, or since it was reset or started."""
 
     __slots__ = (
         *("_rolling", "_reach", "_sums", "_sign", "_known", "_place", "_stability"),
@@ -232,6 +239,13 @@ class _Life:
         self._place, self._interval, self._lapses = 0, 0, 0
         self._last, self._day, self._days = 0, 0, 1
         self._stability, self._difficulty = 0.0, 0.0
+
+    def start(self, strength: Strength, day: int) -> None:
+        """Begin as a card that is known, for which nothing is counted."""
+        self._stability, self._difficulty = strength
+        self._place = self._rolling.known
+        self._day, self._last, self._known = day, day, True
+        self._wait()
 
     def count(self, entry: Entry, day: int, kind: str) -> None:
         """Count an answer, and what was noted beside it."""
@@ -288,8 +302,13 @@ class _Life:
             self._stability, self._difficulty = rolling.first[rating]
         self._place, wait, _ = rolling.moves[self._place][rating]
         if wait is None:
-            days = round(self._stability / rolling.model.factor * self._reach)
-            self._interval = min(max(days, 1), rolling.longest)
+            self._wait()
+
+    def _wait(self) -> None:
+        """Note the interval of a card that is known."""
+        rolling = self._rolling
+        days = round(self._stability / rolling.model.factor * self._reach)
+        self._interval = min(max(days, 1), rolling.longest)
 
     def hold(self, last: int) -> None:
         """Add by how much the card was known on the Sundays up to a day."""

@@ -1,9 +1,10 @@
 """The tables of the log, in which each row hangs on its device's row before it."""
 
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from functools import cache
 from heapq import merge
+from json import JSONEncoder
 from typing import NamedTuple
 
 from trainer.language.digest import digest
@@ -43,21 +44,26 @@ def head(db: sqlite3.Connection, device: str) -> tuple[int, str]:
     return max(db.execute(_HEAD, [device]), default=(0, ""))
 
 
-def add_row(db: sqlite3.Connection, table: str, row: Row) -> tuple[str, int, str]:
+def add_row(
+    db: sqlite3.Connection, table: str, row: Row, newest: tuple[int, str] | None = None
+) -> tuple[str, int, str]:
     """Add a row to the log, at the place that is free now.
 
-    Return device, number and checksum of what was added.
+    `newest` is the device's head, if it is known. Return device, number and checksum of
+    what was added.
     """
     device = str(row[1])
-    seq, checksum = head(db, device)
+    seq, checksum = newest or head(db, device)
     placed = (row[0], device, seq + 1, *row[3:])
-    values = ", ".join("?" * (len(placed) + 1))
     added = checksum_of(checksum, placed)
-    db.execute(
-        f"INSERT INTO {table} ({LOG[table]}, checksum) VALUES ({values})",
-        (*placed, added),
-    )
+    db.execute(_insert(table), (*placed, added))
     return device, seq + 1, added
+
+
+@cache
+def _insert(table: str) -> str:
+    values = ", ".join("?" * (LOG[table].count(",") + 2))
+    return f"INSERT INTO {table} ({LOG[table]}, checksum) VALUES ({values})"
 
 
 def has_row(db: sqlite3.Connection, table: str, name: str) -> bool:
@@ -136,6 +142,7 @@ def checksum_of(before: str, row: Sequence[object]) -> str:
 
     A damaged row may hold bytes where a text was; their checksum is another one.
     """
-    whole = [before, *row]
-    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"), default=repr)
-    return digest(text).hex()[:32]
+    return digest(_encode([before, *row])).hex()[:32]
+
+
+_encode = JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=repr).encode

@@ -162,7 +162,7 @@ def check_space(home: str) -> Finding:
     path = os.path.join(home, STORE)
     size = os.path.getsize(path) if os.path.exists(path) else 0
     state, level = ("", Level.GOOD) if free > _ROOM + 4 * size else ("low", Level.NOTE)
-    return finding("space", level, state, free=free >> 20)
+    return finding("space", level, state, free=f"{free / 2**30:.1f}")
 
 
 def _kept(home: str) -> Iterator[str]:

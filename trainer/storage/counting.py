@@ -47,7 +47,7 @@ ORDER BY memory.card IS NULL,
 
 _TODAY = """
 SELECT total(first_day = :today), total(last_day = :today AND first_day < :today)
-FROM {memory} WHERE first_day = :today OR last_day = :today
+FROM {memory} WHERE (first_day = :today OR last_day = :today) AND reps
 """
 _NEXT_STEP = """
 SELECT min(due_at) FROM {memory} WHERE due_at > :ahead AND due_day <= :today
@@ -57,7 +57,7 @@ STORED = {"memory": "store.memory", "standing": "store.standing"}
 
 NOTHING_STORED = {
     "memory": "(SELECT NULL AS card, NULL AS due_at, NULL AS due_day, "
-    "NULL AS first_day, NULL AS last_day, NULL AS stability WHERE 0)",
+    "NULL AS first_day, NULL AS last_day, NULL AS stability, NULL AS reps WHERE 0)",
     "standing": "(SELECT NULL AS card, NULL AS suspended, NULL AS buried_on WHERE 0)",
 }
 """What stands for them before anything was answered."""

@@ -49,7 +49,11 @@ SELECT (EXISTS (SELECT 1 FROM standing) OR NOT EXISTS (SELECT 1 FROM marks))
     AND (EXISTS (SELECT 1 FROM memory) OR NOT EXISTS
         (SELECT 1 FROM reviews LEFT JOIN standing ON standing.card = reviews.card
         WHERE reviews.id NOT IN (SELECT review FROM retractions)
-            AND mode = 'review' AND (reset_at IS NULL OR reviews.at > reset_at)))
+            AND mode = 'review' AND (reset_at IS NULL OR reviews.at > reset_at))
+        AND NOT EXISTS
+        (SELECT 1 FROM marks LEFT JOIN standing ON standing.card = marks.card
+        WHERE kind = 'start' AND (reset_at IS NULL OR marks.at > reset_at)
+            AND id NOT IN (SELECT value FROM marks WHERE kind = 'undo')))
 """
 """Whether the caches of the store hold anything, if they have to."""
 

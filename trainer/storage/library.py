@@ -9,7 +9,7 @@ import gc
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
@@ -61,6 +61,9 @@ UPDATE files SET owner = deck IS NOT NULL AND NOT EXISTS
     (SELECT 1 FROM files AS f WHERE f.deck = files.deck AND f.place < files.place)
 """
 
+
+FIND_CARD = "SELECT line, data FROM cards WHERE id = ? AND +path = ?"
+"""The plus has it found by its name; else all cards of its file are gone through."""
 
 _NAMED = """
 SELECT card, other FROM siblings JOIN files ON files.path = siblings.path AND owner
@@ -153,9 +156,14 @@ class Library(Mapping[CardId, Card]):
         self._folders = folders
         self._db, self.topics = _open_cache(home, _listed(folders), source, wait_ms)
         self.errors = self._count_errors()
+        self._order: Sequence[CardId] = ()
+        self._place = 0
+        self._asked: CardId | None = None
+        self._ready: tuple[CardId, Card] | None = None
 
     def refresh(self) -> None:
         """Read what has changed since the library was opened."""
+        self._ready = None
         with _read_from_cache():
             _refresh(self._db, _listed(self._folders), self._source)
             self.topics = {topic.id: topic for topic in _topics(self._db)}
@@ -210,7 +218,7 @@ class Library(Mapping[CardId, Card]):
                 for card, names in self._db.execute(query)
             }
 
-    def strays(self, log: Log) -> set[CardId]:
+    def strays(self, log: Log) -> frozenset[CardId]:
         """Return the cards that were answered or marked and that no deck has."""
         with _read_from_cache():
             return find_strays(self._db, log)
@@ -219,11 +227,33 @@ class Library(Mapping[CardId, Card]):
         """Close the cache."""
         self._db.close()
 
+    def expect(self, order: Sequence[CardId]) -> None:
+        """Hear in which order cards are asked, unless others come in between."""
+        self._order, self._place = order, 0
+
+    def look_ahead(self) -> Card | None:
+        """Make the card ready that follows the one asked last, for when nobody waits.
+
+        Return it, unless it was so already.
+        """
+        with suppress(ValueError):
+            self._place = self._order.index(self._asked, self._place)
+        for card in self._order[self._place + 1 : self._place + 2]:
+            if self._ready is None or self._ready[0] != card:
+                self._ready = card, self._read(card)
+                return self._ready[1]
+        return None
+
     def __getitem__(self, card: CardId) -> Card:
+        self._asked = card
+        if self._ready is not None and self._ready[0] == card:
+            return self._ready[1]
+        return self._read(card)
+
+    def _read(self, card: CardId) -> Card:
         topic = self.topics[card.partition("/")[0]]
-        query = "SELECT line, data FROM cards WHERE id = ? AND path = ?"
         with _read_from_cache():
-            found = self._db.execute(query, [card, topic.path]).fetchone()
+            found = self._db.execute(FIND_CARD, [card, topic.path]).fetchone()
         if found is None:
             raise KeyError(card)
         return self._loaded(topic, *found)
@@ -432,4 +462,4 @@ def _section_titles(folder: str) -> dict[str, Text]:
 
 def _titled(card: Card, title: Text) -> Card:
     source = card.source and replace(card.source, title=title)
-    return replace(card, source=source)
+    return card._replace(source=source)

@@ -38,6 +38,10 @@ _GIVEN = f"""
 SELECT reviews.card, (at + reviews.zone * 1000 - :shift) / {_DAY_MS}, rating
 FROM reviews LEFT JOIN standing ON standing.card = reviews.card
 WHERE {COUNTS} AND mode = 'review' AND (reset_at IS NULL OR at > reset_at)
+AND reviews.card NOT IN (
+    SELECT marks.card FROM marks LEFT JOIN standing ON standing.card = marks.card
+    WHERE kind = 'start' AND {STANDS} AND (reset_at IS NULL OR at > reset_at)
+)
 ORDER BY at, device, seq
 """
 
@@ -56,22 +60,29 @@ SELECT value FROM json_each(:cards) WHERE EXISTS (
     SELECT 1 FROM reviews WHERE card = value AND at < :at AND {COUNTS}
 )
 """
-_HAS_ROW = "SELECT 1 FROM reviews WHERE rowid = ? AND checksum = ?"
-_LAST_ROW = "SELECT rowid, checksum FROM reviews ORDER BY rowid DESC LIMIT 1"
-_KNOWN = "SELECT card FROM memory UNION ALL SELECT card FROM standing"
-_KNOWN_SINCE = "SELECT card FROM reviews WHERE rowid > ?"
+_LAST_ROW = "SELECT rowid, checksum FROM {} ORDER BY rowid DESC LIMIT 1"
+_HAS_ROW = "SELECT 1 FROM {} WHERE rowid = ? AND checksum = ?"
+_NAMED = "SELECT card FROM memory UNION ALL SELECT card FROM standing"
+_NAMED_SINCE = """
+SELECT card FROM reviews WHERE rowid > ?
+UNION ALL SELECT card FROM marks WHERE rowid > ?
+"""
 _MANY_OLDER = 1000
 _AT = LOG["reviews"].split(", ").index("at")
 
 _Values = Sequence[str | int]
 
 
-class Answered(NamedTuple):
-    """Which cards were answered up to a row of the table of reviews."""
+class Reached(NamedTuple):
+    """The newest rows of the tables of reviews and marks, with their checksums.
 
-    row: int
-    checksum: str
-    cards: list[CardId]
+    Before the first row there is one of number 0.
+    """
+
+    reviews: int
+    review: str
+    marks: int
+    mark: str
 
 
 class Log:
@@ -92,7 +103,8 @@ class Log:
         """Return the answers that schedule, each card's since its last reset.
 
         They are in the order of the log, and no more is read than fitting needs. Study
-        days begin at `rollover`.
+        days begin at `rollover`. Cards that went on from a start are left out: the
+        library has to see all answers of a card.
         """
         shift = rollover // _MILLISECOND - _FIRST_DAY * _DAY_MS
         with worded(self._path):
@@ -140,21 +152,33 @@ class Log:
             query = "SELECT NOT EXISTS (SELECT 1 FROM reviews)"
             return bool(self._db.execute(query).fetchone()[0])
 
-    def has_row(self, row: int, checksum: str) -> bool:
-        """Whether a row of the table of reviews is the one with that checksum."""
+    def reached(self) -> Reached:
+        """Return how far the log goes."""
         with worded(self._path):
-            return self._db.execute(_HAS_ROW, [row, checksum]).fetchone() is not None
+            review, mark = (
+                self._db.execute(_LAST_ROW.format(table)).fetchone() or (0, "")
+                for table in ("reviews", "marks")
+            )
+        return Reached(*review, *mark)
 
-    def known_since(self, row: int) -> Answered:
-        """Return the cards that were answered after a row of the table of reviews.
+    def has_reached(self, place: Reached) -> bool:
+        """Whether the log has gone on from a place, and is not another one."""
+        rows = {"reviews": place[:2], "marks": place[2:]}
+        with worded(self._path):
+            return all(
+                not row[0] or self._db.execute(_HAS_ROW.format(table), row).fetchone()
+                for table, row in rows.items()
+            )
 
-        After none, they are all that may ever be remembered without another answer.
+    def cards_since(self, place: Reached | None) -> list[CardId]:
+        """Return the cards that were answered or marked since a place.
+
+        Without one they are all that are remembered or ever will be without more of it.
         """
+        query = _NAMED_SINCE if place else _NAMED
+        rows = [place.reviews, place.marks] if place else []
         with worded(self._path):
-            last, checksum = self._db.execute(_LAST_ROW).fetchone() or (0, "")
-            query, values = (_KNOWN_SINCE, [row]) if row else (_KNOWN, [])
-            cards = [CardId(name) for (name,) in self._db.execute(query, values)]
-        return Answered(last, checksum, cards)
+            return [CardId(name) for (name,) in self._db.execute(query, rows)]
 
     def retracted(self) -> list[Review]:
         """Return the reviews that were taken back."""

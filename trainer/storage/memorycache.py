@@ -7,10 +7,10 @@ that these are taken back without that.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from trainer.cards.card import CardId
-from trainer.scheduling.marks import Entry, Mark, MarkKind
+from trainer.scheduling.marks import BEGINNINGS, Entry, Mark, strength_of
 from trainer.scheduling.memory import Memory, after_review
 from trainer.scheduling.placing import Loads
 from trainer.scheduling.review import Review
@@ -36,16 +36,21 @@ _ANSWERS = f"""
 SELECT card, at, zone, rating FROM reviews WHERE mode = 'review' AND {COUNTS}
 ORDER BY at, device, seq
 """
-_WITH_RESETS = f"""
+BEGINS_ANEW = "kind IN ('reset', 'start')"
+"""What tells marks with which a card begins anew."""
+_WITH_MARKS = f"""
 SELECT card, at, zone, rating FROM (
     SELECT card, at, zone, rating, device, seq FROM reviews
     WHERE mode = 'review' AND {COUNTS}
     UNION ALL SELECT card, at, zone, 0, device, seq FROM marks
-    WHERE kind = 'reset' AND {STANDS}
-) ORDER BY at, device, seq
+    WHERE {BEGINS_ANEW} AND {STANDS}
+    UNION ALL SELECT card, at, zone, -rowid, device, seq FROM marks
+    WHERE kind = 'start' AND {STANDS}
+) ORDER BY at, device, seq, rating DESC
 """
-"""All that counts for the schedule; resets have no rating."""
-_HAS_RESETS = "SELECT EXISTS (SELECT 1 FROM marks WHERE kind = 'reset')"
+"""All that counts for the schedule; resets have no rating, starts their number."""
+_HAS_MARKS = f"SELECT EXISTS (SELECT 1 FROM marks WHERE {BEGINS_ANEW})"
+_STARTS = "SELECT -rowid, value FROM marks WHERE kind = 'start'"
 
 _DAYS = "SELECT due_day, count(*), max(last_at) FROM memory GROUP BY due_day"
 _LAST_RESET = "SELECT coalesce(max(reset_at), 0) FROM standing"
@@ -67,13 +72,15 @@ _STEPS = 200
 """So many steps are kept at least; every so many, older ones are dropped."""
 
 
-class DueDays(Mapping[int, int]):
+class DueDays:
     """How many cards are due on each day, read when it is first asked for.
 
-    `newest` is the instant of the last answer or reset, in milliseconds.
+    `newest` is the instant of the last answer or reset, in milliseconds; `settings` are
+    those in force.
     """
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, settings: Settings) -> None:
+        self.settings = settings
         self._db = db
         self._counts: dict[int, int] | None = None
         self.newest = 0
@@ -88,14 +95,10 @@ class DueDays(Mapping[int, int]):
                 self.newest = max(self.newest, last)
         return self._counts
 
-    def __getitem__(self, day: int) -> int:
-        return self.load()[day]
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self.load())
-
-    def __len__(self) -> int:
-        return len(self.load())
+    def get(self, day: int, default: int, /) -> int:
+        """Return how many cards are due on a day."""
+        counts = self._counts
+        return (self.load() if counts is None else counts).get(day, default)
 
 
 class MemoryCache:
@@ -119,8 +122,11 @@ class MemoryCache:
         """
         self.forget()
         self._version = data_version(self._db)
-        self._days = DueDays(self._db)
+        self._days = self._due_days()
         return Loads(self._days)
+
+    def _due_days(self) -> DueDays:
+        return DueDays(self._db, self._in_force())
 
     def prepare(self) -> None:
         """See how it is before something is written; a transaction is open."""
@@ -136,12 +142,12 @@ class MemoryCache:
 
     def append(self, review: Review, memory: Memory | None) -> None:
         """Go on by a review that was written, and that led a sitting to a memory."""
-        days = self._days or DueDays(self._db)
+        days = self._days or self._due_days()
         counts, newest = days.load(), days.newest
         if not self._is_last(review, newest):
             self.replay()
             return
-        row, settings = self._row(review.card), self._in_force()
+        row, settings = self._row(review.card), days.settings
         if self._days is None or memory is None:
             before = memory_of(row) if row else None
             memory = after_review(before, review, settings, Loads(counts))
@@ -152,7 +158,7 @@ class MemoryCache:
 
     def reset(self, mark: Mark) -> None:
         """Go on by a reset that was written."""
-        days = DueDays(self._db)
+        days = self._due_days()
         days.load()
         if self._is_last(mark, days.newest):
             self._leave(mark, self._row(mark.card), days.newest)
@@ -181,9 +187,12 @@ class MemoryCache:
     def _replayed(self, settings: Settings) -> Iterator[Row]:
         """Yield a row for each card that the log remembers."""
         places = Places(settings)
-        (has_resets,) = self._db.execute(_HAS_RESETS).fetchone()
-        answers = self._db.execute(_WITH_RESETS if has_resets else _ANSWERS)
-        known = remember(answers, settings, places)
+        (has_marks,) = self._db.execute(_HAS_MARKS).fetchone()
+        answers = self._db.execute(_WITH_MARKS if has_marks else _ANSWERS)
+        starts = {
+            number: strength_of(value) for number, value in self._db.execute(_STARTS)
+        }
+        known = remember(answers, settings, places, starts)
         for card, one in known.items():
             yield known_row(card, one, places)
 
@@ -234,4 +243,4 @@ def _moves_cards(entry: Entry) -> bool:
     """Whether an entry decides when its card comes back."""
     if isinstance(entry, Review):
         return entry.mode.schedules
-    return entry.kind is MarkKind.RESET
+    return entry.kind in BEGINNINGS

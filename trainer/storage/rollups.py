@@ -12,12 +12,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from trainer.cards.card import CardId
+from trainer.scheduling.marks import strength_of
 from trainer.scheduling.model import model_of
 from trainer.scheduling.review import HINTED, LANGUAGE, OVERRULED, Rating
 from trainer.scheduling.settings import Settings
@@ -38,7 +39,10 @@ from trainer.statistics.rolling import (
     add_sums,
     no_sums,
 )
+from trainer.storage.columns import column, read_columns
 from trainer.storage.database import transaction
+from trainer.storage.memorycache import BEGINS_ANEW
+from trainer.storage.rows import Row
 
 EVERY = ""
 """The deck under which rows stand that tell of all decks, those that are gone, too."""
@@ -53,6 +57,10 @@ _AT_ONCE = 500
 """So many cards are read at once."""
 
 _WEEK = 7
+
+_KINDS = {kind.value: kind for kind in AnswerKind}
+_RATINGS = (Rating.AGAIN, *Rating)
+_date_of = cache(date.fromordinal)
 
 _Heads = dict[str, int]
 """How far the log of each device goes."""
@@ -127,7 +135,7 @@ SELECT card FROM reviews WHERE device = :device AND seq > :seq
 UNION SELECT card FROM retractions JOIN reviews ON reviews.id = review
     WHERE retractions.device = :device AND retractions.seq > :seq
 UNION SELECT card FROM marks
-    WHERE device = :device AND seq > :seq AND kind IN ('reset', 'undo')
+    WHERE device = :device AND seq > :seq AND kind IN ('reset', 'start', 'undo')
 LIMIT :most
 """
 
@@ -141,9 +149,9 @@ AND NOT EXISTS (
     SELECT 1 FROM (SELECT device, seq FROM retractions WHERE review = reviews.id)
     WHERE {known}
 )
-UNION ALL SELECT card, at, zone, 0, 0, 1, '[]', device, seq
+UNION ALL SELECT card, at, zone, 0, 0, 1, value, device, seq
 FROM marks WHERE card IN (SELECT value FROM json_each(:cards))
-AND kind = 'reset' AND {known} AND NOT EXISTS (
+AND {begins_anew} AND {known} AND NOT EXISTS (
     SELECT 1 FROM (
         SELECT device, seq FROM marks AS undone
         WHERE undone.card = marks.card AND kind = 'undo' AND value = marks.id
@@ -151,7 +159,14 @@ AND kind = 'reset' AND {known} AND NOT EXISTS (
 )
 ORDER BY card, at, device, seq
 """
-_NOW, _THEN = (_ENTRIES.format(known=known) for known in ("TRUE", _KNOWN_THEN))
+_NOW, _THEN = (
+    _ENTRIES.format(known=known, begins_anew=BEGINS_ANEW)
+    for known in ("TRUE", _KNOWN_THEN)
+)
+_CARDS = """
+SELECT DISTINCT card FROM reviews
+UNION SELECT card FROM marks WHERE kind = 'start' ORDER BY 1
+"""
 
 _STRENGTHS = "SELECT card, stability, last_day FROM memory"
 _MADE = "SELECT name, sql FROM main.sqlite_schema WHERE name GLOB 'rolled_*'"
@@ -291,10 +306,7 @@ class Rollups:
         """Roll the whole log up, as it is at one moment; return how far it goes."""
         self._db.execute("BEGIN")
         heads = self._heads()
-        cards = [
-            CardId(row[0])
-            for row in self._db.execute("SELECT DISTINCT card FROM reviews ORDER BY 1")
-        ]
+        cards = [CardId(row[0]) for row in self._db.execute(_CARDS)]
         rolling = Rolling(settings)
         every = no_sums(rolling.model)
         reading = ((_Reader(self._db, _NOW, {}), sunday, 1),)
@@ -320,46 +332,34 @@ class Rollups:
     def _read(self, decks: Sequence[str]) -> Daily:
         """Return the rows of some decks, or those of all."""
         wanted = json.dumps(list(decks) or [EVERY])
-        rows = (self._rows(table, wanted) for table in _TABLES)
-        answers, asked, notes, foretold, held = rows
-        days, kinds = _Days(), {kind.value: kind for kind in AnswerKind}
-        ratings = (Rating.AGAIN, *Rating)
-        new = tuple.__new__  # what a named tuple's own does, less slowly
+        answers, asked, notes, foretold, held = (
+            self._columns(table, wanted) for table in _TABLES
+        )
         return Daily(
-            answers=tuple(
-                new(Answers, (days[day], deck, kinds[kind], ratings[rating], n, took))
-                for deck, day, kind, rating, n, took in answers
+            answers=_answers(answers),
+            asked=_asked(asked),
+            notes=tuple(
+                DayNotes(_date_of(day), deck, *counts)
+                for deck, day, *counts in zip(*notes, strict=True)
             ),
-            asked=tuple(
-                new(Asked, (days[day], deck, hour, kinds[kind], first == 1, said, p, f))
-                for deck, day, hour, kind, first, said, p, f in asked
-            ),
-            notes=tuple(DayNotes(days[day], deck, *rest) for deck, day, *rest in notes),
             foretold=tuple(
                 Foretold(deck, (lag, answers, lapses), *rest)
-                for deck, lag, answers, lapses, *rest in foretold
+                for deck, lag, answers, lapses, *rest in zip(*foretold, strict=True)
             ),
-            held=tuple(Held(days[day], deck, cards) for deck, day, _, cards in held),
+            held=tuple(
+                Held(_date_of(day), deck, cards)
+                for deck, day, _, cards in zip(*held, strict=True)
+            ),
         )
 
-    def _rows(self, table: _Table, decks: str) -> sqlite3.Cursor:
-        columns = ", ".join(("deck", *table.key, *table.values))
-        where = "deck IN (SELECT value FROM json_each(?))"
-        return self._db.execute(
-            f"SELECT {columns} FROM {table.name} WHERE {where}", [decks]
-        )
+    def _columns(self, table: _Table, decks: str) -> list[list[Any]]:
+        source = f"{table.name} WHERE deck IN (SELECT value FROM json_each(?))"
+        columns = [*map(column, ("deck", *table.key, *table.counts))]
+        return read_columns(self._db, source, columns, table.sums, [decks])
 
 
 class _StaleError(Exception):
     """The cache cannot be brought up to date from where it is."""
-
-
-class _Days(dict[int, date]):
-    """Days by their ordinals, each made once."""
-
-    def __missing__(self, ordinal: int) -> date:
-        self[ordinal] = found = date.fromordinal(ordinal)
-        return found
 
 
 class _Reader:
@@ -374,6 +374,26 @@ class _Reader:
         rows = self._db.execute(self._query, values)
         for card, own in groupby(rows, itemgetter(0)):
             yield CardId(card), [_entry(row) for row in own]
+
+
+def _answers(columns: Sequence[list[Any]]) -> Answers:
+    deck, day, kind, rating, *counts = columns
+    ratings = [*map(_RATINGS.__getitem__, rating)]
+    return Answers(_dates(day), deck, _kinds(kind), ratings, *counts)
+
+
+def _asked(columns: Sequence[list[Any]]) -> Asked:
+    deck, day, hour, kind, is_first, *rest = columns
+    first_ones = [*map(bool, is_first)]
+    return Asked(_dates(day), deck, hour, _kinds(kind), first_ones, *rest)
+
+
+def _dates(days: Iterable[int]) -> list[date]:
+    return [*map(_date_of, days)]
+
+
+def _kinds(names: Iterable[str]) -> list[AnswerKind]:
+    return [*map(_KINDS.__getitem__, names)]
 
 
 def _rolled(
@@ -391,9 +411,12 @@ def _rolled(
         yield deck, sums
 
 
-def _entry(row: tuple[object, ...]) -> Entry:
+def _entry(row: Row) -> Entry:
     _, at, zone, rating, took_ms, schedules, findings, *_ = row
-    return Entry(at, zone, rating, took_ms, schedules, _aside(findings))  # type: ignore[arg-type]
+    if not rating:
+        start = strength_of(findings) if findings else None
+        return Entry(at, zone, 0, 0, schedules=True, start=start)
+    return Entry(at, zone, rating, took_ms, schedules, _aside(findings))
 
 
 @lru_cache(maxsize=1024)

@@ -52,6 +52,8 @@ MEMORY_COLUMNS = (
 STANDING_COLUMNS = "card, suspended, buried_on, flagged, reset_at, zone"
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 _STATES = {state.value: state for state in State}
 
 
@@ -300,7 +302,7 @@ def _basis_of(text: str) -> Basis | None:
 def _findings_text(findings: tuple[Noted, ...]) -> str:
     """Return findings as JSON: a list of code, subject and spans for each."""
     rows = [(one.code, one.subject, one.spans) for one in findings]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return _encode(rows)
 
 
 def _findings_of(text: str) -> tuple[Noted, ...]:

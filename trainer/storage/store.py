@@ -12,8 +12,9 @@ from collections.abc import (
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import starmap
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from trainer.cards.card import CardId
 from trainer.scheduling.defaults import parameters_text
@@ -37,7 +38,7 @@ from trainer.scheduling.review import (
 )
 from trainer.scheduling.settings import Settings, settings_mark
 from trainer.statistics.daily import Daily
-from trainer.statistics.recalled import Recalled
+from trainer.statistics.recalled import Lapsed, Recalled, Step
 from trainer.storage.chain import (
     LOG,
     add_row,
@@ -47,6 +48,7 @@ from trainer.storage.chain import (
     heads,
     tables_of,
 )
+from trainer.storage.columns import column, read_columns
 from trainer.storage.database import (
     DatabaseError,
     Migration,
@@ -85,21 +87,23 @@ from trainer.study.session import TakenBack
 
 _META = "SELECT value FROM meta WHERE key = ?"
 _IN_FORCE = IN_FORCE.format(fits="fits")
+_REPLAYED = frozenset({MarkKind.START, MarkKind.UNDO})
 _MARKED = "SELECT DISTINCT card FROM marks"
 
-_UNSETTLED = 200
-"""So many answers lie in the WAL before it is worth while to settle them.
+_UNSETTLED = 10
+"""So many answers lie in the WAL before they are settled.
 
-The first answer after that takes longer, as the WAL begins anew.
+The WAL then begins anew: to write over it takes a good deal less than to append to it,
+which changes the file's length. The first answer after that takes a little longer.
 """
 
-_AT_ONCE = 500
-"""So many rows are read at once: few enough for the processor to keep them close."""
-
-_RECALLED = """
-SELECT card, state <> 'review', stability, difficulty, due_day, last_day, lapses
-FROM memory
-"""
+_INTERVAL = "due_day - last_day"
+_RECALLED = (
+    *map(column, ("card", "due_day", "last_day")),
+    f"{column(f'json_array(card, {_INTERVAL})')} FILTER (WHERE state <> 'review')",
+    f"{column(f'json_array(card, lapses, {_INTERVAL})')} FILTER (WHERE lapses >= ?)",
+)
+_STRENGTH = "stability", "difficulty"
 _FORGET_ROLLUPS = "DELETE FROM meta WHERE key = 'rollups'"
 """They are made anew when they are asked for."""
 
@@ -146,6 +150,7 @@ class Store:
         self._added: list[tuple[str, int, str]] = []
         self._unsettled = 0
         self._seen: int | None = None
+        self._newest: tuple[int, str] | None = None
         self._marker = Marker(home)
         self._marker.refuse_vanished(self._path)
         self._db = connect(self._path, _schema(home, self._marker), wait_ms)
@@ -224,7 +229,7 @@ class Store:
             self._restand(mark.card)
             if mark.kind is MarkKind.RESET:
                 self._memories.reset(mark)
-            elif mark.kind is MarkKind.UNDO:
+            elif mark.kind in _REPLAYED:
                 self._memories.replay()
 
     def adopt(self, fit: Fit) -> None:
@@ -308,16 +313,19 @@ class Store:
 
     def recalled(self, today: date) -> Recalled:
         """Return how the cards that were ever answered are on a study day."""
-        columns: list[list[Any]] = [[] for _ in Recalled._fields]
+        fewest = [max(self._settings.leech_lapses, 1)]
         with worded(self._path):
-            rows = self._db.execute(_RECALLED)
-            while some := rows.fetchmany(_AT_ONCE):
-                for column, values in zip(columns, zip(*some, strict=True)):  # noqa: B905 - the last is not read
-                    column.extend(values)
-        told = Recalled._make(columns)
-        pairs = zip(told.stability, told.last, strict=True)
+            cards, due, last, steps, lapsed, stability, difficulty = read_columns(
+                self._db, "memory", _RECALLED, _STRENGTH, fewest
+            )
+        pairs = zip(stability, last, strict=True)
         model = model_of(self._settings.parameters)
-        return told._replace(recall=model.recalls(pairs, today.toordinal()))
+        return Recalled(
+            *(cards, stability, difficulty, due, last),
+            recall=model.recalls(pairs, today.toordinal()),
+            steps=[*starmap(Step, steps)],
+            lapsed=[*starmap(Lapsed, lapsed)],
+        )
 
     def memory(self, card: CardId) -> Memory | None:
         """Return what is remembered of a card; nothing if it is new."""
@@ -376,8 +384,10 @@ class Store:
         """Write all or nothing to the log; the marker follows what is on disk."""
         self._added.clear()
         with worded(self._path), transaction(self._db):
-            if not self._is_alone() and self._named() != self._device:
+            is_alone = self._is_alone()
+            if not is_alone and self._named() != self._device:
                 raise DatabaseError("database-replaced", path=self._path)
+            self._newest = self._marker.heads.get(self._device) if is_alone else None
             self._seen = data_version(self._db)
             try:
                 self._memories.prepare()
@@ -403,7 +413,9 @@ class Store:
         return data_version(self._db) == self._seen
 
     def _add(self, table: str, row: Row) -> None:
-        self._added.append(add_row(self._db, table, row))
+        added = add_row(self._db, table, row, self._newest)
+        self._newest = added[1:]
+        self._added.append(added)
 
     def replay_caches(self, *, keep: bool) -> list[CardId]:
         """Replay the log; return the cards whose caches differ from it.

@@ -32,9 +32,9 @@ class Recap:
     """A sitting summed up.
 
     `right` counts the cards whose first answer was a success; `left` those still to
-    come in it, the next of them a step at `next_step`; `waiting` what is due or new
-    today in all decks; `tomorrow` what will be due; `studied` says for each of the
-    last seven study days, today the last, whether there was an answer.
+    come in it, the next of them a step at `next_step`; `waiting` what is due, in
+    learning or new today in all decks; `tomorrow` what will be due; `studied` says for
+    each of the last seven study days, today the last, whether there was an answer.
     """
 
     cards: int

@@ -7,7 +7,10 @@ from signal import SIGHUP, SIGINT, SIGTERM, Signals, signal
 from types import FrameType
 from typing import Any, Protocol, TextIO
 
+from trainer.language.errors import Exit
 from trainer.terminal.tty import keys_kept
+
+_SIGNALLED = 128  # what shells add to the number of a signal
 
 
 class Interruptible(Protocol):
@@ -40,6 +43,11 @@ class Ending:
 
     by: Signals | None = None
     _asked: Interruptible | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code that tells a shell of the signal; 0 where none came."""
+        return _SIGNALLED + self.by if self.by else Exit.OK
 
     @contextmanager
     def heeded(self) -> Iterator[None]:

@@ -8,15 +8,13 @@ from trainer.scheduling.fitting import FEWEST, FEWEST_FOR_ALL, Extent, Fitting, 
 from trainer.terminal.table import table
 from trainer.terminal.wrap import wrap
 
-WIDTH = 60
-
 
 def fitting_lines(
-    found: Fitting, language: Language, *, dry_run: bool
+    found: Fitting, language: Language, columns: int, *, dry_run: bool
 ) -> Iterator[str]:
     """Yield what was used, how the trial went, and what follows from it."""
     for line in _lines(found, language, dry_run=dry_run):
-        yield from wrap(line, WIDTH)
+        yield from wrap(line, columns)
 
 
 def _lines(found: Fitting, language: Language, *, dry_run: bool) -> Iterator[str]:

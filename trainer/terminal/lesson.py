@@ -34,7 +34,7 @@ def lesson_lines(judged: Judged, look: Look, *, overruled: bool = False) -> list
     parts = [
         choices,
         [*_verdict(judged, look, overruled=overruled), *_answers(judged, look)],
-        _fields(details(judged.card, look.language), look),
+        field_lines(details(judged.card, look.language), look),
     ]
     return apart(parts, look)
 
@@ -61,12 +61,12 @@ def _answers(judged: Judged, look: Look) -> list[Line]:
     if wanted is Input.CHOICE:
         return []
     answer = card.content.sides(look.language)[1]
-    lines = _fields([("answer", answer)], look)
+    lines = field_lines([("answer", answer)], look)
     if verdict.outcome is Outcome.CORRECT or not judged.response.strip():
         return lines
     if wanted is Input.ORDER:
         given = given_text(card, judged.response, look.language)
-        return [*_fields([("typed", given)], look), *lines]
+        return [*field_lines([("typed", given)], look), *lines]
     return [*_annotated(verdict, judged.response.strip("\n"), look), *lines]
 
 
@@ -80,7 +80,8 @@ def _annotated(verdict: Verdict, response: str, look: Look) -> list[Line]:
     return labelled(label, lines, column)
 
 
-def _fields(texts: Iterable[tuple[str, str]], look: Look) -> list[Line]:
+def field_lines(texts: Iterable[tuple[str, str]], look: Look) -> list[Line]:
+    """Lay out parts of a card, each beside its label, without those left empty."""
     column = _label_column(look)
     lines: list[Line] = []
     for name, text in texts:

@@ -17,6 +17,7 @@ BLANK: Line = ()
 COLUMNS_FOR_LABELS = 50
 """From this width on there is room for a column of labels."""
 
+_BULLET = "- "
 _CODE = re.compile(r"`[^`\n]+`")
 
 
@@ -32,6 +33,14 @@ def paragraph(text: str, width: int, style: str = "") -> list[Line]:
     return [
         tuple(_fragments(text, part, code, style)) for part in wrap_slices(text, width)
     ]
+
+
+def item_or_paragraph(text: str, width: int) -> list[Line]:
+    """Wrap a text; an item of a list goes on below its first word."""
+    if not text.startswith(_BULLET):
+        return paragraph(text, width)
+    first, *others = paragraph(text, width - len(_BULLET))
+    return [first, *indented(others, len(_BULLET))]
 
 
 def labelled(label: str, lines: Sequence[Line], column: int) -> list[Line]:

@@ -18,7 +18,7 @@ from trainer.study.quiz.paper import (
 from trainer.study.quiz.record import NONE
 from trainer.study.session import Judged
 from trainer.terminal.choices import choice_lines
-from trainer.terminal.lesson import lesson_lines
+from trainer.terminal.lesson import field_lines, lesson_lines
 from trainer.terminal.line import Line, labelled, paragraph, shown
 from trainer.terminal.look import Look, air, apart
 from trainer.terminal.page import (
@@ -39,7 +39,7 @@ from trainer.terminal.quizwords import (
     standing_text,
     title_of,
 )
-from trainer.terminal.words import details, labelled_text
+from trainer.terminal.words import details
 from trainer.terminal.wrap import cut, pad
 
 _SIGNS = {"correct": "right", "partial": "partly", "wrong": "wrong"}
@@ -104,13 +104,9 @@ def _offered(offering: Offering, frame: QuizFrame, look: Look) -> Page:
 
 def _turned(card: Card, frame: QuizFrame, look: Look) -> Page:
     answer = card.content.sides(look.language)[1]
-    fields = [("answer", answer), *details(card, look.language)]
-    lines = [
-        line
-        for name, text in fields
-        for line in paragraph(labelled_text(name, text, look.language), look.columns)
-    ]
-    return _page(card, [question_lines(card, look), lines], frame, look)
+    lesson = [("answer", answer)], details(card, look.language)
+    lines = [field_lines(fields, look) for fields in lesson]
+    return _page(card, [question_lines(card, look), *lines], frame, look)
 
 
 def _told(answered: Answered, frame: QuizFrame, look: Look) -> Page:

@@ -24,7 +24,7 @@ from trainer.terminal.canvas import Canvas
 from trainer.terminal.desk import Desk
 from trainer.terminal.ending import Ending
 from trainer.terminal.foot import finish_keys, help_page, judge_keys
-from trainer.terminal.line import Line, paragraph
+from trainer.terminal.line import Line, item_or_paragraph, paragraph
 from trainer.terminal.logline import log_line, mark_line, taken_back_line
 from trainer.terminal.look import TWO_GRADES, Look, rule
 from trainer.terminal.page import (
@@ -172,7 +172,8 @@ class ScreenLearner:
 
     def _summary(self, session: Session, look: Look) -> list[Line]:
         texts = summary_texts(self.desk.recap(session), look.language, look.signs)
-        return [line for text in texts for line in paragraph(text, look.columns)]
+        laid_out = (item_or_paragraph(text, look.columns) for text in texts)
+        return [line for lines in laid_out for line in lines]
 
     def _said(self, question: Question, card: Card) -> Any:  # noqa: ANN401 - each prompt has its answers
         said = self._canvas.wait(question, Wish.QUIT)

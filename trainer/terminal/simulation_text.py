@@ -11,8 +11,7 @@ from trainer.terminal.plot import ASCII, UNICODE, Pen, columns_plot, points_plot
 from trainer.terminal.table import table
 from trainer.terminal.wrap import wrap
 
-WIDTH = 60
-_ROWS = 8
+_PLOT_COLUMNS, _PLOT_ROWS = 60, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,7 @@ class Outlook:
 
     language: Language
     ascii_only: bool
+    columns: int
     today: date
     cards: int
     retention: float
@@ -38,6 +38,11 @@ class Outlook:
         """What to draw with."""
         return ASCII if self.ascii_only else UNICODE
 
+    @property
+    def plot_columns(self) -> int:
+        """How wide to draw."""
+        return min(self.columns, _PLOT_COLUMNS)
+
     def say(self, key: str, **values: object) -> str:
         """Word a message of this page."""
         return say(self.language, f"simulate.{key}", **values)
@@ -48,7 +53,7 @@ def outlook_lines(
 ) -> Iterator[str]:
     """Yield whose figures these are, what targets cost and yield, and the pace."""
     for line in _lines(outlook, targets, pace):
-        yield from wrap(line, WIDTH)
+        yield from wrap(line, outlook.columns)
 
 
 def _lines(
@@ -76,13 +81,21 @@ def _habits_lines(outlook: Outlook) -> Iterator[str]:
 
 def _targets_lines(outlook: Outlook, targets: Mapping[float, Course]) -> Iterator[str]:
     yield outlook.say("targets", new=outlook.new_per_day)
-    head = [
-        "",
-        *(
-            outlook.say(f"column-{one}")
-            for one in ("target", "reviews", "minutes", "known")
-        ),
-    ]
+    yield from _targets_table(outlook, targets)
+    if len(targets) > 1:
+        yield ""
+        yield outlook.say("plot")
+        points = [
+            (course.minutes_a_day, course.known, f"{retention:.0%}")
+            for retention, course in targets.items()
+        ]
+        columns, pen = outlook.plot_columns, outlook.pen
+        yield from points_plot(points, columns, _PLOT_ROWS, pen)
+
+
+def _targets_table(outlook: Outlook, targets: Mapping[float, Course]) -> Iterator[str]:
+    names = ("target", "reviews", "minutes", "known")
+    head = ["", *(outlook.say(f"column-{one}") for one in names)]
     own = ">" if outlook.ascii_only else "▸"
     rows = [
         [
@@ -97,28 +110,13 @@ def _targets_lines(outlook: Outlook, targets: Mapping[float, Course]) -> Iterato
     yield from table([head, *rows], frozenset({1, 2, 3, 4}))
     if outlook.retention in targets:
         yield outlook.say("own", sign=own)
-    if len(targets) > 1:
-        yield ""
-        yield outlook.say("plot")
-        points = [
-            (course.minutes_a_day, course.known, f"{retention:.0%}")
-            for retention, course in targets.items()
-        ]
-        yield from points_plot(points, WIDTH, _ROWS, outlook.pen)
 
 
 def _pace_lines(outlook: Outlook, pace: Course) -> Iterator[str]:
     yield outlook.say(
         "pace", new=outlook.new_per_day, retention=f"{outlook.retention:.0%}"
     )
-    after = pace.learned_after
-    if after is None:
-        yield outlook.say("unseen", cards=pace.unseen)
-    elif after:
-        day = outlook.today + timedelta(days=after - 1)
-        yield outlook.say("learned", days=after, date=day)
-    else:
-        yield outlook.say("nothing-new")
+    yield _learned(outlook, pace)
     busiest = pace.days[pace.busiest]
     yield outlook.say(
         "busiest",
@@ -135,4 +133,15 @@ def _pace_lines(outlook: Outlook, pace: Course) -> Iterator[str]:
     yield ""
     yield outlook.say("load")
     minutes = [day.seconds / 60 for day in pace.days]
-    yield from columns_plot(minutes, WIDTH, _ROWS, outlook.pen)
+    yield from columns_plot(minutes, outlook.plot_columns, _PLOT_ROWS, outlook.pen)
+
+
+def _learned(outlook: Outlook, pace: Course) -> str:
+    """Say when the last new card is learned."""
+    after = pace.learned_after
+    if after is None:
+        return outlook.say("unseen", cards=pace.unseen)
+    if after:
+        day = outlook.today + timedelta(days=after - 1)
+        return outlook.say("learned", days=after, date=day)
+    return outlook.say("nothing-new")

@@ -28,7 +28,7 @@ def summary_texts(recap: Recap, language: Language, signs: Signs) -> Iterator[st
         yield say(language, "review.hardest")
         for hard in recap.hardest:
             yield _hard(hard, language)
-    yield _next(recap, language)
+    yield from _next(recap, language)
     yield say(language, "review.tomorrow", count=recap.tomorrow)
     if any(recap.studied):
         days = "".join(
@@ -46,12 +46,15 @@ def _hard(hard: Hard, language: Language) -> str:
     return say(language, "review.hard-card-why", question=question, remark=remarks[0])
 
 
-def _next(recap: Recap, language: Language) -> str:
+def _next(recap: Recap, language: Language) -> Iterator[str]:
+    """Yield what is left for today; after a whole sitting, what may come after it."""
+    if recap.next_step is None and recap.left:
+        yield say(language, "review.left", count=max(recap.left, recap.waiting))
+        return
     if recap.next_step is not None:
         wait = duration_text(max(recap.next_step - recap.now, _A_MOMENT), language)
-        return say(language, "review.next-step", wait=wait)
-    if recap.left:
-        return say(language, "review.left", count=recap.left)
+        yield say(language, "review.next-step", wait=wait)
     if recap.waiting:
-        return say(language, "review.more", count=recap.waiting)
-    return say(language, "review.all-done")
+        yield say(language, "review.more", count=recap.waiting)
+    elif recap.next_step is None:
+        yield say(language, "review.all-done")

@@ -2,7 +2,8 @@
 
 Chinese is written without blanks: a line may end after any of its characters,
 but closing punctuation never starts a line and opening punctuation never ends one
-(GB/T 15834). Latin words break at blanks only, unless they are wider than a line.
+(GB/T 15834), nor do the backticks around code. Latin words break at blanks only,
+unless they are wider than a line.
 """
 
 from collections.abc import Iterator
@@ -71,8 +72,12 @@ def _words(text: str, line: Slice) -> Iterator[Slice]:
     """
     begin, stop = line
     indented = begin + len(text[begin:stop]) - len(text[begin:stop].lstrip(" "))
+    in_code = False
     for index in range(max(begin, indented) + 1, stop):
-        if _may_break(text[index - 1], text[index]):
+        before, after = text[index - 1], text[index]
+        in_code ^= before == "`"
+        is_held = in_code and "`" in (before, after)
+        if not is_held and _may_break(before, after):
             yield begin, index
             begin = index
     if begin < stop:

@@ -1,5 +1,6 @@
 """`choose`: the learner picks the answer among wrong ones."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -7,13 +8,15 @@ from itertools import combinations
 from typing import Self
 
 from trainer.cards.card import Choice, Context, Flaw, Input, Prompt
-from trainer.cards.shapes import ListShape, TextShape, author
+from trainer.cards.fields import author
+from trainer.cards.shapes import ListShape, TextShape
 from trainer.cards.shuffle import shuffled
 from trainer.grading.verdict import Finding, Outcome, Span, Verdict
 from trainer.language.text import Language, Text, message
 
 _LIMIT = 500
 _MOST_WRONG = 8  # a digit picks each choice
+_CODE = re.compile(r"`[^`]+`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Choose:
             empty = Finding("empty", "", message("findings.empty"))
             return Verdict(Outcome.WRONG, expected, (empty,))
         subject = next((text for text in self.wrong if taken in _readings(text)), None)
-        key = "chose-code" if "`" in response else "chose"
+        key = "chose-code" if _CODE.fullmatch(response.strip()) else "chose"
         said = message(f"findings.{key}", chosen=subject or response.strip())
         named = subject.in_language(Language.EN) if subject else response.strip()
         finding = Finding("chose", named, said, (Span(0, len(response)),))

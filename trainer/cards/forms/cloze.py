@@ -1,18 +1,22 @@
 """`cloze`: the learner fills in what is left out of a text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from trainer.cards.card import Context, Flaw, Input, Prompt
-from trainer.cards.shapes import TextShape, author
+from trainer.cards.fields import author
+from trainer.cards.shapes import TextShape
 from trainer.grading.verdict import Finding, Outcome, Span, Verdict
 from trainer.language.text import Language, Text, message
 
 _BLANK = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
 _BETWEEN = re.compile(r"[;；\n]")
 _BETWEEN_ENDS = re.compile(r"(?:^|[;；\n])([^;；\n]*)")
+_BEFORE = re.compile(r"[!-_a-~]+$"), re.compile(r"[!-/:-@\[-_{-~]+$")
+_AFTER = re.compile(r"([!-_a-~]+?)[.,;:!?)]*(?![!-_a-~])")
+"""What stands beside a blank without a space between, if it is ASCII."""
 _SHOWN = "____"
 _RANK = {Outcome.CORRECT: 0, Outcome.PARTIAL: 1, Outcome.WRONG: 2}
 
@@ -40,8 +44,8 @@ class Cloze:
 
         Some blanks filled right, but not all, are a `PARTIAL`.
         """
-        keys = dict.fromkeys(self.blanks(language) for language in Language)
-        verdicts = [_grade(key, response) for key in keys]
+        texts = dict.fromkeys(self.ask.in_language(language) for language in Language)
+        verdicts = [_grade(list(_read(text)), response) for text in texts]
         return min(verdicts, key=lambda one: _RANK[one.outcome])
 
     def hints(self, language: Language) -> tuple[str, ...]:
@@ -98,17 +102,47 @@ def _is_broken(text: str) -> bool:
     return "[[" in rest or "]]" in rest or empty
 
 
-def _grade(key: Sequence[tuple[str, ...]], response: str) -> Verdict:
-    from trainer.grading import answers  # noqa: PLC0415 - no question waits for the judge
+@dataclass(frozen=True, slots=True)
+class _Blank:
+    """`accepted` is also what may be typed: with what stands right beside the blank."""
 
-    expected = "; ".join(blank[0] for blank in key)
+    answer: str
+    accepted: tuple[str, ...]
+    question: str
+    is_code: bool
+
+
+def _read(text: str) -> Iterator[_Blank]:
+    """Yield the blanks of a text."""
+    parts = _BLANK.split(text)
+    question = " ".join(parts[::2])
+    ticks = 0
+    for at in range(1, len(parts), 2):
+        before, written, after = parts[at - 1 : at + 2]
+        answers = _answers(written)
+        ticks += before.count("`")
+        typed = dict.fromkeys([*answers, *_with_neighbours(answers, before, after)])
+        yield _Blank(answers[0], tuple(typed), question, is_code=ticks % 2 == 1)
+
+
+def _with_neighbours(answers: Iterable[str], before: str, after: str) -> Iterator[str]:
+    """Yield the answers with what stands beside the blank, or the sign alone."""
+    fronts = {found[0] for one in _BEFORE if (found := one.search(before))}
+    ends = {found[1] for found in [_AFTER.match(after)] if found}
+    for one in answers:
+        for front in sorted(fronts | {""}):
+            yield from (front + one + end for end in sorted(ends | {""}))
+
+
+def _grade(key: Sequence[_Blank], response: str) -> Verdict:
+    expected = "; ".join(blank.answer for blank in key)
     parts = list(_parts(response, len(key)))
     if len(parts) != len(key):
         counts = {"count": len(parts), "total": len(key)}
         missing = Finding("incomplete", "", message("findings.incomplete", **counts))
         return Verdict(Outcome.WRONG, expected, (missing,))
     judged = [
-        (start, answers.grade_blank(blank, part))
+        (start, _grade_blank(blank, part))
         for blank, (start, part) in zip(key, parts, strict=True)
     ]
     verdicts = [verdict for _, verdict in judged]
@@ -118,6 +152,13 @@ def _grade(key: Sequence[tuple[str, ...]], response: str) -> Verdict:
         tuple(_moved(one, start) for start, each in judged for one in each.findings),
         tuple(note for one in verdicts for note in one.repairs),
     )
+
+
+def _grade_blank(blank: _Blank, part: str) -> Verdict:
+    from trainer.grading import answers  # noqa: PLC0415 - no question waits for the judge
+
+    accepted, is_code = blank.accepted, blank.is_code
+    return answers.grade_wording(accepted, part, blank.question, literal=is_code)
 
 
 def _together(outcomes: Sequence[Outcome]) -> Outcome:

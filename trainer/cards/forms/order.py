@@ -8,7 +8,8 @@ from itertools import combinations
 from typing import Self
 
 from trainer.cards.card import Choice, Context, Flaw, Input, Prompt
-from trainer.cards.shapes import ListShape, TextShape, author
+from trainer.cards.fields import author
+from trainer.cards.shapes import ListShape, TextShape
 from trainer.cards.shuffle import shuffled
 from trainer.grading.verdict import Finding, Outcome, Span, Verdict
 from trainer.language.text import Language, Text, message

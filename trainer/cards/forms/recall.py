@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from trainer.cards.card import Context, Flaw, Input, Prompt
-from trainer.cards.shapes import TextShape, author
+from trainer.cards.fields import author
+from trainer.cards.shapes import TextShape
 from trainer.grading.verdict import Outcome, Verdict
 from trainer.language.text import Language, Text
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from trainer.cards.card import Context, Flaw, Input, Kind, Prompt
-from trainer.cards.shapes import ListShape, StringShape, TextShape, author
+from trainer.cards.fields import author
+from trainer.cards.shapes import ListShape, StringShape, TextShape
 from trainer.grading.verdict import Verdict
 from trainer.language.text import Language, Text, message
 
@@ -51,7 +52,8 @@ class Typed:
         if self.context.kind is Kind.FLAG:
             rules, command = self.context.rules(), self.command or ""
             return answers.grade_flag(expected, response, command, rules)
-        return answers.grade_wording(expected, response)
+        question = " ".join(self.ask.in_language(language) for language in Language)
+        return answers.grade_wording(expected, response, question)
 
     def hints(self, language: Language) -> tuple[str, ...]:
         """Return hints that tell more and more."""

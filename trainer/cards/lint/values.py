@@ -1,7 +1,6 @@
 """Rules about values that change: each one makes a sound card."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import combinations
 
 from trainer.cards.card import Card, Flaw, Template
@@ -45,7 +44,7 @@ def each_value(card: Card, rules: Rules) -> Iterator[Flaw]:
     known = {_mistake(one) for one in (*found, *card.content.problems())}
     for name, values in other_values(card.template.variables):
         content, why = card.template.filled(values)
-        other = replace(card, content=content, why=why)
+        other = card._replace(content=content, why=why)
         for flaw in (*other.content.problems(), *rules(other)):
             if _mistake(flaw) not in known:
                 known.add(_mistake(flaw))

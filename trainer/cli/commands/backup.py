@@ -1,12 +1,13 @@
 """`trainer backup`: copies of the database, and putting one back."""
 
-import json
 import sys
 from typing import Annotated, Any
 
 import typer
 
+from trainer.cli.jsonlines import print_json
 from trainer.cli.panels import KEEP
+from trainer.cli.parameters import AsJson
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
@@ -30,7 +31,6 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 
-JsonSwitch = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _COLUMNS = ("name", "at", "reason", "size")
 
 
@@ -40,20 +40,20 @@ def register(parent: typer.Typer) -> None:
 
 
 @app.command("create", epilog="Example: trainer backup create")
-def create(context: typer.Context, as_json: JsonSwitch = False) -> None:
+def create(context: typer.Context, as_json: AsJson = False) -> None:
     """Back up the database as it is now. The copy is verified."""
     world: World = context.obj
     with world.store():
         pass  # a database that cannot be used is no backup
     made = back_up(world.home, world.clock.now(), Reason.ASKED)
     if as_json:
-        _print_json(_as_json(made))
+        print_json(_as_json(made))
     else:
         print(say(world.language, "backup.made", name=made.name))
 
 
 @app.command("list", epilog="Example: trainer backup list")
-def list_backups(context: typer.Context, as_json: JsonSwitch = False) -> None:
+def list_backups(context: typer.Context, as_json: AsJson = False) -> None:
     """List the backups, newest first.
 
     All of two days are kept, then one a day, a week and a month.
@@ -61,7 +61,7 @@ def list_backups(context: typer.Context, as_json: JsonSwitch = False) -> None:
     world: World = context.obj
     found = backups(world.home)
     if as_json:
-        _print_json({"backups": [_as_json(one) for one in found]})
+        print_json({"backups": [_as_json(one) for one in found]})
     elif found:
         _print_list(found, world)
     else:
@@ -75,7 +75,7 @@ def restore_backup(
         str | None,
         typer.Argument(metavar="[NAME]", help="A backup; else the newest good one."),
     ] = None,
-    as_json: JsonSwitch = False,
+    as_json: AsJson = False,
 ) -> None:
     """Put a backup in the place of the database, which is kept under another name."""
     world: World = context.obj
@@ -83,7 +83,7 @@ def restore_backup(
         chosen = find_backup(world.home, name)
         done = restore(world.home, chosen, world.clock.now())
     if as_json:
-        _print_json({**_as_json(chosen), "replaced": done.aside})
+        print_json({**_as_json(chosen), "replaced": done.aside})
         return
     print(say(world.language, "backup.restored", name=chosen.name))
     if done.aside:
@@ -96,7 +96,7 @@ def verify(
     name: Annotated[
         str | None, typer.Argument(metavar="[NAME]", help="A backup; else all of them.")
     ] = None,
-    as_json: JsonSwitch = False,
+    as_json: AsJson = False,
 ) -> int:
     """Read backups whole: structure, and the checksum of each row."""
     world: World = context.obj
@@ -107,7 +107,7 @@ def verify(
             {"name": key, "good": isinstance(one, int), "rows": _rows(one)}
             for key, one in found.items()
         ]
-        _print_json({"backups": rows})
+        print_json({"backups": rows})
     elif found:
         for key, one in found.items():
             print(clean(_verdict(key, one, world)))
@@ -153,7 +153,3 @@ def _as_json(one: Backup) -> dict[str, Any]:
         "reason": one.reason.value,
         "size": one.size,
     }
-
-
-def _print_json(said: dict[str, Any]) -> None:
-    print(json.dumps({"schema_version": 1, **said}, ensure_ascii=False))

@@ -1,6 +1,5 @@
 """`trainer card`: look at single cards, and decide about them."""
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,9 +11,11 @@ from trainer.cards.card import Card, CardId
 from trainer.cards.record import show_card as card_fields
 from trainer.cli.commands.log import log_json, print_log
 from trainer.cli.completers import complete_cards, complete_tags, complete_topics
+from trainer.cli.jsonlines import print_json
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.options import is_terminal
 from trainer.cli.panels import DECKS
+from trainer.cli.parameters import AsJson
 from trainer.cli.world import World, known_topics
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
@@ -63,7 +64,6 @@ Names = Annotated[
         metavar="DECK/CARD...", help="Cards by their id.", autocompletion=complete_cards
     ),
 ]
-JsonSwitch = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def show_card(
             autocompletion=complete_cards,
         ),
     ],
-    as_json: JsonSwitch = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show a card: question, answer, what you remember of it, and its history."""
     world: World = context.obj
@@ -98,8 +98,7 @@ def show_card(
         (known,) = _known(_checked([name], store, world), store)
         card, history = library.get(known.id), store.log.history(known.id)
     if as_json:
-        shown = _card_json(known, card, history, world)
-        print(json.dumps(shown, ensure_ascii=False))
+        print_json(_card_json(known, card, history, world))
     else:
         _print_card(known, card, history, world)
 
@@ -173,11 +172,11 @@ def list_cards(
         str,
         typer.Option("--tag", help="Only with this tag.", autocompletion=complete_tags),
     ] = "",
-    as_json: JsonSwitch = False,
+    as_json: AsJson = False,
 ) -> None:
     """List cards with their state; several filters leave what fits all of them."""
     world: World = context.obj
-    today = study_day(world.clock.now(), world.settings.rollover)
+    today = world.today()
     with world.library() as library, world.store() as store:
         cards = _listed(library, store, known_topics(topic or [], library), tag)
         found = [
@@ -190,7 +189,7 @@ def list_cards(
         ]
     if as_json:
         listed = [_state_json(one, world) for one in found]
-        print(json.dumps({"schema_version": 1, "cards": listed}, ensure_ascii=False))
+        print_json({"cards": listed})
     elif found:
         _print_list(found, world, with_lapses=leeches)
     else:
@@ -316,7 +315,6 @@ def _card_json(
             if row["id"] in asked:
                 row["values"] = card.values(asked[row["id"]])
     return {
-        "schema_version": 1,
         **_state_json(known, world),
         "card": content,
         "history": rows,

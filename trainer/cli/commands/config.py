@@ -11,6 +11,7 @@ import typer
 
 from trainer.cli.completers import complete_keys, complete_values
 from trainer.cli.configured import tell_unknown, tell_unknown_decks
+from trainer.cli.jsonlines import print_json
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.options import (
     environment_color,
@@ -18,6 +19,7 @@ from trainer.cli.options import (
     locale_language,
 )
 from trainer.cli.panels import KEEP
+from trainer.cli.parameters import AsJson
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
@@ -41,7 +43,6 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 
-JsonSwitch = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 KeyName = Annotated[
     str,
     typer.Argument(
@@ -78,17 +79,16 @@ class _Held:
 
 
 @app.command("list", epilog="Example: trainer config list")
-def list_keys(context: typer.Context, as_json: JsonSwitch = False) -> None:
+def list_keys(context: typer.Context, as_json: AsJson = False) -> None:
     """List all keys, what each is, and whether that is the default."""
     world: World = context.obj
     chosen = world.options.configuration
     of_decks = sorted(chosen.values.keys() - KEYS.keys())
-    held = [_held(*_known(name), chosen) for name in (*KEYS, *of_decks)]
+    held = [_held_now(*_known(name), world) for name in (*KEYS, *of_decks)]
     _tell_amiss(chosen, world)
     if as_json:
         listed = [_as_json(one) for one in held]
-        head = {"schema_version": 1, "path": chosen.path}
-        print(json.dumps({**head, "keys": listed}, ensure_ascii=False))
+        print_json({"path": chosen.path, "keys": listed})
         return
     names = ("key", "value", "origin")
     rows = [[say(world.language, f"config.{name}") for name in names]]
@@ -100,13 +100,13 @@ def list_keys(context: typer.Context, as_json: JsonSwitch = False) -> None:
 
 
 @app.command("get", epilog="Example: trainer config get review.new-per-day")
-def get(context: typer.Context, key: KeyName, as_json: JsonSwitch = False) -> None:
+def get(context: typer.Context, key: KeyName, as_json: AsJson = False) -> None:
     """Print what a key is."""
     world: World = context.obj
-    held = _held(*_known(key), world.options.configuration)
+    held = _held_now(*_known(key), world)
     _tell_amiss(world.options.configuration, world)
     if as_json:
-        print(json.dumps({"schema_version": 1, **_as_json(held)}, ensure_ascii=False))
+        print_json(_as_json(held))
     else:
         print(held.text)
 
@@ -185,7 +185,21 @@ def path(context: typer.Context) -> None:
     print(clean(world.options.configuration.path))
 
 
+def _held_now(name: str, key: Key, world: World) -> _Held:
+    """Return what holds for a key in this run."""
+    options = world.options
+    said = {
+        "language": options.said_lang,
+        "terminal.ascii": "yes" if options.said_ascii else "",
+        "terminal.color": options.said_color,
+    }.get(name)
+    if said:
+        return _Held(name, key, key.kind.read(said), "option")
+    return _held(name, key, options.configuration)
+
+
 def _held(name: str, key: Key, chosen: Configuration) -> _Held:
+    """Return what holds for a key where no option says otherwise."""
     said = _ENVIRONMENT.get(name, str)()
     if said:
         return _Held(name, key, key.kind.read(said), "environment")

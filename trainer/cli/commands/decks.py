@@ -12,9 +12,10 @@ from trainer.cards.record import show_card
 from trainer.cards.schema import deck_schema
 from trainer.cli.commands.authoring import add_card, edit_deck, new_deck, print_problems
 from trainer.cli.completers import complete_decks_and_cards
+from trainer.cli.jsonlines import print_json
 from trainer.cli.mistakes import UnknownError
 from trainer.cli.panels import DECKS
-from trainer.cli.parameters import DeckOrCard
+from trainer.cli.parameters import AsJson, DeckOrCard
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
@@ -43,18 +44,15 @@ app.command("add", epilog="Example: trainer deck add git")(add_card)
 app.command("edit", epilog="Example: trainer deck edit git/list-branches")(edit_deck)
 
 
-JsonSwitch = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
-
 @app.command("list", epilog="Example: trainer deck list")
-def list_decks(context: typer.Context, as_json: JsonSwitch = False) -> None:
+def list_decks(context: typer.Context, as_json: AsJson = False) -> None:
     """List the decks and how many cards each has."""
     world: World = context.obj
     with world.library(may_be_empty=True) as library:
         decks = list(library.topics.values())
     if as_json:
         listed = [_deck_json(deck, world.language) for deck in decks]
-        print(json.dumps({"schema_version": 1, "decks": listed}, ensure_ascii=False))
+        print_json({"decks": listed})
         return
     head = [say(world.language, f"decks.{name}") for name in ("deck", "title", "cards")]
     rows = [
@@ -69,7 +67,7 @@ def list_decks(context: typer.Context, as_json: JsonSwitch = False) -> None:
 def show_deck(
     context: typer.Context,
     name: DeckOrCard,
-    as_json: JsonSwitch = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show the cards of a deck, with their answers."""
     world: World = context.obj
@@ -79,7 +77,7 @@ def show_deck(
         shown = [
             {**show_card(card), "id": card.id, "form": card.form} for card in cards
         ]
-        print(json.dumps({"schema_version": 1, "cards": shown}, ensure_ascii=False))
+        print_json({"cards": shown})
         return
     for card in cards:
         for line in card_lines(card, world.language):
@@ -101,7 +99,7 @@ def lint_decks(
     seed: Annotated[
         str, typer.Option(help="Another seed, other questions in the preview.")
     ] = "1",
-    as_json: JsonSwitch = False,
+    as_json: AsJson = False,
 ) -> int:
     """Check the deck files; exit with 1 if there is a problem."""
     world: World = context.obj
@@ -111,10 +109,9 @@ def lint_decks(
     cards = sum(len(deck.cards) for deck in collection.decks)
     if as_json:
         listed = [_problem_json(one, world.language) for one in problems]
-        head = {"schema_version": 1, "decks": len(collection.decks), "cards": cards}
+        head = {"decks": len(collection.decks), "cards": cards}
         shown = {"preview": [_question_json(one, world.language) for one in made]}
-        report = {**head, "problems": listed, **(shown if preview else {})}
-        print(json.dumps(report, ensure_ascii=False))
+        print_json({**head, "problems": listed, **(shown if preview else {})})
     else:
         _print_preview(made, world.language)
         print_problems(problems, world.language)

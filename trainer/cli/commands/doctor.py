@@ -1,6 +1,5 @@
 """`trainer doctor`: look whether all is well, and put right what can be."""
 
-import json
 import locale
 import os
 import platform
@@ -12,6 +11,7 @@ from typing import Annotated
 import typer
 
 from trainer import __version__
+from trainer.cli.jsonlines import print_json
 from trainer.cli.mistakes import UsageError
 from trainer.cli.options import is_terminal
 from trainer.cli.panels import KEEP
@@ -71,7 +71,7 @@ def doctor(
     found = list(_findings(world, fix=fix))
     if as_json:
         checks = [_as_json(one, world) for one in found]
-        print(json.dumps({"schema_version": 1, "checks": checks}, ensure_ascii=False))
+        print_json({"checks": checks})
     else:
         for one in found:
             _print(one, world)
@@ -161,7 +161,7 @@ def _recover(world: World, *, as_json: bool) -> int:
             return Exit.OK
         done = recover(world.home, world.clock.now())
     if as_json:
-        print(json.dumps({"schema_version": 1, **done._asdict()}, ensure_ascii=False))
+        print_json(done._asdict())
         return Exit.OK
     values = done._asdict()
     lines = ["recovered"]

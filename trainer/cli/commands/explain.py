@@ -1,11 +1,11 @@
 """`trainer explain`: a command line in parts."""
 
-import json
 from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
+from trainer.cli.jsonlines import print_json
 from trainer.cli.panels import TOOLS
 from trainer.cli.parameters import AsJson, GrammarName
 from trainer.cli.world import World
@@ -35,7 +35,7 @@ def explain_line(
     world: World = context.obj
     explained = explain(line, world.grammar(grammar))
     if as_json:
-        print(json.dumps(_as_json(explained, world.language), ensure_ascii=False))
+        print_json(_as_json(explained, world.language))
         return
     for text in _lines(explained, world.language):
         print(clean(text))
@@ -75,5 +75,4 @@ def _as_json(explained: Explained, language: Language) -> dict[str, object]:
         for one in explained.findings
     ]
     repairs = [one.in_language(language) for one in explained.repairs]
-    head = {"schema_version": 1, "parts": parts}
-    return {**head, "findings": findings, "repairs": repairs}
+    return {"parts": parts, "findings": findings, "repairs": repairs}

@@ -6,9 +6,7 @@ from typing import Annotated
 import typer
 
 from trainer.cards.card import CardId
-from trainer.cli.completers import (
-    complete_formats,
-)
+from trainer.cli.completers import complete_formats
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.output import (
     STDOUT,
@@ -19,7 +17,7 @@ from trainer.cli.output import (
 )
 from trainer.cli.panels import KEEP
 from trainer.cli.parameters import Kinds, Sections, Tags, Topics
-from trainer.cli.selection import Selection
+from trainer.cli.selection import Selection, selected
 from trainer.cli.world import World
 from trainer.exchange import EXPORTERS
 from trainer.exchange.anki.editions import Edition, editions_of
@@ -79,9 +77,7 @@ def export(
         with_schedule,
         world.settings,
     )
-    chosen = Selection(
-        tuple(topics or ()), tuple(tag or ()), tuple(kind or ()), tuple(section or ())
-    )
+    chosen = selected(topics, tag, kind, section)
     snapshot = _snapshot(world, chosen)
     if not exporter.dates_notes:
         write_output(exporter.write(snapshot, wanted), output)

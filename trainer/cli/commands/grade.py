@@ -8,6 +8,7 @@ from typing import Annotated, Any, TextIO
 
 import typer
 
+from trainer.cli.jsonlines import print_json
 from trainer.cli.mistakes import UsageError
 from trainer.cli.panels import TOOLS
 from trainer.cli.parameters import AsJson, GrammarName
@@ -69,7 +70,7 @@ def grade(
         raise UsageError("grade-needs-two")
     verdict = _judge([expected, *(accept or [])], given, command, rules)
     if as_json:
-        print(json.dumps(_as_json(verdict, world.language), ensure_ascii=False))
+        print_json(_as_json(verdict, world.language))
     else:
         for line in _lines(verdict, world.language):
             print(clean(line))
@@ -128,8 +129,7 @@ def _grade_batch(path: str, command: str, grammar: Grammar, world: World) -> int
             verdict = _judge(
                 row["expected"], row["given"], row.get("command", command), grammar
             )
-            judged = {"id": row.get("id"), **_as_json(verdict, world.language)}
-            print(json.dumps(judged, ensure_ascii=False), flush=True)
+            print_json({"id": row.get("id"), **_as_json(verdict, world.language)})
     return Exit.UNREADABLE if unread else Exit.OK
 
 

@@ -1,6 +1,5 @@
 """`trainer grammar`: the command lines that the trainer understands."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -9,8 +8,10 @@ import typer
 
 from trainer.cli.completers import complete_grammars
 from trainer.cli.grammars import own_grammars
+from trainer.cli.jsonlines import print_json
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.panels import DECKS
+from trainer.cli.parameters import AsJson
 from trainer.cli.world import World
 from trainer.exchange.harvest.files import (
     list_grammars,
@@ -31,8 +32,6 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 
-JsonSwitch = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
 
 def register(parent: typer.Typer) -> None:
     """Add the commands."""
@@ -40,7 +39,7 @@ def register(parent: typer.Typer) -> None:
 
 
 @app.command("list", epilog="Example: trainer grammar list")
-def list_all(context: typer.Context, as_json: JsonSwitch = False) -> None:
+def list_all(context: typer.Context, as_json: AsJson = False) -> None:
     """List the grammars: those that come with the trainer, and your own."""
     world: World = context.obj
     names = sorted({*SHIPPED, *list_grammars(Path(own_grammars(world.home)))})
@@ -49,12 +48,11 @@ def list_all(context: typer.Context, as_json: JsonSwitch = False) -> None:
         [name, grammar.program, grammar.version, str(len(grammar.commands))]
         for name, grammar in zip(names, found, strict=True)
     ]
-    if as_json:
-        keys = ("name", "program", "version", "commands")
-        listed = [dict(zip(keys, row, strict=True)) for row in rows]
-        print(json.dumps({"schema_version": 1, "grammars": listed}))
-        return
     keys = ("name", "program", "version", "commands")
+    if as_json:
+        listed = [dict(zip(keys, row, strict=True)) for row in rows]
+        print_json({"grammars": listed})
+        return
     head = [say(world.language, f"grammar.{key}") for key in keys]
     for line in table([head, *rows], frozenset({3})):
         print(clean(line))
@@ -72,14 +70,14 @@ def show(
     words: Annotated[
         list[str] | None, typer.Argument(metavar="[COMMAND]", help="One command.")
     ] = None,
-    as_json: JsonSwitch = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show a grammar's commands, or the options of one command."""
     world: World = context.obj
     grammar = world.grammar(name)
     rows = _commands(grammar) if not words else _options(_found(grammar, words))
     if as_json:
-        print(json.dumps({"schema_version": 1, "rows": rows}, ensure_ascii=False))
+        print_json({"rows": rows})
         return
     for line in table(rows or [[""]], frozenset()):
         print(clean(line))

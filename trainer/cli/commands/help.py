@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from shutil import get_terminal_size
 from typing import Annotated
 
 import typer
@@ -16,6 +15,7 @@ from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.text import Language
 from trainer.language.width import text_width
+from trainer.terminal.printed import page_columns
 from trainer.terminal.wrap import pad, wrap
 
 Row = tuple[str, str]
@@ -132,7 +132,7 @@ def _rows(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _columns() -> int:
-    return min(_MOST_COLUMNS, max(_LEAST_COLUMNS, get_terminal_size().columns))
+    return page_columns(_LEAST_COLUMNS, _MOST_COLUMNS)
 
 
 TOPICS: dict[str, Callable[[Language], Iterator[str]]] = {

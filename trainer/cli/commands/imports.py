@@ -1,6 +1,5 @@
 """`trainer import`: cards and progress out of other formats."""
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Mapping
@@ -11,6 +10,7 @@ import typer
 
 from trainer.cards.shapes import NAME
 from trainer.cli.completers import complete_import_formats, complete_topics
+from trainer.cli.jsonlines import print_json
 from trainer.cli.landing import Landed, LandedDeck, land
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.options import is_terminal
@@ -29,6 +29,7 @@ from trainer.exchange.textfile import ENCODINGS
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.language.text import Language
+from trainer.scheduling.marks import Mark, MarkKind
 from trainer.scheduling.review import Review
 from trainer.storage.deckfiles import MOST_FILES
 from trainer.storage.sittinglock import is_held
@@ -102,8 +103,7 @@ def import_file(
         raise ImportFileError("import-decks", path=path, limit=MOST_FILES)
     landed = land(world, imported, dry_run=dry_run)
     if as_json:
-        said = _as_json(landed, imported, dry_run=dry_run)
-        print(json.dumps(said, ensure_ascii=False))
+        print_json(_as_json(landed, imported, dry_run=dry_run))
     else:
         _tell(world, landed, imported, dry_run=dry_run)
 
@@ -187,7 +187,7 @@ def _tell(world: World, landed: Landed, imported: Imported, *, dry_run: bool) ->
     for one in changed:
         _tell_deck(one, language)
     if imported.log:
-        print(say(language, "imports.log", **_log_counts(landed, imported)))
+        _tell_log(landed, imported, language)
     for key, count in imported.skipped.items():
         _warn(say(language, f"imports.skipped-{key}", count=count))
     if landed.backup:
@@ -208,6 +208,12 @@ def _tell_deck(one: LandedDeck, language: Language) -> None:
             _warn(say(language, f"imports.{key.replace('_', '-')}", **values))
     for problem in one.merged.problems[:MOST_PROBLEMS]:
         _warn(f"  {problem.message.in_language(language)}")
+
+
+def _tell_log(landed: Landed, imported: Imported, language: Language) -> None:
+    print(say(language, "imports.log", **_log_counts(landed, imported)))
+    if count := _starts(landed.log):
+        print(say(language, "imports.starts", count=count))
 
 
 def _warn(text: str) -> None:
@@ -235,16 +241,20 @@ def _reviews(rows: Iterable[LogRow]) -> int:
     return sum(isinstance(row, Review) for row in rows)
 
 
+def _starts(rows: Iterable[LogRow]) -> int:
+    """Count the cards that go on from what another program knew of them."""
+    return sum(isinstance(row, Mark) and row.kind is MarkKind.START for row in rows)
+
+
 def _as_json(landed: Landed, imported: Imported, *, dry_run: bool) -> Mapping[str, Any]:
     decks = [
         {"deck": one.merged.deck, "path": one.path, **_counts(one)}
         for one in landed.decks
     ]
     return {
-        "schema_version": 1,
         "dry_run": dry_run,
         "decks": decks,
-        "log": _log_counts(landed, imported),
+        "log": _log_counts(landed, imported) | {"starts": _starts(landed.log)},
         "skipped": dict(imported.skipped),
         "guessed_encoding": imported.guess.encoding if imported.guess else None,
         "backup": landed.backup,

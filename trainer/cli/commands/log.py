@@ -1,28 +1,25 @@
 """`trainer undo` and `trainer log`: take back, look back."""
 
-import json
-import shutil
 import sys
 from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
 
+from trainer.cli.jsonlines import print_json
 from trainer.cli.mistakes import UsageError
 from trainer.cli.panels import LOOK_BACK
 from trainer.cli.parameters import AsJson, Topics
 from trainer.cli.world import World, known_topics
 from trainer.language.catalogue import say
 from trainer.scheduling.history import Logged, memories_after, repetitions
+from trainer.scheduling.marks import Entry, MarkKind
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.review import Review
 from trainer.terminal.words import taken_back_text
 
 MOST = 1_000_000
 """More than anyone takes back or looks at at once."""
-
-_UNLIMITED = 10_000
-"""The columns of a line that no terminal shows."""
 
 
 def register(app: typer.Typer) -> None:
@@ -70,7 +67,7 @@ def show_log(
             names = known_topics(topics, library)
     with world.store() as store:
         log = store.log.latest(count, names)
-        cards = {one.entry.card for one in log if isinstance(one.entry, Review)}
+        cards = {one.entry.card for one in log if _leads_to_memory(one.entry)}
         histories = [store.log.history(card) for card in cards]
         known = [store.memory(card) for card in cards]
     memories: dict[str, Memory] = {}
@@ -78,12 +75,15 @@ def show_log(
         memories |= memories_after(history, world.settings, now)
     if as_json:
         asked = {k: v for one in histories for k, v in repetitions(one).items()}
-        entries = log_json(log, memories, asked)
-        print(json.dumps({"schema_version": 1, "log": entries}, ensure_ascii=False))
+        print_json({"log": log_json(log, memories, asked)})
     elif log:
         print_log(log, memories, world)
     else:
         print(say(world.language, "log.empty"), file=sys.stderr)
+
+
+def _leads_to_memory(entry: Entry) -> bool:
+    return isinstance(entry, Review) or entry.kind is MarkKind.START
 
 
 def log_json(
@@ -123,11 +123,10 @@ def print_log(
     """
     from trainer.terminal.log_text import log_lines
     from trainer.terminal.look import Look
+    from trainer.terminal.printed import table_columns
     from trainer.terminal.signs import signs_for
 
-    is_seen = sys.stdout.isatty()
-    columns = shutil.get_terminal_size().columns if is_seen else _UNLIMITED
     signs = signs_for(ascii_only=world.options.ascii)
-    look = Look(world.language, signs, world.settings.rollover, columns)
+    look = Look(world.language, signs, world.settings.rollover, table_columns())
     for line in log_lines(log, memories, look, of_one_card=of_one_card, values=values):
         print(line)

@@ -1,10 +1,8 @@
 """`trainer notes`: how far cards cover notes, outlines of notes, and first drafts."""
 
-import json
 import os
 import re
 import sys
-from shutil import get_terminal_size
 from typing import Annotated
 
 import typer
@@ -21,6 +19,7 @@ from trainer.cards.outline import (
     refresh_outline,
 )
 from trainer.cards.shapes import NAME, LinesShape
+from trainer.cli.jsonlines import print_json
 from trainer.cli.mistakes import UsageError
 from trainer.cli.output import (
     STDOUT,
@@ -44,6 +43,7 @@ from trainer.terminal.coverage_text import (
     Page,
     coverage_lines,
 )
+from trainer.terminal.printed import page_columns
 from trainer.terminal.signs import signs_for
 
 app = typer.Typer(
@@ -100,9 +100,8 @@ def coverage(
     cards = [card for deck in decks for card in deck.cards]
     found = measure_coverage(outlined.outline, notes, cards)
     if as_json:
-        head = {"schema_version": 1, "notes": path, "outline": outlined.path}
-        said = head | _coverage_json(found, notes, world.language)
-        print(json.dumps(said, ensure_ascii=False))
+        head = {"notes": path, "outline": outlined.path}
+        print_json(head | _coverage_json(found, notes, world.language))
     else:
         for line in coverage_lines(found, notes, _page(world)):
             print(line)
@@ -168,7 +167,7 @@ def draft(
 
 
 def _page(world: World) -> Page:
-    columns = min(MOST_COLUMNS, max(LEAST_COLUMNS, get_terminal_size().columns))
+    columns = page_columns(LEAST_COLUMNS, MOST_COLUMNS)
     return Page(world.language, signs_for(ascii_only=world.options.ascii), columns)
 
 

@@ -1,11 +1,12 @@
 """`trainer optimize`: FSRS's parameters fitted to what the learner did."""
 
-import json
+import gc
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import typer
 
+from trainer.cli.jsonlines import print_json
 from trainer.cli.mistakes import UsageError
 from trainer.cli.panels import STUDY
 from trainer.cli.parameters import AsJson
@@ -42,17 +43,21 @@ def optimize(
     if reset:
         _go_back(world, dry_run=dry_run, as_json=as_json)
         return
+    gc.disable()  # what is made here is used until the end
     with world.store() as store:
         found = fit(store.log.given(store.settings.rollover), store.settings)
         is_kept = found.is_better and not dry_run
         if is_kept:
             _adopt(store, world, found.parameters, found.basis)
     if as_json:
-        print(json.dumps(_as_json(found, is_kept=is_kept)))
+        print_json(_as_json(found, is_kept=is_kept))
         return
     from trainer.terminal.fitting_text import fitting_lines
+    from trainer.terminal.frame import LEAST_COLUMNS, MOST_COLUMNS
+    from trainer.terminal.printed import page_columns
 
-    for line in fitting_lines(found, world.language, dry_run=dry_run):
+    columns = page_columns(LEAST_COLUMNS, MOST_COLUMNS)
+    for line in fitting_lines(found, world.language, columns, dry_run=dry_run):
         print(clean(line))
 
 
@@ -63,8 +68,7 @@ def _go_back(world: World, *, dry_run: bool, as_json: bool) -> None:
         with world.store() as store:
             _adopt(store, world, PARAMETERS, None)
     if as_json:
-        head = {"schema_version": 1, "kept": not dry_run}
-        print(json.dumps(head | {"parameters": PARAMETERS}))
+        print_json({"kept": not dry_run, "parameters": PARAMETERS})
         return
     print(say(world.language, "optimize.would-reset" if dry_run else "optimize.reset"))
 
@@ -83,7 +87,6 @@ def _as_json(found: Fitting, *, is_kept: bool) -> dict[str, Any]:
 
     trial = found.trial
     return {
-        "schema_version": 1,
         "answers": found.answers,
         "basis": basis_json(found.basis),
         "extent": found.extent.value,

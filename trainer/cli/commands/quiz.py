@@ -1,6 +1,5 @@
 """`trainer quiz`: a scored test; its history, and what is mistaken for what."""
 
-import json
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -8,12 +7,13 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from trainer.cli.jsonlines import print_json
 from trainer.cli.options import is_terminal
 from trainer.cli.output import ForceSwitch
 from trainer.cli.panels import STUDY
 from trainer.cli.parameters import AsJson, Kinds, Sections, Tags, Topics
 from trainer.cli.quizwanted import USUAL_COUNT, Wanted
-from trainer.cli.selection import Selection
+from trainer.cli.selection import Selection, selected
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
@@ -21,12 +21,10 @@ from trainer.study.quiz.question import Form
 from trainer.study.quiz.record import QuizMode
 from trainer.study.quiz.result import Past, past_quizzes
 from trainer.study.quiz.selection import CardState
-from trainer.terminal.tty import terminal_size
+from trainer.terminal.printed import table_columns
 
 _MOST = 100_000
 _WHOLE = 100
-_UNLIMITED = 10_000
-"""The columns of a line that no terminal shows."""
 
 
 class WithTopics(TyperGroup):
@@ -130,9 +128,7 @@ def quiz(
     Without arguments, on a terminal, it asks what the quiz is to be. Without a
     terminal, or with --plain, one answer is read per line; `:?` tells more.
     """
-    selection = Selection(
-        tuple(topics or ()), tuple(tag or ()), tuple(kind or ()), tuple(section or ())
-    )
+    selection = selected(topics, tag, kind, section)
     wanted = Wanted(
         selection=selection,
         forms=tuple(form or ()),
@@ -174,16 +170,13 @@ def _asked(world: World) -> Wanted:
     return Wanted(selection, mode=chosen.mode, count=count)
 
 
-def history(
-    context: typer.Context,
-    as_json: AsJson = False,
-) -> None:
+def history(context: typer.Context, as_json: AsJson = False) -> None:
     """Show the quizzes so far, and how the scores went."""
     world: World = context.obj
     with world.store() as store:
         past = past_quizzes(store.log.quizzes(), store.log.quiz_answers())
     if as_json:
-        print(json.dumps({"schema_version": 1, "quizzes": list(map(_as_json, past))}))
+        print_json({"quizzes": list(map(_as_json, past))})
     elif not past:
         print(say(world.language, "quiz.none-yet"), file=sys.stderr)
     else:
@@ -194,7 +187,7 @@ def _print_history(past: Sequence[Past], world: World) -> None:
     """Print the table, as wide as the terminal where there is one."""
     from trainer.terminal.quizhistory import history_lines
 
-    columns = terminal_size(sys.stdout)[0] if sys.stdout.isatty() else _UNLIMITED
+    columns = table_columns()
     is_ascii = world.options.ascii
     for line in history_lines(past, world.language, columns, ascii_only=is_ascii):
         print(clean(line))
@@ -221,10 +214,7 @@ def _as_json(past: Past) -> dict[str, Any]:
     }
 
 
-def confusions(
-    context: typer.Context,
-    as_json: AsJson = False,
-) -> None:
+def confusions(context: typer.Context, as_json: AsJson = False) -> None:
     """List what you mistake for what, in quizzes and in reviews."""
     from trainer.cli.confusions import confusions_of
     from trainer.terminal.quizhistory import confusion_lines
@@ -243,8 +233,7 @@ def confusions(
             }
             for one in found
         ]
-        shown = {"schema_version": 1, "confusions": rows}
-        print(json.dumps(shown, ensure_ascii=False))
+        print_json({"confusions": rows})
     elif not found:
         print(say(world.language, "quiz.no-confusions"), file=sys.stderr)
     else:

@@ -20,7 +20,6 @@ from trainer.cli.since import first_day
 from trainer.cli.world import World, known_topics
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
-from trainer.scheduling.studyday import study_day
 
 _PAGE = "report.html"
 
@@ -49,7 +48,7 @@ def report(
     world: World = context.obj
     gc.disable()  # what is made here is used until the end
     check_output(output, force=force)
-    first = first_day(since, study_day(world.clock.now(), world.settings.rollover))
+    first = first_day(since, world.today())
     write_output(_page(world, topics or [], first, notes), output)
     if output == STDOUT:
         return

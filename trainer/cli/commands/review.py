@@ -8,7 +8,7 @@ from trainer.cli.panels import STUDY
 from trainer.cli.parameters import Kinds, Tags, Topics
 from trainer.cli.review import MOST_AHEAD, Wanted
 from trainer.cli.review import review as hold
-from trainer.cli.selection import Selection
+from trainer.cli.selection import selected
 from trainer.scheduling.settings import Mix, Order
 
 
@@ -74,7 +74,7 @@ def review(
     Without a terminal, or with --plain, one answer is read per line. ` =1` to ` =4`
     at the end of a line rates it: again, hard, good, easy; `:?` tells more.
     """
-    selection = Selection(tuple(topics or ()), tuple(tag or ()), tuple(kind or ()))
+    selection = selected(topics, tag, kind)
     wanted = Wanted(selection, limit, new, ahead, cram, time, order, mix, catch_up)
     once = wanted._replace(
         reviews=reviews, learn_ahead=learn_ahead, is_unspaced=no_spacing

@@ -1,6 +1,5 @@
 """`trainer simulate`: what a target of retention or a pace of new cards leads to."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,9 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from trainer.cards.card import CardId
+from trainer.cli.jsonlines import print_json
 from trainer.cli.mistakes import UsageError
 from trainer.cli.panels import STUDY
-from trainer.cli.parameters import AsJson
+from trainer.cli.parameters import AsJson, Topics
 from trainer.cli.world import World, known_topics
 from trainer.language.clean import clean
 from trainer.scheduling.defaults import PARAMETERS
@@ -19,10 +19,11 @@ from trainer.scheduling.marks import ORDINARY, all_lives
 from trainer.scheduling.memory import Memory
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.simulation import Course, simulate
-from trainer.scheduling.studyday import study_day
 from trainer.statistics.habits import Measured, measure_habits
 from trainer.storage.configuration.keys import KEYS
 from trainer.storage.configuration.kinds import plain_text
+from trainer.terminal.frame import LEAST_COLUMNS, MOST_COLUMNS
+from trainer.terminal.printed import page_columns
 from trainer.terminal.simulation_text import Outlook, outlook_lines
 
 _MOST_DAYS = 3650
@@ -39,9 +40,7 @@ def register(app: typer.Typer) -> None:
 
 def look_ahead(
     context: typer.Context,
-    topics: Annotated[
-        list[str] | None, typer.Argument(help="Topics; all of them if none is given.")
-    ] = None,
+    topics: Topics = None,
     retention: Annotated[
         str,
         typer.Option(metavar="A..B", help="Targets to compare: 0.8..0.97, or one."),
@@ -71,20 +70,9 @@ def look_ahead(
     }
     pace = None if new is None else start.studied(days, settings)
     if as_json:
-        print(json.dumps(_as_json(start, days, settings, targets, pace)))
+        print_json(_as_json(start, days, settings, targets, pace))
         return
-    outlook = Outlook(
-        language=world.language,
-        ascii_only=world.options.ascii,
-        today=start.today,
-        cards=start.cards,
-        retention=own,
-        new_per_day=settings.new_per_day,
-        reviews_per_day=settings.reviews_per_day,
-        is_fitted=settings.parameters != PARAMETERS,
-        borrowed=start.measured.borrowed,
-    )
-    for line in outlook_lines(outlook, targets, pace):
+    for line in outlook_lines(_outlook(start, settings, world), targets, pace):
         print(clean(line))
 
 
@@ -108,6 +96,21 @@ class _Start:
         return simulate(self.memories, self.new, self.today, days, habits, settings)
 
 
+def _outlook(start: _Start, settings: Settings, world: World) -> Outlook:
+    return Outlook(
+        language=world.language,
+        ascii_only=world.options.ascii,
+        columns=page_columns(LEAST_COLUMNS, MOST_COLUMNS),
+        today=start.today,
+        cards=start.cards,
+        retention=settings.desired_retention,
+        new_per_day=settings.new_per_day,
+        reviews_per_day=settings.reviews_per_day,
+        is_fitted=settings.parameters != PARAMETERS,
+        borrowed=start.measured.borrowed,
+    )
+
+
 def _start(world: World, topics: list[str]) -> _Start:
     """Return where the cards of some topics stand; suspended ones stay away."""
     with world.library() as library, world.store() as store:
@@ -124,7 +127,7 @@ def _start(world: World, topics: list[str]) -> _Start:
     if not cards:
         raise UsageError("nothing-selected")
     return _Start(
-        today=study_day(world.clock.now(), world.settings.rollover),
+        today=world.today(),
         memories={card: known[card] for card in cards if card in known},
         new=[card for card in cards if card not in known],
         measured=measured,
@@ -155,7 +158,6 @@ def _as_json(
 ) -> dict[str, Any]:
     habits = start.measured.habits
     return {
-        "schema_version": 1,
         "days": days,
         "cards": start.cards,
         "new": len(start.new),

@@ -1,17 +1,15 @@
 """`trainer stats`: what the log says."""
 
 import gc
-import json
-from shutil import get_terminal_size
 from typing import Annotated
 
 import typer
 
+from trainer.cli.jsonlines import print_json
 from trainer.cli.panels import LOOK_BACK
 from trainer.cli.parameters import AsJson, NotesFile, Since, Topics
 from trainer.cli.since import first_day
 from trainer.cli.world import World, known_topics
-from trainer.scheduling.studyday import study_day
 from trainer.statistics.figures import Figures
 
 
@@ -40,7 +38,7 @@ def stats(
 
     world: World = context.obj
     gc.disable()  # what is made here is used until the end
-    today = study_day(world.clock.now(), world.settings.rollover)
+    today = world.today()
     first = first_day(since, today)
     with world.library() as library, world.store() as store:
         names = known_topics(topics, library) if topics else []
@@ -48,9 +46,7 @@ def stats(
     if as_json:
         from trainer.statistics.plain import plain
 
-        said = {"schema_version": 1, "day": today.isoformat()}
-        told = {**said, **plain(found, world.language)}
-        print(json.dumps(told, ensure_ascii=False))
+        print_json({"day": today.isoformat(), **plain(found, world.language)})
         return
     _print(found, world, everything=everything)
 
@@ -60,10 +56,11 @@ def _print(found: Figures, world: World, *, everything: bool) -> None:
     from trainer.terminal.figures_full import full_lines
     from trainer.terminal.figures_text import short_lines
     from trainer.terminal.frame import LEAST_COLUMNS, MOST_COLUMNS, Frame
+    from trainer.terminal.printed import page_columns
     from trainer.terminal.signs import signs_for
 
     is_ascii = world.options.ascii
-    columns = min(MOST_COLUMNS, max(LEAST_COLUMNS, get_terminal_size().columns))
+    columns = page_columns(LEAST_COLUMNS, MOST_COLUMNS)
     signs, ink = signs_for(ascii_only=is_ascii), ink_for(ascii_only=is_ascii)
     frame = Frame(world.language, signs, ink, columns)
     lines = full_lines if everything else short_lines

@@ -1,8 +1,8 @@
 """`trainer` alone: today at a glance, and the next step."""
 
-import json
 from datetime import timedelta
 
+from trainer.cli.jsonlines import print_json
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.scheduling.studyday import study_day
@@ -24,11 +24,7 @@ def show_today(world: World, *, as_json: bool) -> None:
         waiting = library.due_counts(world.home, world.due_limits())
     sums = {"due": waiting.due, "learning": waiting.learning, "new": waiting.new}
     if as_json:
-        print(
-            json.dumps(
-                {"schema_version": 1, "date": today.isoformat(), **sums, "done": done}
-            )
-        )
+        print_json({"date": today.isoformat(), **sums, "done": done})
         return
     done_so_far = "today.welcome" if is_new else "today.done"
     next_step = "today.waiting" if any(sums.values()) else "today.free"

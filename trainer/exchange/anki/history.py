@@ -8,6 +8,7 @@ from hashlib import sha256
 from trainer.cards.card import CardId
 from trainer.exchange.anki.own import OwnNote
 from trainer.exchange.anki.reading import Read
+from trainer.exchange.anki.remembered import remembered
 from trainer.exchange.anki.rows import (
     FILTERED,
     MANUAL,
@@ -24,7 +25,9 @@ from trainer.scheduling.marks import (
     MarkKind,
     Standing,
     standings_of,
+    strength_text,
 )
+from trainer.scheduling.model import Strength
 from trainer.scheduling.review import Mode, Rating, Review, Stamp
 from trainer.study.log import LogRow
 
@@ -65,19 +68,21 @@ def events_of(
         for entry in read.revlog.get(row.id, ()):
             if entry.id not in known and (event := _event(entry, name, guid, now)):
                 yield event
+        if has_no_history(row, read, own) and (start := remembered(row, read.created)):
+            yield _start(row, name, guid, start, now)
         yield from _decisions(row, name, guid, standings.get(name, ORDINARY), now)
 
 
 def _event(row: RevlogRow, card: CardId, guid: str, now: datetime) -> Event | None:
     """Return an answer or a reset; intervals chosen by hand are neither."""
     at, key = _instant(row.id, now), f"{guid} {row.id}"
-    if row.type == MANUAL and row.ease == row.factor == 0:
+    if _is_reset(row):
         return Event(
             at, key, lambda id_, stamp, at: Mark(id_, stamp, at, card, MarkKind.RESET)
         )
     if row.ease not in _RATINGS or row.type >= MANUAL:
         return None
-    is_cram = row.type == FILTERED and row.factor == 0
+    is_cram = _is_cram(row)
     return Event(
         at,
         key,
@@ -92,6 +97,27 @@ def _event(row: RevlogRow, card: CardId, guid: str, now: datetime) -> Event | No
             max(0, row.time),
             Mode.CRAM if is_cram else Mode.REVIEW,
         ),
+    )
+
+
+def _is_reset(row: RevlogRow) -> bool:
+    return row.type == MANUAL and row.ease == row.factor == 0
+
+
+def _is_cram(row: RevlogRow) -> bool:
+    """Whether an answer left the schedule alone."""
+    return row.type == FILTERED and row.factor == 0
+
+
+def _start(
+    row: CardRow, card: CardId, guid: str, start: tuple[int, Strength], now: datetime
+) -> Event:
+    """Return a start from what Anki knows of a card that was seen at an instant."""
+    seen, value = start[0], strength_text(start[1])
+    return Event(
+        _instant(seen, now),
+        f"{guid} {row.ord} {MarkKind.START} {value} {seen}",
+        lambda id_, stamp, at: Mark(id_, stamp, at, card, MarkKind.START, value),
     )
 
 
@@ -133,5 +159,14 @@ def numbered(events: Iterable[Event], device: str) -> Iterator[LogRow]:
 
 def has_no_history(row: CardRow, read: Read, own: Mapping[int, OwnNote]) -> bool:
     """Whether Anki has a schedule for a card, but no answer that it came from."""
-    is_known = row.nid in own and own[row.nid].revlog
-    return row.type != NEW and row.id not in read.revlog and not is_known
+    if row.type == NEW or (row.nid in own and own[row.nid].revlog):
+        return False
+    answers = read.revlog.get(row.id, ())
+    last = next((one for one in reversed(answers) if _decides(one)), None)
+    return last is None or _is_reset(last)
+
+
+def _decides(row: RevlogRow) -> bool:
+    """Whether Anki's schedule goes on from a row of the log, or anew."""
+    is_answer = row.ease in _RATINGS and row.type < MANUAL and not _is_cram(row)
+    return is_answer or _is_reset(row)

@@ -11,6 +11,7 @@ from trainer.exchange.anki.foreign import foreign_card
 from trainer.exchange.anki.history import events_of, has_no_history, numbered
 from trainer.exchange.anki.own import LOG, OwnNote, listed, own_note
 from trainer.exchange.anki.reading import Read, read_collection
+from trainer.exchange.anki.remembered import remembered
 from trainer.exchange.anki.unpacking import opened
 from trainer.exchange.anki_notes import tag_names
 from trainer.exchange.gathering import LONGEST_TITLE
@@ -26,7 +27,8 @@ _MOST_TAGS = 50
 def import_anki(given: Given) -> Imported:
     """Return what a package holds. Raises `ImportFileError` on anything else.
 
-    Where cards stand follows from their answers; media are left out.
+    Where cards stand follows from their answers, or from what Anki knows of them where
+    there are none; media are left out.
     """
     with opened(given.path) as package:
         read = read_collection(package.db, given.path)
@@ -45,7 +47,10 @@ def import_anki(given: Given) -> Imported:
     skipped = {
         "media": package.media,
         "no-question": len(read.cards) - len(names),
-        "no-history": sum(has_no_history(row, read, own) for row in read.cards),
+        "no-history": sum(
+            has_no_history(row, read, own) and not remembered(row, read.created)
+            for row in read.cards
+        ),
     }
     return Imported(
         [*ours.decks, *decks],

@@ -24,8 +24,15 @@ from trainer.exchange.anki.rows import (
     RevlogRow,
 )
 from trainer.exchange.snapshot import Snapshot
-from trainer.scheduling.marks import Mark, MarkKind, Standing, counting, lives
-from trainer.scheduling.memory import Memory, State, after_review
+from trainer.scheduling.marks import (
+    BEGINNINGS,
+    Mark,
+    MarkKind,
+    Standing,
+    counting,
+    lives,
+)
+from trainer.scheduling.memory import Memory, State, after_review, starting
 from trainer.scheduling.review import Review, log_order
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
@@ -76,8 +83,9 @@ class Calendar:
 
 
 def calendar_of(snapshot: Snapshot, now: datetime, settings: Settings) -> Calendar:
-    """Return the days since the first answer."""
+    """Return the days since the first answer, or since a card was known."""
     days = [study_day(review.at, settings.rollover) for review in snapshot.reviews]
+    days += [memory.first_day for memory in snapshot.memories.values()]
     first = min([study_day(now, settings.rollover), *days])
     return Calendar(first, now, settings.rollover)
 
@@ -162,20 +170,21 @@ def revlog_of(
     instants: Instants,
     settings: Settings,
 ) -> Iterator[RevlogRow]:
-    """Yield the log of a card in order: its answers, and when it was made new again.
+    """Yield the log of a card in order: its answers, and when it began anew.
 
-    `memory` is what it came to.
+    `memory` is what it came to. That it started with a known strength Anki has no row
+    for: before that it was made new, and the first answer tells the interval.
     """
     if not (part.reviews or part.marks):
         return
     intervals = _intervals(part, memory, settings)
-    resets = (one for one in counting(part.marks) if one.kind is MarkKind.RESET)
-    entries: list[Review | Mark] = [*part.reviews, *resets]
+    beginnings = (one for one in counting(part.marks) if one.kind in BEGINNINGS)
+    entries: list[Review | Mark] = [*part.reviews, *beginnings]
     last = 0
     for entry in sorted(entries, key=log_order):
         at = instants.of(entry.at)
         if isinstance(entry, Mark):
-            last = 0
+            last = _first_interval(entry, settings)
             yield RevlogRow(at, card, UNSENT, 0, 0, 0, 0, 0, MANUAL)
             continue
         now, factor, kind = intervals.get(entry.id, (last, 0, FILTERED))
@@ -184,6 +193,13 @@ def revlog_of(
             at, card, UNSENT, entry.rating.value, now, last, factor, took, kind
         )
         last = now
+
+
+def _first_interval(mark: Mark, settings: Settings) -> int:
+    """Return the interval with which a card begins anew."""
+    if mark.kind is MarkKind.RESET:
+        return 0
+    return _interval(starting(mark, replace(settings, spread=False)), settings)
 
 
 def _intervals(
@@ -196,8 +212,8 @@ def _intervals(
     unmoved = replace(settings, spread=False)
     found: dict[str, tuple[int, int, int]] = {}
     for life in lives(part.reviews, part.marks):
-        memory = None
-        for review in life:
+        memory = starting(life.start, unmoved) if life.start else None
+        for review in life.reviews:
             kind = _LOG_TYPE[memory.state] if memory else LEARN
             memory = after_review(memory, review, unmoved)
             shown = now if now and review.at == now.last else memory

@@ -101,13 +101,9 @@ def _tone(one: Part) -> str:
     if not one.studied:
         return "cell-new"
     share = one.share or 0
-    return (
-        "cell-firm"
-        if share >= _FIRM
-        else "cell-fair"
-        if share >= _FAIR
-        else "cell-weak"
-    )
+    if share >= _FIRM:
+        return "cell-firm"
+    return "cell-fair" if share >= _FAIR else "cell-weak"
 
 
 def _tones(report: Report) -> list[tuple[str, str]]:

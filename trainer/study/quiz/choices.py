@@ -1,7 +1,6 @@
 """Putting choices together: as many as there should be, and looking alike."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import combinations, islice
 
 from trainer.cards.card import Card
@@ -35,7 +34,7 @@ def choosing(
     if not some:
         return None
     content = Choose(card.content.context, ask, answer, some)  # type: ignore[attr-defined]
-    return replace(card, form="choose", content=content.deal(seed))
+    return card._replace(form="choose", content=content.deal(seed))
 
 
 def _looking_alike(answer: Text, wrong: Sequence[Text]) -> tuple[Text, ...]:

@@ -100,7 +100,7 @@ def missing(card: Card, shelf: Shelf, seed: str) -> Card | None:
     ask = _text("missing", ask=known.content.ask, line=left + _GAP + right)
     if _is_heads(seed):
         gap = Gap(known.content, ask, left, piece.part.text, right)
-        return replace(card, content=gap)
+        return card._replace(content=gap)
     others = (
         one
         for one in edits.other_option(known.line)
@@ -128,7 +128,7 @@ def slip(card: Card, shelf: Shelf, seed: str) -> Card | None:
     line = known.line.edited(made)
     if _is_heads(seed):
         ask = _text("slip-type", ask=known.content.ask, line=line)
-        return replace(card, content=replace(known.content, ask=ask))
+        return card._replace(content=replace(known.content, ask=ask))
     ask = _text("slip-choose", ask=known.content.ask, line=line)
     wrong = [
         _mending(one)

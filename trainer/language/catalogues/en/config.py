@@ -32,6 +32,7 @@ MESSAGES = {
     "config.origin-default": "default",
     "config.origin-environment": "environment",
     "config.origin-file": "file",
+    "config.origin-option": "option",
     "config.template": "What you can choose: change what stands after =, and take away the # at the start of that line.",
     "config.unknown": "{path}: there is no key `{name}`; `trainer config list` shows all keys.",
     "config.unknown-deck": "{path}: there is no deck `{deck}`; `trainer deck list` shows all decks.",

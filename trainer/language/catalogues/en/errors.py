@@ -11,7 +11,7 @@ MESSAGES = {
     "errors.bad-outline": "The outline cannot be used: {place}: {reason}. Mend it, or make it anew with `trainer notes outline`.",
     "errors.bad-since": "`--since` takes 30d, 8w, 6m, 1y or a date such as 2026-11-01, not `{value}`.",
     "errors.bad-targets": "`{value}` is no target of retention: write one share from {least} to {most}, or two such as 0.8..0.97.",
-    "errors.bad-time": "`{value}` is no time; write it like 10m, 90s or 1h",
+    "errors.bad-time": "`{value}` is no time; write it like 10m, 90s or 1h.",
     "errors.batch-line": 'Line {number} of {path} is not `{{"id", "expected": [...], "given"}}`; it was passed over.',
     "errors.cache-damaged": "{name} in your data folder is damaged. It only holds copies of the decks: delete it and try again.",
     "errors.cancelled": "Cancelled. Nothing was written.",

@@ -21,6 +21,6 @@ MESSAGES = {
     "figures.retrievability": "How cards spread over the probability of recall today; suspended ones are left out.",
     "figures.reviews": "All answers and those of today, the time they took (a minute at most each), the days with answers since the first one, the days in a row up to today or yesterday, and the longest such row.",
     "figures.risk": "Cards whose probability of recall is below the retention you want, the likeliest lost first. `lost` is how many of all learned cards have to be expected forgotten.",
-    "figures.stability": "How cards spread over FSRS's stability: the days after which recall has fallen to 90 %; suspended ones are left out.",
+    "figures.stability": "How cards spread over FSRS's stability: the days after which recall has fallen to 90%; suspended ones are left out.",
     "figures.weak": "What fails in reviews and quizzes, of the last 90 days unless --since says otherwise: topics, kinds and commands with five answers or more (the first to a card is left out), and `faults`: what was noticed in two answers or more, such as `--detach` missing in docker run. `missed` counts those answers, `asked` all answers to the same cards. A verdict that was overruled is no fault.",
 }

@@ -41,6 +41,7 @@ MESSAGES = {
     "findings.missing-word": "Missing: `{subject}`.",
     "findings.needs-value": "`{subject}` needs a value after it.",
     "findings.no-command": "A command is missing beside `{subject}`.",
+    "findings.no-connector": "The commands have to be connected: `{expected}`, not `{got}`.",
     "findings.no-dashes": "The dashes are missing: `{expected}`.",
     "findings.no-expansion": "The quotes decide here: `'...'` keeps the shell from replacing `$`, so `{got}` is not `{expected}`.",
     "findings.no-mount-target": "`{detail}` does not say where: `target=` is missing, so docker refuses it.",

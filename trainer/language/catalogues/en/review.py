@@ -20,6 +20,7 @@ MESSAGES = {
     "review.week": "Last seven days: {days} studied on {count} of them.",
     "review.welcome": "Welcome. You learn from your own notes here, a few minutes a day.",
     "review.welcome-grading": "Commands you type are judged by what they do: any right way of writing them counts.",
+    "review.welcome-lines": "Here are {count} easy cards to begin with. `:?` tells what else can be typed; every answer is saved at once.",
     "review.welcome-schedule": "You say how well you knew each card; that decides when it comes back.",
     "review.welcome-start": "Here are {count} easy cards to begin with. `?` or F1 shows the keys; every answer is saved at once.",
 }

@@ -14,6 +14,7 @@ MESSAGES = {
     "words.mark-flag": "flagged",
     "words.mark-reset": "reset",
     "words.mark-resume": "resumed",
+    "words.mark-start": "memory taken over",
     "words.mark-suspend": "suspended",
     "words.mark-unflag": "unflagged",
     "words.notes-outdated": "the notes had `{said}`, which is outdated",

@@ -32,6 +32,7 @@ MESSAGES = {
     "config.origin-default": "默认",
     "config.origin-environment": "环境变量",
     "config.origin-file": "文件",
+    "config.origin-option": "选项",
     "config.template": "可以选择的内容：改掉等号后的值，并去掉该行开头的 # 号。",
     "config.unknown": "{path}：没有配置项 `{name}`；`trainer config list` 会列出全部配置项。",
     "config.unknown-deck": "{path}：没有牌组 `{deck}`；`trainer deck list` 会列出全部牌组。",

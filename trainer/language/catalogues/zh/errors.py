@@ -11,7 +11,7 @@ MESSAGES = {
     "errors.bad-outline": "大纲无法使用：{place}: {reason}。请修改，或用 `trainer notes outline` 重新生成。",
     "errors.bad-since": "`--since` 应为 30d、8w、6m、1y，或像 2026-11-01 这样的日期，不能是 `{value}`。",
     "errors.bad-targets": "`{value}` 不是记忆率目标；请写一个 {least} 到 {most} 之间的比例，或写成 0.8..0.97 的形式。",
-    "errors.bad-time": "`{value}` 不是时长；请写成 10m、90s 或 1h 的形式",
+    "errors.bad-time": "`{value}` 不是时长；请写成 10m、90s 或 1h 的形式。",
     "errors.batch-line": '{path} 第 {number} 行不是 `{{"id", "expected": [...], "given"}}` 的形式，已跳过。',
     "errors.cache-damaged": "数据文件夹中的 {name} 已损坏。它只是牌组的副本：删除后重试即可。",
     "errors.cancelled": "已取消，没有写入任何内容。",

@@ -41,6 +41,7 @@ MESSAGES = {
     "findings.missing-word": "缺少 `{subject}`。",
     "findings.needs-value": "`{subject}` 后面要有一个值。",
     "findings.no-command": "`{subject}` 旁边缺少命令。",
+    "findings.no-connector": "命令之间要连接起来：应为 `{expected}`，而不是 `{got}`。",
     "findings.no-dashes": "少了短横线：`{expected}`。",
     "findings.no-expansion": "关键在引号：`'…'` 里的 `$` 不会被 shell 替换，所以 `{got}` 与 `{expected}` 不同。",
     "findings.no-mount-target": "`{detail}` 没有说挂载到哪里：缺少 `target=`，docker 会拒绝执行。",

@@ -20,6 +20,7 @@ MESSAGES = {
     "review.week": "最近七天：{days} 其中 {count} 天学习过。",
     "review.welcome": "欢迎。在这里每天花几分钟，复习你自己的笔记。",
     "review.welcome-grading": "输入的命令按实际效果判定：只要写法正确就算对。",
+    "review.welcome-lines": "先从 {count} 张简单的卡片开始。输入 `:?` 查看其他用法；每次回答都会立即保存。",
     "review.welcome-schedule": "每张卡片由你说出掌握得如何，程序据此安排下次出现的时间。",
     "review.welcome-start": "先从 {count} 张简单的卡片开始。按 `?` 或 F1 查看按键；每次回答都会立即保存。",
 }

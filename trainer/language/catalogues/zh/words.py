@@ -14,6 +14,7 @@ MESSAGES = {
     "words.mark-flag": "标记",
     "words.mark-reset": "重置",
     "words.mark-resume": "恢复",
+    "words.mark-start": "沿用记忆",
     "words.mark-suspend": "暂停",
     "words.mark-unflag": "取消标记",
     "words.notes-outdated": "笔记原文 `{said}`，已经过时",
