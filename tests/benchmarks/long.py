@@ -93,7 +93,7 @@ def first_queue(home: Path, decks: Path) -> float:
 def given_answers(home: Path, decks: Path, count: int = ANSWERS) -> list[float]:
     """Answer cards, each up to where the next one is at hand.
 
-    In between, what a sitting does while a page is read is done.
+    In between is done what a sitting at a screen does while a page is read.
     """
     taken = []
     with (
@@ -117,6 +117,7 @@ def given_answers(home: Path, decks: Path, count: int = ANSWERS) -> list[float]:
             session, done = rate(session, Rating.GOOD, now, store.stamp())
             store.append(done.review, done.memory)
             taken.append(perf_counter() - start)
+    gc.unfreeze()
     return taken
 
 

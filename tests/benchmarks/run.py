@@ -433,7 +433,7 @@ def packages(decks: Path, folder: Path) -> None:
 
     read = [read_deck(path.read_bytes(), path.name).deck for path in decks.iterdir()]
     found_decks = [one for one in read if one]
-    cards = Snapshot(found_decks, [], [], [], [], [], {}, [], [])
+    cards = Snapshot(found_decks)
     wanted = Wanted(MONDAY, (Language.EN,))
     kind = NOTE_TYPES["type"]
     template = {"name": "Card 1", "qfmt": kind.front, "afmt": kind.back}

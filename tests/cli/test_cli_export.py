@@ -29,6 +29,14 @@ def test_the_log_goes_along_with_the_cards_chosen(program: Program) -> None:
     assert {one["card"] for one in exported["reviews"]} == {"trees/oak", "trees/fir"}
     assert {one["card"] for one in exported["memory"]} == {"trees/oak", "trees/fir"}
     assert cards(program) == CARDS
+    alone = program("export", "json", "--no-schedule").json
+    assert [card["id"] for card in alone["cards"]] == CARDS
+    assert (alone["reviews"], alone["memory"]) == ([], [])
+
+
+def test_cards_alone_are_exported_without_a_database(program: Program) -> None:
+    assert program("export", "csv").code == 0
+    assert not (program.home / "trainer.db").exists()
 
 
 @pytest.mark.parametrize(

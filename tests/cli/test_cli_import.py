@@ -1,6 +1,9 @@
 """`trainer import`: what lands, what stays, and what is said of it."""
 
 import json
+import sqlite3
+import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -51,6 +54,32 @@ def test_json_out_and_in_is_identical_and_in_again_changes_nothing(
     assert other("doctor").code == 0
     told = other("import", file, "--lang", "zh").out
     assert told.startswith("2 个牌组没有变化。\n日志：新增 0 个回答")
+
+
+def test_cards_go_on_from_what_anki_knows_unless_they_are_remembered_here(
+    program: Program, tmp_path: Path
+) -> None:
+    program("review", given="echo apple\n")
+    file = tmp_path / "all.apkg"
+    program("export", "anki", "--no-schedule", "-o", file)
+    with zipfile.ZipFile(file) as package:
+        raw = package.read("collection.anki2")
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.deserialize(raw)
+        db.execute("UPDATE cards SET type = 2, queue = 2, ivl = 30, due = -9")
+        db.commit()
+        raw = db.serialize()
+    with zipfile.ZipFile(file, "w") as package:
+        package.writestr("collection.anki2", raw)
+    dry = program("import", file, "--dry-run")
+    assert "4 cards go on from what another program knew of them" in dry.out
+    assert program("import", file, "--json").json["log"]["starts"] == 4
+    due = program("due", "--json").json
+    assert sum(deck["due"] for deck in due["decks"]) == 4
+    again = program("import", file, "--json").json["log"]
+    assert again == {"reviews": 0, "others": 0, "starts": 0, "known": 5}
+    assert program("doctor").code == 0
+    assert "沿用记忆" in program("log", "--lang", "zh").out
 
 
 def test_an_edited_table_updates_cards_after_a_backup(

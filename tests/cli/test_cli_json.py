@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.decks import card, deck, write_decks
-from tests.program import Program
+from tests.program import ROOT, Program
+from trainer.language.clean import clean
 from trainer.statistics.figures import FIGURES
 
 ANSWERS = "echo apple =4\nwrong\necho plum\n"
@@ -175,3 +176,20 @@ def test_a_path_of_execution_does_not_show_in_due(program: Program) -> None:
     assert program("due", "--json") == slow
     (program.home / "decks.cache").unlink()
     assert program("due", "--json") == slow
+
+
+def test_what_was_typed_reaches_no_terminal_raw_through_json(program: Program) -> None:
+    typed = "echo \x1b]0;x\x07\x9b31m\u202etxt.exe\u200b\U000e0041"
+    program("review", "--limit", "1", given=f"{typed}\n=1\n")
+    for words in (["log", "--json"], ["grade", "--json", "echo x", typed]):
+        ran = program(*words)
+        assert ran.code in {0, 1}
+        assert clean(ran.out) == ran.out
+    assert program("log", "--json").json["log"][0]["response"].startswith("echo \x1b")
+
+
+def test_all_data_goes_through_the_one_place_that_prints_json() -> None:
+    sources = (ROOT / "trainer" / "cli").rglob("*.py")
+    found = {path.name for path in sources if "json.dump" in path.read_text()}
+    own = {"config.py", "decks.py"}  # defaults as TOML, and the schema: our own words
+    assert found == {"jsonlines.py", *own}

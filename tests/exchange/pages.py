@@ -97,6 +97,6 @@ def page(
     style: str = "",
 ) -> str:
     """Return cards as a page."""
-    snapshot = Snapshot(shown, [], [], [], [], [], {}, [], [])
+    snapshot = Snapshot(shown)
     variant = style or EXPORTERS[name].variants[0]
     return str(EXPORTERS[name].write(snapshot, Wanted(NOW, languages, variant)))

@@ -100,7 +100,7 @@ def snapshot() -> Snapshot:
     ]
     memories = {one.card: starting(one, SETTINGS) for one in starts} | memories
     marks += starts
-    return Snapshot(of, reviews, [], [], marks, [], memories, [], [])
+    return Snapshot(of, reviews, marks=marks, memories=memories)
 
 
 def with_edited_card(of: Snapshot) -> Snapshot:
@@ -259,11 +259,7 @@ def test_cards_without_answers_go_on_from_what_anki_itself_remembers(
     found = met.imported(name)
     (known,) = found.decks
     fronts = {f"{known.id}/{card['id']}": card["ask"] for card in known.cards}
-    starts = {
-        fronts[one.card]: one
-        for one in found.log
-        if isinstance(one, Mark) and one.kind is MarkKind.START
-    }
+    starts = {fronts[one.card]: one for one in found.starts}
     assert starts.keys() == met.said["known"].keys()
     assert starts.keys() == {"answered", "easy", "hard", "suspended"}
     for front, start in starts.items():

@@ -25,8 +25,8 @@ from trainer.exchange.anki.editions import editions_of
 from trainer.exchange.anki.foreign import foreign_card
 from trainer.exchange.anki.notetypes import FIELDS
 from trainer.exchange.anki.reading import ReadNote, ReadType, message_fields
-from trainer.exchange.anki.remembered import remembered
-from trainer.exchange.anki.rows import CardRow
+from trainer.exchange.anki.remembered import remembered, remembered_before
+from trainer.exchange.anki.rows import CardRow, RevlogRow
 from trainer.exchange.anki.schedule import Instants, calendar_of, revlog_of
 from trainer.exchange.anki.templates import rendered, typed_field
 from trainer.exchange.exporter import Wanted
@@ -113,7 +113,7 @@ def snapshot() -> Snapshot:
     of = decks(deck("a", "card-0", "card-1", "card-2"), FORMS)
     reviews = [*made, gone]
     taken_back = [back], [retraction]
-    return Snapshot(of, reviews, *taken_back, marks, fits, {card: memory}, [], [])
+    return Snapshot(of, reviews, *taken_back, marks, fits, {card: memory})
 
 
 def exported(of: Snapshot | None = None, **wanted: Any) -> bytes:  # noqa: ANN401 - any wish
@@ -342,9 +342,8 @@ def test_a_note_is_as_old_as_what_it_says(tmp_path: Path) -> None:
     (other,) = editions_of([first._replace(cards=(cards[1],))], chinese, 2000, before)
     assert other[1].since == 2000
 
-    kept = {str(card): (one.digest, one.since) for card, one in after.items()}
-    write_editions(kept, str(tmp_path))
-    assert read_editions(str(tmp_path)) == kept
+    write_editions(after, str(tmp_path))
+    assert read_editions(str(tmp_path)) == after
     for broken in ("", "[]", '{"a": 1}', '{"a": ["b", "c"]}', "[" * 100_000):
         (tmp_path / "anki.json").write_text(broken, encoding="utf-8")
         assert read_editions(str(tmp_path)) == {}
@@ -360,7 +359,7 @@ def test_a_note_is_as_old_as_what_it_says(tmp_path: Path) -> None:
 
 
 def test_without_the_schedule_all_cards_are_new(tmp_path: Path) -> None:
-    data = exported(with_schedule=False)
+    data = exported(Snapshot(snapshot().decks))
     found = read(data, tmp_path)
     assert not found.log
     with (
@@ -619,16 +618,56 @@ def test_cards_without_answers_go_on_from_what_anki_knows_of_them(
         manual % (at, "0, 5, 0, 2500, 0, 4"),
     )
     found = read(data, tmp_path)
-    fresh = [
-        one
-        for one in found.log
-        if isinstance(one, Mark) and one.stamp.device.startswith("anki-")
-    ]
-    starts = [one for one in fresh if one.kind is MarkKind.START]
-    assert {strength_of(one.value) for one in starts} == {by_ease(1.8, 12)}
-    assert len({one.card for one in starts}) == len(starts) == 7
+    assert {strength_of(one.value) for one in found.starts} == {by_ease(1.8, 12)}
+    assert len({one.card for one in found.starts}) == len(found.starts) == 7
+    stamps = [one.stamp for one in found.rows]
+    assert len(set(stamps)) == len(stamps)
     assert found.skipped == {}
     assert read(data, tmp_path) == found
+
+
+FIRST = RevlogRow(SEEN * 1000 + 7, 1, -1, 3, 40, 16, 1800, 900, 1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "strength"),
+    [
+        ({}, by_ease(1.8, 16)),
+        ({"type": 2, "factor": 0}, by_ease(2.5, 16)),
+        ({"factor": 500}, (16, 4.6)),
+        ({"type": 0}, None),
+        ({"last_ivl": 0}, None),
+        ({"last_ivl": -600}, None),
+        ({"last_ivl": 1 << 40}, None),
+    ],
+)
+def test_the_first_answer_of_a_log_tells_what_was_known_before_it(
+    changes: dict[str, int], strength: tuple[float, float] | None
+) -> None:
+    found = remembered_before(FIRST._replace(**changes))
+    if strength is None:
+        assert found is None
+        return
+    assert found
+    assert found[0] == (SEEN - 16 * 86400) * 1000
+    assert found[1] == pytest.approx(strength)
+
+
+def test_a_log_whose_older_answers_are_gone_goes_on_from_its_first_one(
+    tmp_path: Path,
+) -> None:
+    answer = "INSERT INTO revlog VALUES (%d, (SELECT max(id) FROM cards), -1, %s)"
+    at = SEEN * 1000
+    bare = FOREIGN, "DELETE FROM revlog", "UPDATE cards SET type = 0"
+    late = (*bare, answer % (at, "3, 40, 16, 1800, 900, 1"))
+    found = read(sql(*late, answer % (at + 9, "4, 90, 40, 1800, 900, 1")), tmp_path)
+    (start,) = found.starts
+    assert strength_of(start.value) == by_ease(1.8, 16)
+    assert start.at == NOW - timedelta(days=16)
+    assert [one.card for one in found.log if isinstance(one, Review)][-1] == start.card
+    forgotten = answer % (at - 1000, "0, 0, 0, 0, 0, 4")
+    (start,) = read(sql(*late, forgotten), tmp_path).starts
+    assert start.at == NOW - timedelta(milliseconds=999)
 
 
 def test_our_own_cards_start_once_however_often_they_go_through_anki(
@@ -649,7 +688,7 @@ def test_our_own_cards_start_once_however_often_they_go_through_anki(
     later = replace(given, reviews=[*given.reviews, answer], memories={card: known})
     for one in (given, later):
         found = read(exported(one), tmp_path)
-        own = [row for row in found.log if isinstance(row, Mark)]
+        own = [row for row in found.rows if isinstance(row, Mark)]
         assert own == [start]
     rows = revlog_of(1, later, known, Instants(), Settings())
     (last,) = [row for row in rows if row.id == milliseconds(answer.at)]

@@ -192,6 +192,7 @@ def test_the_same_question_twice_is_two_cards(tmp_path: Path) -> None:
     assert [card["id"] for card in deck.cards] == ["x", "x-2"]
 
 
+MANY_NAMES = json.dumps({"schema_version": 1} | dict.fromkeys(map(str, range(200))))
 MANY = "question" + ",x" * 5000 + "\n"
 
 
@@ -242,6 +243,7 @@ def test_a_start_with_a_strength_that_cannot_be_is_refused(
             "title",
         ),
         ("csv", b"\x80abc", "UTF-8"),
+        ("csv", ("컨테이너를 모두 보여 주는 명령은," * 3).encode("euc-kr"), "UTF-8"),
         ("csv", b"a\0b", "zero bytes"),
         ("csv", MANY.encode(), "columns"),
         ("csv", b'question,answer\n"' + b"x" * 200_000, "table"),
@@ -252,7 +254,15 @@ def test_a_start_with_a_strength_that_cannot_be_is_refused(
         ("csv", b'question,answer\n"', "row 2"),
         ("csv", b"question,answer\n" + b"," * (2 << 20), "row 2"),
         ("csv", b"\xef\xbb\xbf \n", "empty"),
-        ("json", b"[" + b"1," * 4_000_001 + b"1]", "values"),
+        ("json", b"[" + b"1," * 4_000_001 + b"1]", "2097152 characters"),
+        ("json", b'{"schema_version": 1, "memory": [{}}', "not JSON"),
+        ("json", b'{"schema_version": 1} {}', "not JSON"),
+        ("json", b'{1: 1, "schema_version": 1}', "not JSON"),
+        ("json", b'{"schema_version": 1, "schema_version": 1}', "not an export"),
+        ("json", MANY_NAMES.encode(), "not an export"),
+        ("json", b'{"cards": ["' + b"x" * (5 << 19) + b'"]}', "2097152 characters"),
+        ("json", b'{"x": [' + b"1," * 1_500_001 + b"1]}", "1500000 entries"),
+        ("json", b" " * (9 << 20) + b"\n", "empty"),
         ("tsv", b"a\tb\n", "a, b"),
         ("hashcards", b"---\nname = [\n---\nQ: a\nA: b\n", "TOML"),
         ("hashcards", b"---\na" + b".a" * 9999 + b" = 1\n---\n", "TOML"),
@@ -395,8 +405,15 @@ def test_a_whole_log_comes_back_from_json_as_it_was(tmp_path: Path) -> None:
         quizzes=[quiz],
         quiz_answers=[choice],
     )
-    found = read("json", export_json(whole, Wanted(NOW)), tmp_path)
+    exported = export_json(whole, Wanted(NOW))
+    found = read("json", exported, tmp_path)
     assert found.log == [review, lost, undo, flag, start, *fits, quiz, choice]
+    parsed = json.loads(exported)
+    assert json.dumps(parsed, ensure_ascii=False, indent=1) + "\n" == exported
+    backwards = json.dumps(dict(reversed(parsed.items())))
+    assert read("json", backwards, tmp_path) == found
+    utf16 = exported.encode("utf-16")
+    assert read("json", utf16, tmp_path) == found
 
 
 def test_ids_have_words_where_there_are_any() -> None:

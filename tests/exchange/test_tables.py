@@ -57,7 +57,7 @@ CARD = st.fixed_dictionaries(
 
 
 def snapshot(*decks: Deck) -> Snapshot:
-    return Snapshot(decks, [], [], [], [], [], {}, [], [])
+    return Snapshot(decks)
 
 
 @cache

@@ -51,7 +51,7 @@ cards:
 
 
 def snapshot(*decks: Deck, reviews: list[Review] | None = None) -> Snapshot:
-    return Snapshot(decks, reviews or [], [], [], [], [], {}, [], [])
+    return Snapshot(decks, reviews or [])
 
 
 def odd() -> Deck:
@@ -233,7 +233,7 @@ def test_fsrs_has_the_reviews_that_count_with_the_state_before_each() -> None:
         "9.0,5.0",
     )
     reviews.append(answer(9, NOW + timedelta(days=30), Rating.GOOD))
-    known = Snapshot([odd()], reviews, [], [], [reset, start], [], {}, [], [])
+    known = Snapshot([odd()], reviews, marks=[reset, start])
     text = str(EXPORTERS["fsrs"].write(known, Wanted(NOW)))
     rows = list(csv.DictReader(StringIO(text)))
     assert [(row["card_id"], row["review_state"]) for row in rows] == [

@@ -228,6 +228,7 @@ def _insisting(home: Path) -> Iterator[bool]:
     while left:
         try:
             with open_store(home) as store:
+                store.check_writable()  # as before a sitting
                 sitting = Sitting(store, MONDAY + timedelta(hours=1 + left[0]))
                 while left:
                     number = left[0]

@@ -173,6 +173,8 @@ def test_the_first_answers_of_each_day_make_a_backup(tmp_path: Path) -> None:
     for day in (23, 23, 24):
         now = program.at(f"2026-11-{day}T09:00+08:00")
         assert now("review", "--limit", "1", given="x\n").code == 0
+    next_day = program.at("2026-11-25T09:00+08:00")
+    assert next_day("undo").code == 0  # does not wait for one
     made = backups(str(program.home))
     assert [one.at.day for one in made] == [24, 23]
     assert {one.reason for one in made} == {Reason.DAILY}

@@ -156,6 +156,13 @@ def test_a_card_is_found_without_a_look_at_the_others_of_its_deck(
         ]
 
 
+def test_cards_read_at_once_are_those_read_one_by_one(home: Path, folder: Path) -> None:
+    with closing(Library(str(home), (str(folder),))) as library:
+        chosen = [CardId("two/z"), CardId("one/x")]
+        assert library.picked(chosen) == {card: library[card] for card in chosen}
+        assert library.picked([]) == {}
+
+
 def test_what_is_wrong_with_the_next_card_disturbs_no_reader(
     home: Path, folder: Path
 ) -> None:

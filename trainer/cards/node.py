@@ -9,11 +9,8 @@ from typing import Protocol
 from trainer.cards.problem import Place
 
 
-class Mark(Protocol):
-    """A position in a file as libyaml gives it, both numbers from 0.
-
-    Most positions are never looked at, so they become a `Place` when asked for.
-    """
+class Position(Protocol):
+    """A position in a file as libyaml gives it, both numbers from 0."""
 
     @property
     def line(self) -> int:
@@ -26,9 +23,22 @@ class Mark(Protocol):
         ...
 
 
+class Mark(Protocol):
+    """What tells where something stands in a file, such as an event of libyaml's.
+
+    Most of them are never asked, so they are kept as they come.
+    """
+
+    @property
+    def start_mark(self) -> Position:
+        """Where it begins."""
+        ...
+
+
 def place_of(mark: Mark) -> Place:
-    """Return a position as people count."""
-    return Place(mark.line + 1, mark.column + 1)
+    """Return where something stands as people count."""
+    start = mark.start_mark
+    return Place(start.line + 1, start.column + 1)
 
 
 class Sequence(list["Node"]):

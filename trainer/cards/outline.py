@@ -186,8 +186,9 @@ def range_of(lines: tuple[int, int]) -> range:
 
 
 def _latin(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(char for char in folded if not unicodedata.combining(char))
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    if not plain.isascii():
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
     slug = "-".join(re.findall(r"[a-z0-9]+(?:\.[a-z0-9]+)*", plain))
     if len(slug) <= LONGEST_SLUG:
         return slug

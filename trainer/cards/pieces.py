@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from trainer.cards.node import Mark
+from trainer.cards.node import Mark, Position
 from trainer.cards.problem import Place
 
 _ITEM = re.compile(r" *-\s")
@@ -30,7 +30,13 @@ class Moved(NamedTuple):
     column: int
 
 
-BEGINNING = Moved(0, 0)
+class _Marked(NamedTuple):
+    """What stands somewhere in a file."""
+
+    start_mark: Position
+
+
+BEGINNING: Mark = _Marked(Moved(0, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +46,11 @@ class Piece:
     text: str
     above: int = 0
 
-    def mark(self, mark: Mark) -> Mark:
-        """Return where in the file a mark of yaml stands."""
+    def moved(self, position: Position) -> Position:
+        """Return where in the file a position in the piece is."""
         if not self.above:
-            return mark
-        return Moved(self.above + mark.line, mark.column)
+            return position
+        return Moved(self.above + position.line, position.column)
 
     def after(self, before: str) -> Place:
         """Return the position right after the beginning of the piece."""

@@ -113,7 +113,8 @@ class _Places(Mapping[CardId, Mapping[str, Place]]):
         """Note where the fields of a card stand; many cards have the same ones."""
         names = tuple(marks)
         names = self._names.setdefault(names, names)
-        packed = (mark.line * MOST_BYTES + mark.column for mark, _ in marks.values())
+        starts = (mark.start_mark for mark, _ in marks.values())
+        packed = (start.line * MOST_BYTES + start.column for start in starts)
         self._packed[card] = names, array("Q", packed)
 
     def __getitem__(self, card: CardId) -> Mapping[str, Place]:
@@ -183,7 +184,7 @@ class _Cards(Generic[T]):
         form = _form_of(item, report)
         values = read_fields(_table(form), item, at, report)
         context = self._contexts[values["kind"]]
-        card = build_card(values, form, context, deck, at.line + 1)
+        card = build_card(values, form, context, deck, at.start_mark.line + 1)
         is_sound = True
         for flaw in (*card_flaws(card), *way.check(card)):
             mark = item.marks[flaw.field][0] if flaw.field in item else at

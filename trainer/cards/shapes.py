@@ -232,14 +232,17 @@ class ChoiceShape(NamedTuple, Generic[E]):
 _LANGUAGES = frozenset(language.value for language in Language)
 
 
-def _report_missing(
-    text: Text, node: nodes.Mapping, at: Mark, report: Reporter
-) -> None:
-    missing = text.missing()
-    if len(missing) == len(Language):
+def _report_languages(node: nodes.Mapping, at: Mark, report: Reporter) -> None:
+    """Report a language that is none, or warn of one that is missing."""
+    for name in node:
+        if name not in _LANGUAGES:
+            report(place_of(node.marks[name][0]), "unknown-language", name=name)
+            raise UnreadableError
+    if not node:
         raise refuse(report, node, at, "blank")
-    for language in missing:
-        report(place_of(at), "missing-language", Severity.WARNING, name=language)
+    for language in Language:
+        if language not in node:
+            report(place_of(at), "missing-language", Severity.WARNING, name=language)
 
 
 class TextShape(NamedTuple):
@@ -255,18 +258,14 @@ class TextShape(NamedTuple):
             raise refuse(report, node, at, "not-a-text", found=is_a(node))
         if not node.is_sound:
             raise UnreadableError
-        if not node.keys() <= _LANGUAGES:
-            name = next(name for name in node if name not in _LANGUAGES)
-            report(place_of(node.marks[name][0]), "unknown-language", name=name)
-            raise UnreadableError
-        limit, marks = self.limit, node.marks
-        text = Text(
-            _line(node["en"], marks["en"][1], limit, report) if "en" in node else None,
-            _line(node["zh"], marks["zh"][1], limit, report) if "zh" in node else None,
-        )
-        if len(node) < len(_LANGUAGES):
-            _report_missing(text, node, at, report)
-        return text
+        en, zh, marks = node.get("en"), node.get("zh"), node.marks
+        if en is None or zh is None or len(node) > len(Language):
+            _report_languages(node, at, report)
+        if en is not None:
+            en = _line(en, marks["en"][1], self.limit, report)
+        if zh is not None:
+            zh = _line(zh, marks["zh"][1], self.limit, report)
+        return Text(en, zh)
 
     def schema(self) -> Schema:
         """Describe both ways to write it."""

@@ -5,8 +5,11 @@ import re
 from collections.abc import Mapping
 
 _PLAIN = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*|[1-9][0-9]*(?:-[0-9]+)?")
-_OTHER_THAN_TEXT = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false"})
-"""Words that other readers of YAML take for something else; so does `null`."""
+_OTHER_THAN_TEXT = frozenset(
+    ("y", "n", "yes", "no", "on", "off", "true", "false", "null")
+)
+"""Words that other readers of YAML take for something else."""
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def yaml_item(fields: Mapping[str, object]) -> str:
@@ -21,12 +24,13 @@ def yaml_value(value: object) -> str:
     What could be taken for anything else is written in quotes, as JSON does it.
     """
     match value:
+        case str():
+            is_plain = _PLAIN.fullmatch(value) and value not in _OTHER_THAN_TEXT
+            return value if is_plain else _quoted(value)
         case Mapping():
             pairs = (f"{name}: {yaml_value(one)}" for name, one in value.items())
             return f"{{{', '.join(pairs)}}}"
         case list() | tuple():
             return f"[{', '.join(map(yaml_value, value))}]"
         case _:
-            text = str(value)
-            plain = _PLAIN.fullmatch(text) and text not in _OTHER_THAN_TEXT | {"null"}
-            return text if plain else json.dumps(text, ensure_ascii=False)
+            return yaml_value(str(value))

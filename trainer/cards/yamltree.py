@@ -14,6 +14,7 @@ import yaml
 from trainer.cards.items import Items, Taker
 from trainer.cards.node import REFUSED, Mapping, Mark, Node, Refused, Sequence, place_of
 from trainer.cards.pieces import BEGINNING, Piece, lines_of
+from trainer.cards.problem import Place
 from trainer.cards.report import Report
 from trainer.language.clean import hostile_character
 
@@ -84,13 +85,13 @@ class _Builder:
                     self._refused(event, "second-document")
                     break
             elif issubclass(kind, yaml.NodeEvent):
-                root, at = self._node(event), event.start_mark
+                root, at = self._node(event), event
         return root, at
 
     def _next_moved(self) -> Event:
         event = self._parser.get_event()
         if event is not None:
-            event.start_mark = self._piece.mark(event.start_mark)
+            event.start_mark = self._piece.moved(event.start_mark)
         return event
 
     def _node(self, event: Event) -> Node:
@@ -151,7 +152,7 @@ class _Builder:
         most = MOST_ITEMS if self._depth <= _ITEMS_DEPTH else MOST_ENTRIES
         while type(event := self._next()) is not _SEQUENCE_END:
             node.append(self._node(event))
-            marks.append(event.start_mark)
+            marks.append(event)
             if len(node) > most:
                 self._too_many(start, most)
         return node
@@ -159,7 +160,7 @@ class _Builder:
     def _give_away(self, start: Event, taker: Taker, empty: Sequence) -> Sequence:
         count = 0
         while type(event := self._next()) is not _SEQUENCE_END:
-            taker.take(self._node(event), event.start_mark)
+            taker.take(self._node(event), event)
             count += 1
             if count > MOST_ITEMS:
                 self._too_many(start, MOST_ITEMS)
@@ -185,17 +186,17 @@ class _Builder:
             name = self._node(event)
             second = following()
             if is_root:
-                self._expect_items(name, second, node, start.start_mark)
+                self._expect_items(name, second, node, start)
             value = self._node(second)
             if type(name) is not str or name == "<<":
                 self._bad_name(name, event)
                 node.is_sound = False
                 continue
             if name in node:
-                self._report(place_of(event.start_mark), "duplicate-key", name=name)
+                self._report(place_of(event), "duplicate-key", name=name)
                 value = REFUSED
             node[name] = value
-            marks[name] = event.start_mark, second.start_mark
+            marks[name] = event, second
             if len(node) > MOST_ENTRIES:
                 self._too_many(start, MOST_ENTRIES)
         return node
@@ -210,7 +211,7 @@ class _Builder:
             self._refused(event, key)
 
     def _refused(self, event: Event, key: str, **values: object) -> Refused:
-        self._report(place_of(event.start_mark), key, **values)
+        self._report(place_of(event), key, **values)
         return REFUSED
 
 
@@ -222,11 +223,11 @@ def _report_syntax(error: yaml.MarkedYAMLError, piece: Piece, report: Report) ->
     """Say a syntax error in terms of what the author probably meant."""
     what, context = str(error.problem), str(error.context)
     in_quotes = "quoted scalar" in context and "escape" not in what
-    mark: Any = error.context_mark if in_quotes else error.problem_mark
-    place = place_of(piece.mark(mark))
-    line = [*lines_of(piece.text), ""][place.line - piece.above - 1]
-    key = "open-quote" if in_quotes else _likely_slip(what, line, place.column - 1)
-    report(place, key, what=what, character=line[place.column - 1 : place.column])
+    at: Any = error.context_mark if in_quotes else error.problem_mark
+    line, column = [*lines_of(piece.text), ""][at.line], at.column
+    key = "open-quote" if in_quotes else _likely_slip(what, line, column)
+    place = Place(piece.above + at.line + 1, column + 1)
+    report(place, key, what=what, character=line[column : column + 1])
 
 
 _SLIPS = {

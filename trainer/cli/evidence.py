@@ -1,9 +1,11 @@
 """The evidence for statistics, gathered from log, decks and outlines."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import chain
+from typing import NamedTuple
 
 from trainer.cards.card import Card, CardId, Kind
 from trainer.cards.coverage import measure_coverage
@@ -11,10 +13,11 @@ from trainer.cli.confusions import command_of, confusions_of
 from trainer.cli.world import World
 from trainer.grading.verdict import Outcome
 from trainer.scheduling.review import Review, remarks
+from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
 from trainer.statistics.confused import Confused
 from trainer.statistics.evidence import About, Evidence, Named
-from trainer.statistics.tallies import Answered, tally_cards
+from trainer.statistics.tallies import Answered, CardTally, tally_cards
 from trainer.storage.library import Library
 from trainer.storage.outlines import find_outline, outline_in, read_notes
 from trainer.storage.store import Store
@@ -37,48 +40,73 @@ def gather(
     Where no topic is named all are looked at, and what was answered of cards that no
     deck has any more counts, too. `notes` is the file of the notes, if it is at hand.
     """
-    settings = store.settings
-    today = study_day(world.clock.now(), settings.rollover)
-    recent = today - timedelta(days=RECENT_DAYS - 1) if first == date.min else first
-    reviews = store.log.reviews_since(recent)
-    quizzed = store.log.quiz_answers(recent)
-    if topics:
-        of_topics = tuple(f"{name}/" for name in topics)
-        reviews = [one for one in reviews if one.card.startswith(of_topics)]
-        quizzed = [one for one in quizzed if one.card.startswith(of_topics)]
-    earlier = store.log.answered_before(recent, {one.card for one in reviews})
-    given = map(_answered, quizzed)
-    tallies = tally_cards(reviews, given, recent, settings, earlier)
+    today = study_day(world.clock.now(), store.settings.rollover)
+    since = today - timedelta(days=RECENT_DAYS - 1) if first == date.min else first
+    recent = _recent(store, topics, since)
+    tallies = _tallied(recent, store, since)
     chosen = list(topics) or list(library.topics)
     cards = _cards(library, chosen)
-    weak = {one.card for one in tallies if one.noted or one.failed}
-    slips = {one.card for one in reviews if remarks(one.findings)}
-    slips |= {one.card for one in quizzed if remarks(one.findings)}
-    read = cards.keys() & (weak | slips)
-    shelf = {card: library[card] for card in read}
-    for card in weak & read:
+    weak = cards.keys() & {one.card for one in tallies if one.noted or one.failed}
+    shelf = library.picked(weak | cards.keys() & recent.noticed())
+    for card in weak:
         cards[card] = replace(cards[card], command=command_of(shelf[card]))
-
-    def is_recent(one: Review | QuizAnswer) -> bool:
-        return recent <= study_day(one.at, settings.rollover) <= today
-
     return Evidence(
         today=today,
         first=first,
-        settings=settings,
+        settings=store.settings,
         cards=cards,
         memories=store.recalled(today),
         standings=store.standings(),
         daily=store.daily(topics, today),
         tallies=tallies,
-        confused=tuple(
-            Confused(one.taken, one.due, one.count, one.cards)
-            for one in confusions_of(
-                filter(is_recent, reviews), filter(is_recent, quizzed), shelf
-            )
-        ),
+        confused=_confused(recent.between(since, today, store.settings), shelf),
         sections=_sections(cards, library, world.folders, notes, of_all=not topics),
         topics=tuple(Named(name, library.topics[name].title) for name in chosen),
+    )
+
+
+class _Recent(NamedTuple):
+    """What was answered of late."""
+
+    reviews: list[Review]
+    quizzed: list[QuizAnswer]
+
+    def where(self, is_meant: Callable[[Review | QuizAnswer], bool]) -> "_Recent":
+        """Return those of the answers that are meant."""
+        return _Recent(
+            list(filter(is_meant, self.reviews)), list(filter(is_meant, self.quizzed))
+        )
+
+    def between(self, first: date, last: date, settings: Settings) -> "_Recent":
+        """Return the answers from one study day to another."""
+        return self.where(
+            lambda one: first <= study_day(one.at, settings.rollover) <= last
+        )
+
+    def noticed(self) -> set[CardId]:
+        """Return the cards of whose answers anything was noticed."""
+        every: Iterable[Review | QuizAnswer] = chain(self.reviews, self.quizzed)
+        return {one.card for one in every if remarks(one.findings)}
+
+
+def _recent(store: Store, topics: Sequence[str], since: date) -> _Recent:
+    """Read the answers to cards of some topics, or of all, since a study day."""
+    found = _Recent(store.log.reviews_since(since), store.log.quiz_answers(since))
+    of_topics = tuple(f"{name}/" for name in topics)
+    return found.where(lambda one: one.card.startswith(of_topics)) if topics else found
+
+
+def _tallied(recent: _Recent, store: Store, since: date) -> list[CardTally]:
+    cards = {one.card for one in recent.reviews}
+    earlier = store.log.answered_before(since, cards)
+    quizzed = map(_answered, recent.quizzed)
+    return tally_cards(recent.reviews, quizzed, since, store.settings, earlier)
+
+
+def _confused(recent: _Recent, shelf: Mapping[CardId, Card]) -> tuple[Confused, ...]:
+    return tuple(
+        Confused(one.taken, one.due, one.count, one.cards)
+        for one in confusions_of(recent.reviews, recent.quizzed, shelf)
     )
 
 

@@ -36,28 +36,33 @@ def land(world: World, imported: Imported, *, dry_run: bool) -> Landed:
     Importing the same again changes nothing. A dry run only says what it would bring.
     """
     decks = _merge_decks(world, imported.decks)
-    log = _lacking(world, imported.log)
+    log = _lacking(world, imported)
     if dry_run:
         return Landed(decks, log, None)
     changed = [one for one in decks if one.merged.text is not None]
     backup = _back_up(world, changed) if changed or log else None
     _write_decks(world, changed)
     if log:
-        with world.store() as store:
-            store.unite(imported.log)
+        with world.study() as store:
+            store.unite(log)
     return Landed(decks, log, backup)
 
 
-def _lacking(world: World, rows: Sequence[LogRow]) -> Sequence[LogRow]:
-    """Return the rows that the log lacks; where there is none, none is made."""
-    if not rows:
+def _lacking(world: World, imported: Imported) -> Sequence[LogRow]:
+    """Return the rows that the log lacks; where there is none, none is made.
+
+    What is remembered of a card here is never begun anew.
+    """
+    if not imported.rows:
         return ()
     if not os.path.exists(os.path.join(world.home, STORE)):
         from trainer.storage.union import missing
 
-        return missing(rows, frozenset())
+        return missing(imported.rows, frozenset())
     with world.store() as store:
-        return store.lacks(rows)
+        known = store.memories() if imported.starts else {}
+        starts = (one for one in imported.starts if one.card not in known)
+        return store.lacks([*imported.log, *starts])
 
 
 def _merge_decks(world: World, decks: Sequence[ImportedDeck]) -> list[LandedDeck]:

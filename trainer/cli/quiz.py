@@ -36,7 +36,7 @@ def quiz(wanted: Wanted, world: World) -> int:
     limit_ms = _check(wanted, world)
     with ExitStack() as stack:
         library = stack.enter_context(world.library())
-        store = stack.enter_context(world.store())
+        store = stack.enter_context(world.study())
         seed = taken(wanted.seed) or _seed_of(world)
         wanted = replace(wanted, seed=seed)
         shelf = {card.id: card for deck in library.decks() for card in deck.cards}

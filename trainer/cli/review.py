@@ -144,7 +144,7 @@ def review(wanted: Wanted, world: World) -> int:
     with ExitStack() as stack:
         library = stack.enter_context(world.library())
         chosen = wanted.selection.cards(library)
-        store = stack.enter_context(world.store())
+        store = stack.enter_context(world.study())
         store.check_writable()
         stack.enter_context(world.sitting())
         now = world.clock.now()

@@ -85,10 +85,17 @@ class World:
 
         return find_grammar(name, self.home)
 
+    def store(self) -> Store:
+        """Open the log."""
+        return Store(self.home, self.settings, self._new_device, self.wait_ms)
+
     @contextmanager
-    def store(self) -> Iterator[Store]:
-        """Open the log; what is written to it first on a day makes a backup after."""
-        store = Store(self.home, self.settings, self._new_device, self.wait_ms)
+    def study(self) -> Iterator[Store]:
+        """Open the log for answers; the first ones of a day make a backup after.
+
+        Nothing else does: with a long log it takes longer than one waits for a mark.
+        """
+        store = self.store()
         try:
             with store:
                 yield store

@@ -20,8 +20,8 @@ from trainer.exchange.table_format import export_csv, export_tsv
 from trainer.exchange.table_import import import_csv, import_tsv
 
 EXPORTERS: dict[str, Exporter] = {
-    "json": Exporter(export_json),
-    "anki": Exporter(export_anki, is_binary=True, dates_notes=True),
+    "json": Exporter(export_json, has_progress=True),
+    "anki": Exporter(export_anki, is_binary=True, dates_notes=True, has_progress=True),
     "anki-text": Exporter(export_anki_text),
     "csv": Exporter(export_csv),
     "tsv": Exporter(export_tsv),
@@ -29,7 +29,7 @@ EXPORTERS: dict[str, Exporter] = {
     "markdown": Exporter(export_markdown, option="--flavour", variants=FLAVOURS),
     "gift": Exporter(export_gift),
     "mochi": Exporter(export_mochi, is_binary=True),
-    "fsrs": Exporter(export_fsrs),
+    "fsrs": Exporter(export_fsrs, has_progress=True),
     "html": Exporter(export_html, can_switch=True),
     "print": Exporter(export_print, option="--style", variants=STYLES),
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from trainer.cards.card import Card, Deck, GrammarSource
 from trainer.cards.problem import Problem, Severity
-from trainer.cards.reading import read_deck
+from trainer.cards.reading import read_cards, read_deck
 from trainer.cards.record import DECK_FIELDS, dump_card
 from trainer.cards.shapes import Json, TextShape
 from trainer.cards.writing import LayoutError, card_text, with_card
@@ -67,9 +67,12 @@ def merge_deck(
 
 def as_imported(deck: Deck) -> ImportedDeck:
     """Return a deck as fields of the deck format."""
+    return _with_head(deck, [dump_card(card) for card in deck.cards])
+
+
+def _with_head(deck: Deck, cards: Sequence[Mapping[str, Json]]) -> ImportedDeck:
     title = TextShape().dump(deck.title)
     order = deck.order if deck.order != DEFAULT_ORDER else None
-    cards = [dump_card(card) for card in deck.cards]
     return ImportedDeck(deck.id, title, cards, deck.grammar, order)
 
 
@@ -78,10 +81,11 @@ def _sound(
 ) -> tuple[ImportedDeck, int, tuple[Problem, ...]]:
     """Leave out the cards that a deck file could not hold, and say why."""
     tidy = replace(deck, title=tidied(deck.title), cards=_tidy_cards(deck.cards))
-    reading = read_deck(imported_text(tidy).encode(), deck.id, source)
+    data = imported_text(tidy).encode()
+    reading = read_cards(data, deck.id, source, lambda card, _: dump_card(card))
     errors = [one for one in reading.problems if one.severity is Severity.ERROR]
-    found = reading.deck
-    sound = as_imported(found) if found else replace(tidy, cards=[])
+    head = reading.deck
+    sound = _with_head(head, reading.kept) if head else replace(tidy, cards=[])
     return sound, len(deck.cards) - len(sound.cards), tuple(errors)
 
 

@@ -23,7 +23,6 @@ class Wanted:
     now: datetime
     languages: tuple[Language, ...] = tuple(Language)
     variant: str = ""
-    with_schedule: bool = True
     settings: Settings = field(default_factory=Settings)
     since: Mapping[CardId, int] = field(default_factory=dict)
 
@@ -34,12 +33,14 @@ class Exporter:
 
     `option` is the word on the command line that chooses among its `variants`. What
     `can_switch` is written in both languages unless one is asked for. One that
-    `dates_notes` wants to know since when they are as they are.
+    `dates_notes` wants to know since when they are as they are, and one that
+    `has_progress` holds more than cards.
     """
 
     write: Callable[[Snapshot, Wanted], str | bytes]
     is_binary: bool = False
     can_switch: bool = False
     dates_notes: bool = False
+    has_progress: bool = False
     option: str = ""
     variants: tuple[str, ...] = ("",)

@@ -7,6 +7,7 @@ from datetime import datetime
 from trainer.cards.shapes import Json
 from trainer.cards.writing import card_text, deck_text
 from trainer.language.errors import Exit, TrainerError
+from trainer.scheduling.marks import Mark
 from trainer.study.log import LogRow
 
 
@@ -59,15 +60,22 @@ class Guess:
 class Imported:
     """All that a file brings.
 
-    `log` holds reviews before the retractions that take them back. What had to be left
-    out is counted in `skipped` by `imports.skipped-KEY` of the catalogues. `guess`
+    `log` holds reviews before the retractions that take them back; `starts` are for
+    cards of which nothing is remembered here. What had to be left out is counted in
+    `skipped` by `imports.skipped-KEY` of the catalogues. `guess`
     tells in which encoding a text was read that did not tell its own.
     """
 
     decks: Sequence[ImportedDeck] = ()
     log: Sequence[LogRow] = ()
+    starts: Sequence[Mark] = ()
     skipped: Mapping[str, int] = field(default_factory=dict)
     guess: Guess | None = None
+
+    @property
+    def rows(self) -> Sequence[LogRow]:
+        """All rows of the log."""
+        return [*self.log, *self.starts]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """`json`: everything, without loss. The same data gives the same bytes."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from trainer.cards.card import Card, CardId, Deck
@@ -18,6 +19,7 @@ from trainer.scheduling.review import Noted, Retraction, Review
 from trainer.study.quiz.record import QuizAnswer, QuizBegun
 
 SCHEMA_VERSION = 1
+_AT_ONCE = 1000
 
 
 def export_json(snapshot: Snapshot, wanted: Wanted) -> str:
@@ -30,22 +32,38 @@ def export_json(snapshot: Snapshot, wanted: Wanted) -> str:
     there in every language, whatever was wanted.
     """
     del wanted
-    rest = whole_log_json(snapshot)
-    whole = {
-        "schema_version": SCHEMA_VERSION,
-        "decks": [deck_json(deck) for deck in snapshot.decks],
-        "cards": [
+    return clean_json("".join(_text(snapshot)))
+
+
+def _text(snapshot: Snapshot) -> Iterator[str]:
+    """Yield the text in parts: as JSON of values, a long log would fill the memory."""
+    yield f'{{\n "schema_version": {SCHEMA_VERSION}'
+    for name, items in _lists(snapshot).items():
+        before = f',\n "{name}": ['
+        while some := list(islice(items, _AT_ONCE)):
+            text = json.dumps(some, ensure_ascii=False, indent=1)
+            yield before + text[1:-2].replace("\n", "\n ")
+            before = ","
+        yield "\n ]" if before == "," else f"{before}]"
+    yield "\n}\n"
+
+
+def _lists(snapshot: Snapshot) -> dict[str, Iterator[dict[str, Any]]]:
+    memories = sorted(snapshot.memories.items())
+    return {
+        "decks": map(deck_json, snapshot.decks),
+        "cards": (
             card_json(card, deck) for deck in snapshot.decks for card in deck.cards
-        ],
-        **log_json(snapshot),
-        "fits": rest["fits"],
-        "memory": [
-            memory_json(card, memory)
-            for card, memory in sorted(snapshot.memories.items())
-        ],
-        **rest,
+        ),
+        "reviews": map(review_json, snapshot.reviews),
+        "retracted": map(review_json, snapshot.retracted),
+        "retractions": map(_retraction, snapshot.retractions),
+        "marks": map(mark_json, snapshot.marks),
+        "fits": map(fit_json, snapshot.fits),
+        "memory": (memory_json(card, memory) for card, memory in memories),
+        "quizzes": map(quiz_json, snapshot.quizzes),
+        "quiz_answers": map(quiz_answer_json, snapshot.quiz_answers),
     }
-    return clean_json(json.dumps(whole, ensure_ascii=False, indent=1)) + "\n"
 
 
 def log_json(snapshot: Snapshot) -> dict[str, list[dict[str, Any]]]:

@@ -1,9 +1,11 @@
 """`json` back in: decks and log as `export_json` wrote them, checked throughout."""
 
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
+from itertools import chain
+from sys import intern
 from typing import Any
 
 from trainer.cards.card import CardId
@@ -14,7 +16,8 @@ from trainer.cards.shapes import NAME, Json
 from trainer.exchange.deckmerge import DEFAULT_ORDER
 from trainer.exchange.imported import Given, Imported, ImportedDeck, ImportFileError
 from trainer.exchange.json_format import SCHEMA_VERSION
-from trainer.exchange.textfile import read_text
+from trainer.exchange.json_stream import Entry, json_entries
+from trainer.exchange.textfile import MOST_BYTES
 from trainer.grading.verdict import Outcome
 from trainer.scheduling.marks import Mark, MarkKind, strength_of
 from trainer.scheduling.model import are_possible, is_strength
@@ -31,11 +34,13 @@ from trainer.study.log import LogRow
 from trainer.study.quiz.question import Made
 from trainer.study.quiz.record import QuizAnswer, QuizBegun, QuizMode
 
+_NAME = re.compile(NAME)
 _CARD_ID = re.compile(f"{NAME}/{NAME}")
 _ID = re.compile(r"[!-~]{1,200}")
 _DEVICE = re.compile(r"[A-Za-z0-9._-]{1,80}")
-MOST_VALUES = 4_000_000
-"""So many lists, mappings and items a file may have: 200,000 answers have fewer."""
+_HALF = re.compile("[\ud800-\udfff]")
+MOST_ENTRIES = 1_500_000
+"""So many cards, answers and whatever else a file may have in all."""
 _LONGEST = 100_000
 _LATEST = 1 << 52
 _DAY = 24 * 60 * 60
@@ -58,55 +63,96 @@ def import_json(given: Given) -> Imported:
 
     Memories are not taken over: they follow from the log.
     """
-    return imported_json(_parsed(given.path), given.path)
+    return _imported(json_entries(given.path), given.path)
 
 
-def imported_json(whole: Json, path: str) -> Imported:
-    """Return what an export holds that was in a file of any kind."""
-    version = whole.get("schema_version") if isinstance(whole, dict) else None
-    if not isinstance(version, int):
-        raise ImportFileError("import-not-ours", path=path)
-    if version > SCHEMA_VERSION:
-        known = {"version": version, "known": SCHEMA_VERSION}
-        raise ImportFileError("import-newer", path=path, **known)
+def imported_json(whole: Mapping[str, Json], path: str) -> Imported:
+    """Return what an export holds that was in a file of another kind."""
+    return _imported(_entries(whole), path)
+
+
+def _entries(whole: Mapping[str, Json]) -> Iterator[Entry]:
+    for name, value in whole.items():
+        if isinstance(value, list):
+            for number, item in enumerate(value):
+                yield Entry(name, f"{name}[{number}]", item, 0)
+        else:
+            yield Entry(name, name, value, 0)
+
+
+def _imported(entries: Iterable[Entry], path: str) -> Imported:
+    found = _Found(path)
     try:
-        return Imported(list(_decks(whole)), list(_log(whole)))
+        for entry in entries:
+            found.take(entry)
+        decks = list(found.decks())
     except _WrongError as error:
-        raise ImportFileError("import-bad-json", path=path, where=str(error)) from error
+        key = "import-not-ours" if found.version is None else "import-bad-json"
+        raise ImportFileError(key, path=path, where=str(error)) from error
+    if found.version is None:
+        raise ImportFileError("import-not-ours", path=path)
+    return Imported(decks, list(chain(*found.log.values())))
 
 
-def _parsed(path: str) -> Any:  # noqa: ANN401 - JSON is anything
-    text = read_text(path)
-    if sum(map(text.count, ",[{")) > MOST_VALUES:
-        raise ImportFileError("import-json-size", path=path, limit=MOST_VALUES)
-    try:
-        return json.loads(text)
-    except RecursionError as error:
-        raise ImportFileError("import-not-ours", path=path) from error
-    except ValueError as error:
-        raise ImportFileError("import-not-json", path=path) from error
+class _Found:
+    """What was found in an export so far, whatever the order of its parts."""
 
+    def __init__(self, path: str) -> None:
+        self.version: int | None = None
+        self.log: dict[str, list[LogRow]] = {name: [] for name in _ROWS}
+        self._path = path
+        self._heads: dict[str, tuple[str, Mapping[str, Json]]] = {}
+        self._cards: dict[str, list[dict[str, Json]]] = {}
+        self._size = 0
+        self._count = 0
 
-def _decks(whole: Mapping[str, Json]) -> Iterator[ImportedDeck]:
-    cards: dict[str, list[dict[str, Json]]] = {}
-    for where, card in _items(whole, "cards"):
-        full = _matching(card.get("id"), _CARD_ID, f"{where}.id")
+    def take(self, entry: Entry) -> None:
+        """Take an entry; raises `_WrongError` where it is not what an export has."""
+        name, place, value, size = entry
+        self._count += 1
+        if self._count > MOST_ENTRIES:
+            said = {"path": self._path, "limit": MOST_ENTRIES}
+            raise ImportFileError("import-json-masses", **said)
+        if name == "schema_version":
+            self._take_version(value)
+        elif name in _ROWS:
+            self.log[name].append(_ROWS[name](_mapping(value, place), place))
+        elif name == "decks":
+            head = _mapping(value, place)
+            deck = _matching(head.get("id"), _NAME, f"{place}.id")
+            self._heads.setdefault(deck, (place, head))
+        elif name == "cards":
+            self._take_card(_mapping(value, place), place, size)
+
+    def _take_version(self, version: Json) -> None:
+        if not isinstance(version, int):
+            raise ImportFileError("import-not-ours", path=self._path)
+        if version > SCHEMA_VERSION:
+            known = {"version": version, "known": SCHEMA_VERSION}
+            raise ImportFileError("import-newer", path=self._path, **known)
+        self.version = version
+
+    def _take_card(self, card: Mapping[str, Json], place: str, size: int) -> None:
+        self._size += size
+        if self._size > MOST_BYTES:
+            limit = MOST_BYTES >> 20
+            raise ImportFileError("import-too-large", path=self._path, limit=limit)
+        full = _matching(card.get("id"), _CARD_ID, f"{place}.id")
         deck, _, name = full.partition("/")
-        cards.setdefault(deck, []).append({**_fields(card, where), "id": name})
-    seen = set()
-    for where, head in _items(whole, "decks"):
-        name = _matching(head.get("id"), re.compile(NAME), f"{where}.id")
-        if name not in seen:
-            seen.add(name)
+        self._cards.setdefault(deck, []).append({**_fields(card, place), "id": name})
+
+    def decks(self) -> Iterator[ImportedDeck]:
+        """Yield the decks with their cards."""
+        for name, (place, head) in self._heads.items():
             grammar, order = head.get("grammar"), head.get("order")
             yield ImportedDeck(
                 name,
-                _plain(head.get("title"), f"{where}.title"),
-                cards.get(name, []),
-                None if grammar is None else _text(grammar, f"{where}.grammar"),
+                _plain(head.get("title"), f"{place}.title"),
+                self._cards.get(name, []),
+                None if grammar is None else _text(grammar, f"{place}.grammar"),
                 None
                 if order is None or order == DEFAULT_ORDER
-                else _whole(order, f"{where}.order", 0, 9999),
+                else _whole(order, f"{place}.order", 0, 9999),
             )
 
 
@@ -139,21 +185,6 @@ def _plain(value: Json, where: str, depth: int = 3) -> Json:
                 for name, one in value.items()
             }
     raise _WrongError(where)
-
-
-def _log(whole: Mapping[str, Json]) -> Iterator[LogRow]:
-    readers: dict[str, Callable[[Mapping[str, Json], str], LogRow]] = {
-        "reviews": _review,
-        "retracted": _review,
-        "retractions": _retraction,
-        "marks": _mark,
-        "fits": _fit,
-        "quizzes": _quiz,
-        "quiz_answers": _quiz_answer,
-    }
-    for name, read in readers.items():
-        for where, row in _items(whole, name):
-            yield read(row, where)
 
 
 def _review(row: Mapping[str, Json], where: str) -> Review:
@@ -285,14 +316,19 @@ def _stamped(row: Mapping[str, Json], where: str) -> tuple[str, Stamp, datetime]
     offset = _whole(row.get("offset"), f"{where}.offset", 1 - _DAY, _DAY - 1)
     try:
         at = datetime.fromisoformat(_text(row.get("at"), f"{where}.at"))
-        zone = timezone(timedelta(seconds=offset))
+        zone = _zone(offset)
         known = at.replace(tzinfo=at.tzinfo or UTC)
         seen = known.astimezone(zone)
     except (ValueError, OverflowError) as error:
         raise _WrongError(f"{where}.at") from error
     if seen.year not in _YEARS:
         raise _WrongError(f"{where}.at")
-    return id_, Stamp(device, seq), seen
+    return id_, Stamp(intern(device), seq), seen
+
+
+@lru_cache(1000)
+def _zone(offset: int) -> timezone:
+    return timezone(timedelta(seconds=offset))
 
 
 def _items(
@@ -304,13 +340,17 @@ def _items(
     if not isinstance(found, list):
         raise _WrongError(place)
     for number, one in enumerate(found):
-        if not isinstance(one, dict):
-            raise _WrongError(f"{place}[{number}]")
-        yield f"{place}[{number}]", one
+        yield f"{place}[{number}]", _mapping(one, f"{place}[{number}]")
+
+
+def _mapping(value: Json, where: str) -> dict[str, Json]:
+    if isinstance(value, dict):
+        return value
+    raise _WrongError(where)
 
 
 def _card(row: Mapping[str, Json], where: str) -> CardId:
-    return CardId(_matching(row.get("card"), _CARD_ID, f"{where}.card"))
+    return CardId(intern(_matching(row.get("card"), _CARD_ID, f"{where}.card")))
 
 
 def _member(words: Any, row: Mapping[str, Json], name: str, where: str) -> Any:  # noqa: ANN401 - a member of any enumeration
@@ -331,7 +371,7 @@ def _text(value: Json, where: str) -> str:
 
 def _has_characters(text: str) -> bool:
     """Whether a text has no halves of surrogate pairs, which no file can hold."""
-    return not any("\ud800" <= char <= "\udfff" for char in text)
+    return text.isascii() or _HALF.search(text) is None
 
 
 def _matching(value: Json, pattern: re.Pattern[str], where: str) -> str:
@@ -348,3 +388,15 @@ def _whole(value: Json, where: str, least: int, most: int) -> int:
     ):
         return value
     raise _WrongError(where)
+
+
+_ROWS: Mapping[str, Callable[[Mapping[str, Json], str], LogRow]] = {
+    "reviews": _review,
+    "retracted": _review,
+    "retractions": _retraction,
+    "marks": _mark,
+    "fits": _fit,
+    "quizzes": _quiz,
+    "quiz_answers": _quiz_answer,
+}
+"""What reads the rows of the log, by the lists they stand in."""

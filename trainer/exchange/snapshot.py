@@ -1,7 +1,7 @@
 """What an exporter is given: cards, log and memory at one moment."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from trainer.cards.card import CardId, Deck
 from trainer.scheduling.marks import Mark
@@ -13,21 +13,22 @@ from trainer.study.quiz.record import QuizAnswer, QuizBegun
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything there is: `retracted` reviews were taken back by `retractions`.
+    """Everything there is, or decks alone.
 
-    `marks` are all of them; those of kind `undo` take others back. The
-    parameters of the last of the `fits` are in force; without one the defaults are.
+    `retracted` reviews were taken back by `retractions`. `marks` are all of them; those
+    of kind `undo` take others back. The parameters of the last of the `fits` are in
+    force; without one the defaults are.
     """
 
-    decks: Sequence[Deck]
-    reviews: Sequence[Review]
-    retracted: Sequence[Review]
-    retractions: Sequence[Retraction]
-    marks: Sequence[Mark]
-    fits: Sequence[Fit]
-    memories: Mapping[CardId, Memory]
-    quizzes: Sequence[QuizBegun]
-    quiz_answers: Sequence[QuizAnswer]
+    decks: Sequence[Deck] = ()
+    reviews: Sequence[Review] = ()
+    retracted: Sequence[Review] = ()
+    retractions: Sequence[Retraction] = ()
+    marks: Sequence[Mark] = ()
+    fits: Sequence[Fit] = ()
+    memories: Mapping[CardId, Memory] = field(default_factory=dict)
+    quizzes: Sequence[QuizBegun] = ()
+    quiz_answers: Sequence[QuizAnswer] = ()
 
     def of_cards(self, chosen: frozenset[CardId]) -> "Snapshot":
         """Return what it holds of some cards, without decks that have none of them."""

@@ -25,10 +25,10 @@ class StableIds:
         plain = " ".join(text.split())
         slug = Slugs().make(plain)
         letters = unicodedata.normalize("NFKD", plain).casefold()
-        whole = "".join(char for char in letters if char.isalnum())
-        if not any(char.isascii() for char in whole):
+        whole = "".join(filter(str.isalnum, letters))
+        if not any(map(str.isascii, whole)):
             return self._free(f"{self.prefix}-{_hash(plain)}")
-        is_whole = whole == "".join(char for char in slug if char.isalnum())
+        is_whole = whole == "".join(filter(str.isalnum, slug))
         return self._free(slug if is_whole else f"{slug}-{_hash(plain)}")
 
     def of_guid(self, guid: str) -> str:

@@ -15,20 +15,11 @@ ENCODINGS = (
 _GUESS = "gb18030"
 """What spreadsheets save as in China."""
 _MOSTLY = 0.9
+_RARELY = 0.05
+_ENOUGH = 30
+_LAST_OF_SYLLABLES = 0xC8
 _SAMPLE = 10_000
 _LONGEST_LINE = 60
-
-
-def read_text(path: str) -> str:
-    """Return the text of a file in UTF-8, or in UTF-16 with its mark.
-
-    Raises `ImportFileError` where it is none, or larger than anyone's cards.
-    """
-    data = _read(path)
-    try:
-        return _sound(_unicode(data), path)
-    except UnicodeDecodeError as error:
-        raise ImportFileError("import-not-unicode", path=path) from error
 
 
 def decoded(given: Given) -> tuple[str, Guess | None]:
@@ -81,8 +72,18 @@ def _guessed(data: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     others = re.sub(r"[\x00-\x7f]+", "", text)[:_SAMPLE]
-    common = len(others.encode("gb2312", "ignore")) // 2
-    return text if common >= _MOSTLY * len(others) else None
+    common = others.encode("gb2312", "ignore")
+    is_chinese = len(common) // 2 >= _MOSTLY * len(others)
+    return text if is_chinese and not _is_korean(common[::2]) else None
+
+
+def _is_korean(rows: bytes) -> bool:
+    """Whether characters stand in the rows that have the syllables in EUC-KR.
+
+    In GB 2312 these are characters from A to R; a text has hardly fewer from S to Z.
+    """
+    later = sum(row > _LAST_OF_SYLLABLES for row in rows)
+    return len(rows) >= _ENOUGH and later < _RARELY * len(rows)
 
 
 def _sound(text: str, path: str) -> str:

@@ -228,8 +228,10 @@ class _Parser:
         """Read one more word of the command, or the options in front of it."""
         word, texts = named.rest[0], named.texts
         group = self.grammar.find(texts)[0]
-        if word.text.startswith("-"):
-            if group is None or not _lacks_a_word(group):
+        if _is_option(word):
+            # past a double dash a group knows no commands
+            ended = word.text == "--" and bool(texts)
+            if ended or group is None or not _lacks_a_word(group):
                 return False
             reading = OptionReader(group, self.problems, strict=self.strict)
             named.rest = reading.before(named.rest)
@@ -294,7 +296,10 @@ class _Parser:
             first = replace(rest[0], raw=" ".join(texts)) if rest else None
             where = first or Word("", " ".join(texts), 0, 0)
             self._problem("removed-command", where, command.instead or "")
-        elif rest and not rest[0].text.startswith("-") and _lacks_a_word(command):
+            return
+        if rest and rest[0].text == "--":
+            rest = rest[1:]
+        if rest and not _is_option(rest[0]) and _lacks_a_word(command):
             self._problem("unknown-command", rest[0], detail=" ".join(texts))
 
     def _check_count(
@@ -319,6 +324,11 @@ class _Parser:
         ):
             if role == "image" and is_refused("image", word.text):
                 self._problem("bad-image", word)
+
+
+def _is_option(word: Word) -> bool:
+    """Tell whether a word is read as options; a lone dash is a word like others."""
+    return word.text.startswith("-") and word.text != "-"
 
 
 def _lacks_a_word(command: Command | None) -> bool:

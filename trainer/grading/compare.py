@@ -272,7 +272,8 @@ def _with_connectors(found: Comparison, expected: Script, given: Script) -> Comp
     wanted, typed = expected.connectors, given.connectors
     pairs = zip(wanted, typed, strict=False)
     one, other = next(((a, b) for a, b in pairs if a != b), ("", ""))
-    difference = Difference("connector", one or other, one, other)
+    kind = "connector" if one and other else "missing-word" if one else "extra-word"
+    difference = Difference(kind, one or other, one, other)
     return replace(found, differences=(*found.differences, difference))
 
 

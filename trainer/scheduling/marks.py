@@ -111,8 +111,8 @@ def standing_of(marks: Collection[Mark], rollover: timedelta) -> Standing:
 
 
 def standings_of(marks: Iterable[Mark], rollover: timedelta) -> dict[CardId, Standing]:
-    """Return where each card stands that was ever marked."""
-    by_card = _by_card(marks)
+    """Return where each card stands that was ever marked by the learner."""
+    by_card = _by_card(one for one in marks if one.kind is not MarkKind.START)
     return {card: standing_of(own, rollover) for card, own in by_card.items()}
 
 

@@ -244,6 +244,15 @@ def replay_each(
         memory = after_review(memory, review, settings)
 
 
+def steps_left(memory: Memory, settings: Settings) -> int:
+    """Return how many steps a card still has to go, the one it waits in included."""
+    if memory.state is State.REVIEW:
+        return 0
+    is_new = memory.state is State.LEARNING
+    steps = settings.learning_steps if is_new else settings.relearning_steps
+    return max(1, len(steps) - (memory.step or 0))
+
+
 def retrievability(memory: Memory, today: date, settings: Settings) -> float:
     """Return the probability of recall on a study day (the curve of FSRS-6)."""
     elapsed = max(0, (today - study_day(memory.last, settings.rollover)).days)

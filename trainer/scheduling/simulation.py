@@ -22,7 +22,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from trainer.cards.card import CardId
-from trainer.scheduling.memory import Memory, State
+from trainer.scheduling.memory import Memory, steps_left
 from trainer.scheduling.model import Model, Strength
 from trainer.scheduling.review import Rating
 from trainer.scheduling.settings import Settings
@@ -143,17 +143,9 @@ def _beginning(
     for card, memory in sorted(memories.items()):
         last = (study_day(memory.last, settings.rollover) - today).days
         strength = memory.stability, memory.difficulty
-        known[card] = _Known(strength, last, memory.reps, _steps_left(memory, settings))
+        known[card] = _Known(strength, last, memory.reps, steps_left(memory, settings))
         due.setdefault(max(0, (memory.due_day - today).days), []).append(card)
     return known, due
-
-
-def _steps_left(memory: Memory, settings: Settings) -> int:
-    if memory.state is State.REVIEW:
-        return 0
-    is_new = memory.state is State.LEARNING
-    steps = settings.learning_steps if is_new else settings.relearning_steps
-    return max(1, len(steps) - (memory.step or 0))
 
 
 @dataclass(frozen=True, slots=True)

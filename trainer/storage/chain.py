@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from heapq import merge
 from json import JSONEncoder
+from types import NoneType
 from typing import NamedTuple
 
 from trainer.language.digest import digest
@@ -92,13 +93,15 @@ def breaks(db: sqlite3.Connection, tables: Sequence[str]) -> Iterator[Break]:
     Where rows were lost for good, a recovery has noted on what the next one hangs.
     """
     gaps = _gaps(db)
-    before: tuple[object, int, object] = ("", 0, "")
-    for device, seq, table, row in merge(*(_in_order(db, one) for one in tables)):
+    before: tuple[object, object, object] = ("", 0, "")
+    rows = merge(*(_in_order(db, one) for one in tables), key=_place)
+    for table, row in rows:
+        device, seq, stored = row[1], row[2], row[-1]
         if before[0] != device:
             before = device, 0, ""
         last, checksum = gaps.get((device, seq), before[1:])
-        stored = row[-1]
-        if seq != last + 1 or stored != checksum_of(str(checksum), row[:-1]):
+        follows = isinstance(last, int) and seq == last + 1
+        if not follows or stored != checksum_of(str(checksum), row[:-1]):
             yield Break(table, device, seq)
         before = device, seq, stored
 
@@ -128,13 +131,21 @@ def _gaps(db: sqlite3.Connection) -> dict[tuple[str, int], tuple[int, str]]:
     return found
 
 
-def _in_order(
-    db: sqlite3.Connection, table: str
-) -> Iterator[tuple[str, int, str, Row]]:
+def _in_order(db: sqlite3.Connection, table: str) -> Iterator[tuple[str, Row]]:
     cursor = db.cursor()
     query = f"SELECT {LOG[table]}, checksum FROM {table} NOT INDEXED"
     for row in cursor.execute(f"{query} ORDER BY device, seq"):
-        yield row[1], row[2], table, row
+        yield table, row
+
+
+def _place(placed: tuple[str, Row]) -> tuple[object, ...]:
+    """Return what sorts rows by device and number, whatever a damaged one holds."""
+    table, (_, device, seq, *_) = placed
+    return _RANKS[type(device)], device, _RANKS[type(seq)], seq, table
+
+
+_RANKS: dict[type, int] = {NoneType: 0, int: 1, float: 1, str: 2, bytes: 3}
+"""In which order SQLite sorts values of different types."""
 
 
 def checksum_of(before: str, row: Sequence[object]) -> str:

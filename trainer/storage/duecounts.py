@@ -45,7 +45,8 @@ EVER = 2**62
 
 
 HAS_CACHES = """
-SELECT (EXISTS (SELECT 1 FROM standing) OR NOT EXISTS (SELECT 1 FROM marks))
+SELECT (EXISTS (SELECT 1 FROM standing)
+        OR NOT EXISTS (SELECT 1 FROM marks WHERE kind <> 'start'))
     AND (EXISTS (SELECT 1 FROM memory) OR NOT EXISTS
         (SELECT 1 FROM reviews LEFT JOIN standing ON standing.card = reviews.card
         WHERE reviews.id NOT IN (SELECT review FROM retractions)

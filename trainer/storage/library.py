@@ -65,6 +65,11 @@ UPDATE files SET owner = deck IS NOT NULL AND NOT EXISTS
 FIND_CARD = "SELECT line, data FROM cards WHERE id = ? AND +path = ?"
 """The plus has it found by its name; else all cards of its file are gone through."""
 
+_PICK_CARDS = """
+SELECT id, line, data FROM cards
+WHERE id IN (SELECT value FROM json_each(?)) AND +path = ?
+"""
+
 _NAMED = """
 SELECT card, other FROM siblings JOIN files ON files.path = siblings.path AND owner
 """
@@ -264,6 +269,21 @@ class Library(Mapping[CardId, Card]):
         loaded = load_card(record, topic.id, topic.grammar, line, self._source)
         return loaded if title is None else _titled(loaded, Text(*title))
 
+    def picked(self, cards: Iterable[CardId]) -> dict[CardId, Card]:
+        """Return some of the cards; in half the time that it takes one by one."""
+        by_topic: dict[str, list[CardId]] = {}
+        for card in cards:
+            by_topic.setdefault(card.partition("/")[0], []).append(card)
+        found: dict[CardId, Card] = {}
+        for name, own in by_topic.items():
+            topic = self.topics[name]
+            with _read_from_cache():
+                values = [json.dumps(own), topic.path]
+                rows = self._db.execute(_PICK_CARDS, values).fetchall()
+            for card, *kept in rows:
+                found[card] = self._loaded(topic, *kept)
+        return found
+
     def cited(self, topic: Topic) -> list[tuple[CardId, str, str]]:
         """Return the cards of a topic, their kinds, and the sections they cite.
 
@@ -283,7 +303,8 @@ class Library(Mapping[CardId, Card]):
 
     def _deck(self, topic: Topic) -> Deck:
         query = "SELECT line, data FROM cards WHERE path = ? ORDER BY position"
-        rows = self._db.execute(query, [topic.path])
+        with _read_from_cache():
+            rows = self._db.execute(query, [topic.path]).fetchall()
         cards = tuple(self._loaded(topic, line, data) for line, data in rows)
         return Deck(topic.id, topic.title, topic.order, topic.grammar, cards)
 

@@ -301,6 +301,8 @@ def _basis_of(text: str) -> Basis | None:
 
 def _findings_text(findings: tuple[Noted, ...]) -> str:
     """Return findings as JSON: a list of code, subject and spans for each."""
+    if not findings:
+        return "[]"
     rows = [(one.code, one.subject, one.spans) for one in findings]
     return _encode(rows)
 

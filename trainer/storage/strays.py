@@ -48,7 +48,7 @@ def _noted(
         return None, frozenset()
     *place, cards = row
     reached = Reached(*place)
-    if not log.has_reached(reached):
+    if not reached.reviews or not log.has_reached(reached):
         return None, frozenset()
     return reached, frozenset(cards.split())
 

@@ -48,11 +48,11 @@ def missing(rows: Iterable[LogRow], known: Known) -> list[LogRow]:
     What hangs on a row that is in neither log is left out.
     """
     found = {(_table(row), row.id): row for row in rows}
-    there = {*known, *found, None}
     lacking = [
         row
         for name, row in found.items()
-        if name not in known and _hangs_on(row) in there
+        if name not in known
+        and ((above := _hangs_on(row)) is None or above in known or above in found)
     ]
     return sorted(lacking, key=lambda row: (row.stamp.device, row.stamp.seq))
 
@@ -77,15 +77,27 @@ def add_missing(
     numbered for a device of their own, that no number is given twice anywhere.
     """
     db.execute("PRAGMA defer_foreign_keys = ON")
+    ours = f"import-{device}"
+    newest = {ours: head(db, ours)}
+
+    def add(row: LogRow, device: str) -> tuple[str, int, str]:
+        name, _, *rest = _as_row(row)
+        placed = (name, device, *rest)
+        added = add_row(db, _table(row), placed, newest[device])
+        newest[device] = added[1:]
+        return added
+
     others = []
     for row in rows:
-        if head(db, row.stamp.device)[0] + 1 == row.stamp.seq:
-            yield add_row(db, _table(row), _as_row(row))
+        origin, seq = row.stamp
+        if origin not in newest:
+            newest[origin] = head(db, origin)
+        if newest[origin][0] + 1 == seq:
+            yield add(row, origin)
         else:
             others.append(row)
     for row in sorted(others, key=log_order):
-        name, _, *rest = _as_row(row)
-        yield add_row(db, _table(row), (name, f"import-{device}", *rest))
+        yield add(row, ours)
 
 
 def _as_row(row: LogRow) -> Row:

@@ -9,7 +9,6 @@ from typing import Any
 from prompt_toolkit import print_formatted_text
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.input import Input
-from prompt_toolkit.output import ColorDepth
 from questionary import Question
 
 from trainer.language.text import Language
@@ -19,8 +18,7 @@ from trainer.terminal.line import Line
 from trainer.terminal.look import Look
 from trainer.terminal.prompt import STYLE, Console
 from trainer.terminal.signs import signs_for
-from trainer.terminal.steady import SteadyOutput
-from trainer.terminal.tty import may_color
+from trainer.terminal.steady import SteadyOutput, color_depth
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +54,7 @@ class Canvas:
 
     def console(self) -> Console:
         """Return what prompts are shown on."""
-        is_colored = may_color(color=self.color)
-        depth = ColorDepth.DEPTH_4_BIT if is_colored else ColorDepth.DEPTH_1_BIT
+        depth = color_depth(color=self.color)
         return Console(self.input, self.output, depth, self.tidy)
 
     def look(self) -> Look:

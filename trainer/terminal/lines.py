@@ -1,7 +1,6 @@
 """Line mode: for pipes and screen readers. One answer a line, nothing redrawn."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import TextIO
 
@@ -18,7 +17,7 @@ from trainer.terminal.desk import Desk
 from trainer.terminal.interval import interval_at_rating
 from trainer.terminal.look import Look
 from trainer.terminal.page import Seen, suggestion
-from trainer.terminal.typed import taken
+from trainer.terminal.typed import narrowed, taken
 from trainer.terminal.words import (
     details,
     judgement,
@@ -99,7 +98,7 @@ class LineLearner:
             if hint is None:
                 self._say(self._no_more)
             else:
-                self._print(hint.replace("…", self._look.signs.ellipsis))
+                self._print(self._look.drawn(hint))
         found = _RATING.search(line)
         self._rating = Rating(int(found[1])) if found else None
         typed = line[: found.start()] if found else line
@@ -173,7 +172,7 @@ class LineLearner:
             line = self._read(f"rate-{len(ratings)}", suggested=number)
             if isinstance(line, Wish):
                 return line
-            choice = unicodedata.normalize("NFKC", line).strip().lstrip("=")
+            choice = narrowed(line).lstrip("=")
             if re.fullmatch("[1-9]", choice) and int(choice) <= len(ratings):
                 return Rated(ratings[int(choice) - 1], overruled)
             if not choice:
@@ -211,14 +210,14 @@ class LineLearner:
 
 def _wish_word(line: str) -> str:
     """Return what stands behind the colon of a line that is a wish."""
-    text = unicodedata.normalize("NFKC", line).strip()
+    text = narrowed(line)
     return text[1:] if text.startswith(":") and len(text) > 1 else ""
 
 
 def response_of(prompt: Prompt, typed: str) -> str:
     """Return what was typed, or what its numbers stand for."""
     if prompt.input is Input.CHOICE:
-        number = unicodedata.normalize("NFKC", typed).strip()
+        number = narrowed(typed)
         return _value(prompt, number) or typed
     if prompt.input is Input.ORDER:
         digits = [str(int(digit)) for digit in re.findall(r"\d", typed)]

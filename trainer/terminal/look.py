@@ -35,6 +35,10 @@ class Look(NamedTuple):
         """Return the look for a terminal's size."""
         return self._replace(columns=min(columns, MOST_COLUMNS), rows=rows)
 
+    def drawn(self, text: str) -> str:
+        """Return a text with the ellipsis that the terminal can draw."""
+        return text.replace("…", self.signs.ellipsis)
+
     @property
     def is_airy(self) -> bool:
         """Whether there is room for blank lines."""

@@ -111,7 +111,7 @@ def hint_lines(card: Card, count: int, look: Look) -> list[Line]:
     """Lay out the hints that were looked at."""
     hints = card.content.hints(look.language)[:count] if count else ()
     label = label_text("hint", look.language)
-    texts = [hint.replace("…", look.signs.ellipsis) for hint in hints]
+    texts = map(look.drawn, hints)
     return [line for text in texts for line in run_in(label, text, look.columns, "")]
 
 

@@ -1,11 +1,10 @@
 """A quiz in line mode: one answer a line, nothing redrawn."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
-from trainer.cards.card import Card
+from trainer.cards.card import Card, Input
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
 from trainer.study.quiz.loop import Assessed, Decided, Move, Responded, Said
@@ -28,7 +27,7 @@ from trainer.terminal.quizwords import (
     standing_text,
     title_of,
 )
-from trainer.terminal.typed import taken
+from trainer.terminal.typed import narrowed, taken
 from trainer.terminal.words import details, labelled_text
 
 _YES, _NO = Decided(takes=True), Decided(takes=False)
@@ -93,7 +92,7 @@ class QuizLines:
         for remark in remarks:
             self._print(remark)
         card = answered.item.card
-        if card.content.prompt(self.look.language).input != "flip":
+        if card.content.prompt(self.look.language).input is not Input.FLIP:
             self._answer(card)
 
     def _head(self, quiz: Quiz, card: Card, left_ms: int | None) -> None:
@@ -131,7 +130,7 @@ class QuizLines:
             line = self._read(f"lines.{INVITATIONS[prompt.input]}")
             if line is None:
                 return Move.LEAVE
-            if _plain(line) != ":h":
+            if narrowed(line) != ":h":
                 return Responded(response_of(prompt, taken(line)), seen)
             seen += self._hint(left, hints=hints)
 
@@ -142,7 +141,7 @@ class QuizLines:
                 self._in("lines.no-hint") if hints else self._in("quiz.no-hints")
             )
             return False
-        self._print(hint.replace("…", self.look.signs.ellipsis))
+        self._print(self.look.drawn(hint))
         return True
 
     def _press(self, name: str, answers: Mapping[str, Said]) -> Said:
@@ -150,7 +149,7 @@ class QuizLines:
             line = self._read(f"quiz.{name}")
             if line is None:
                 return Move.LEAVE
-            said = answers.get(_plain(line).casefold())
+            said = answers.get(narrowed(line).casefold())
             if said is not None:
                 return said
             self._say(f"{name}-unclear")
@@ -163,9 +162,9 @@ class QuizLines:
             line = self.answers.readline()
             if not self.interactive:
                 self._print()
-            if not line or _plain(line) in _LEAVING:
+            if not line or narrowed(line) in _LEAVING:
                 return None
-            if _plain(line) != ":?":
+            if narrowed(line) != ":?":
                 return line.rstrip("\r\n")
             self._say("lines-help")
 
@@ -178,7 +177,3 @@ class QuizLines:
     def _print(self, text: str = "") -> None:
         self.out.write(clean(text) + "\n")
         self.out.flush()
-
-
-def _plain(line: str) -> str:
-    return unicodedata.normalize("NFKC", line).strip()

@@ -3,14 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import questionary
-from prompt_toolkit.output import ColorDepth
-
 from trainer.cards.card import Kind
 from trainer.language.catalogue import say
 from trainer.language.text import Language
 from trainer.study.quiz.record import QuizMode
-from trainer.terminal.wizard import CancelledError
+from trainer.terminal.menus import cancellable, choose
 
 _LENGTHS = (10, 20, 40)
 _ALL = "all"
@@ -36,10 +33,8 @@ class QuizMenu:
 
     def ask(self) -> Chosen:
         """Return what was chosen. Raises `CancelledError` on Ctrl-C and Ctrl-D."""
-        try:
+        with cancellable():
             return self._chosen()
-        except (KeyboardInterrupt, EOFError) as error:
-            raise CancelledError("cancelled") from error
 
     def _chosen(self) -> Chosen:
         topics = [(title, name) for name, title in self.titles.items()]
@@ -61,15 +56,8 @@ class QuizMenu:
         )
 
     def _choice(self, name: str, offers: Sequence[tuple[str, str]]) -> str:
-        depth = ColorDepth.DEPTH_4_BIT if self.color else ColorDepth.DEPTH_1_BIT
-        question = questionary.select(
-            self._say(f"menu-{name}"),
-            [questionary.Choice(title, value) for title, value in offers],
-            use_shortcuts=True,
-            instruction=say(self.language, "wizard.instruction"),
-            color_depth=depth,
-        )
-        return str(question.unsafe_ask())
+        question = self._say(f"menu-{name}")
+        return choose(question, offers, self.language, color=self.color)
 
     def _say(self, key: str, **values: object) -> str:
         return say(self.language, f"quiz.{key}", **values)

@@ -4,9 +4,10 @@ import os
 import sys
 
 from prompt_toolkit.data_structures import Size
+from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 
-from trainer.terminal.tty import terminal_size
+from trainer.terminal.tty import may_color, terminal_size
 
 
 class SteadyOutput(Vt100_Output):
@@ -31,6 +32,12 @@ class SteadyOutput(Vt100_Output):
     def release(self) -> None:
         """Hold nothing any longer; what waits goes out with the next flush."""
         self.is_held = False
+
+
+def color_depth(*, color: bool) -> ColorDepth:
+    """Return what colours to draw in: the sixteen that a learner's terminal chooses."""
+    drawn = may_color(color=color)
+    return ColorDepth.DEPTH_4_BIT if drawn else ColorDepth.DEPTH_1_BIT
 
 
 def standard_output(lead: str = "") -> SteadyOutput:

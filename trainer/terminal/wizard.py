@@ -5,26 +5,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import questionary
-from prompt_toolkit.output import ColorDepth
 
 from trainer.cards.card import Kind
 from trainer.cards.forms import DEFAULT_FORM, FORMS
 from trainer.cards.shapes import NAME, Json, LinesShape
 from trainer.cards.writing import suggested_id
 from trainer.language.catalogue import say
-from trainer.language.errors import Exit, TrainerError
 from trainer.language.text import Language
+from trainer.terminal.menus import cancellable, choose
+from trainer.terminal.steady import color_depth
 
 _FEWEST_STEPS = 3
 _LINES = LinesShape().schema()["anyOf"][0]["pattern"]
 
 Check = Callable[[str], bool | str]
-
-
-class CancelledError(TrainerError):
-    """The learner broke off what the program asked for."""
-
-    exit_code = Exit.CANCELLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +31,8 @@ class Wizard:
 
     def ask_card(self) -> dict[str, Json]:
         """Return the fields of a card. Raises `CancelledError` on Ctrl-C and Ctrl-D."""
-        try:
+        with cancellable():
             return self._card()
-        except (KeyboardInterrupt, EOFError) as error:
-            raise CancelledError("cancelled") from error
 
     def _card(self) -> dict[str, Json]:
         kind = Kind(self._choice("kind", list(Kind)))
@@ -132,26 +124,17 @@ class Wizard:
         label = self._say(name, number=number)
         if language:
             label = self._say("in-language", label=label, name=self._say(language))
-        depth = ColorDepth.DEPTH_4_BIT if self.color else ColorDepth.DEPTH_1_BIT
         question = questionary.text(
-            label, proposal, validate=check or _anything, color_depth=depth
+            label,
+            proposal,
+            validate=check or _anything,
+            color_depth=color_depth(color=self.color),
         )
         return str(question.unsafe_ask()).strip()
 
     def _choice(self, name: str, names: Iterable[str]) -> str:
-        depth = ColorDepth.DEPTH_4_BIT if self.color else ColorDepth.DEPTH_1_BIT
-        choices = [
-            questionary.Choice(f"{one} - {self._say(f'{name}-{one}')}", one)
-            for one in names
-        ]
-        question = questionary.select(
-            self._say(name),
-            choices,
-            use_shortcuts=True,
-            instruction=self._say("instruction"),
-            color_depth=depth,
-        )
-        return str(question.unsafe_ask())
+        offers = [(f"{one} - {self._say(f'{name}-{one}')}", one) for one in names]
+        return choose(self._say(name), offers, self.language, color=self.color)
 
     def _say(self, key: str, **values: object) -> str:
         return say(self.language, f"wizard.{key}", **values)

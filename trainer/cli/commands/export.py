@@ -1,11 +1,12 @@
 """`trainer export`: cards and progress in other formats."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from trainer.cards.card import CardId
+from trainer.cards.card import CardId, Deck
 from trainer.cli.completers import complete_formats
 from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.output import (
@@ -74,32 +75,26 @@ def export(
         world.clock.now(),
         _languages(world, exporter),
         _variant(name, exporter, {_FLAVOUR: flavour, _STYLE: style}),
-        with_schedule,
         world.settings,
     )
     chosen = selected(topics, tag, kind, section)
-    snapshot = _snapshot(world, chosen)
-    if not exporter.dates_notes:
-        write_output(exporter.write(snapshot, wanted), output)
-        return
-    editions = _editions(world, snapshot, wanted)
-    wanted = replace(
-        wanted, since={CardId(card): editions[card][1] for card in editions}
-    )
-    write_output(exporter.write(snapshot, wanted), output)
-    write_editions(editions, world.home)
+    has_progress = exporter.has_progress and with_schedule
+    snapshot = _snapshot(world, chosen, has_progress=has_progress)
+    editions = _editions(world, snapshot, wanted) if exporter.dates_notes else {}
+    since = {card: one.since for card, one in editions.items()}
+    write_output(exporter.write(snapshot, replace(wanted, since=since)), output)
+    if editions:
+        write_editions(editions, world.home)
 
 
 def _editions(
     world: World, snapshot: Snapshot, wanted: Wanted
-) -> dict[str, tuple[str, int]]:
+) -> dict[CardId, Edition]:
     """Return since when notes say what they say, those exported earlier included."""
-    found = read_editions(world.home)
-    known = {CardId(card): Edition(*one) for card, one in found.items()}
+    read = read_editions(world.home)
+    known = {card: Edition(*one) for card, one in read.items()}
     now = int(wanted.now.timestamp())
-    for card, one in editions_of(snapshot.decks, wanted.languages, now, known):
-        found[card] = one
-    return found
+    return known | dict(editions_of(snapshot.decks, wanted.languages, now, known))
 
 
 def _languages(world: World, exporter: Exporter) -> tuple[Language, ...]:
@@ -121,11 +116,20 @@ def _variant(name: str, exporter: Exporter, said: dict[str, str]) -> str:
     return said.get(exporter.option) or exporter.variants[0]
 
 
-def _snapshot(world: World, selection: Selection) -> Snapshot:
-    """Take everything, or what there is of the cards chosen."""
-    with world.library(may_be_empty=True) as library, world.store() as store:
-        snapshot = Snapshot(
-            library.decks(),
+def _snapshot(world: World, selection: Selection, *, has_progress: bool) -> Snapshot:
+    """Take the cards chosen, and what the log has of them where that is wanted."""
+    with world.library(may_be_empty=True) as library:
+        decks = library.decks()
+        snapshot = _with_log(decks, world) if has_progress else Snapshot(decks)
+        if selection.is_everything:
+            return snapshot
+        return snapshot.of_cards(frozenset(selection.cards(library)))
+
+
+def _with_log(decks: Sequence[Deck], world: World) -> Snapshot:
+    with world.store() as store:
+        return Snapshot(
+            decks,
             store.log.reviews(),
             store.log.retracted(),
             store.log.retractions(),
@@ -135,6 +139,3 @@ def _snapshot(world: World, selection: Selection) -> Snapshot:
             store.log.quizzes(),
             store.log.quiz_answers(),
         )
-        if selection.is_everything:
-            return snapshot
-        return snapshot.of_cards(frozenset(selection.cards(library)))

@@ -186,7 +186,7 @@ def _tell(world: World, landed: Landed, imported: Imported, *, dry_run: bool) ->
         print(say(language, "imports.as-before", count=count))
     for one in changed:
         _tell_deck(one, language)
-    if imported.log:
+    if imported.rows:
         _tell_log(landed, imported, language)
     for key, count in imported.skipped.items():
         _warn(say(language, f"imports.skipped-{key}", count=count))
@@ -196,7 +196,7 @@ def _tell(world: World, landed: Landed, imported: Imported, *, dry_run: bool) ->
         _warn(say(language, "imports.dry-run"))
     elif (changed or landed.log) and is_held(world.home):
         _warn(say(language, "imports.sitting"))
-    elif not (imported.decks or imported.log):
+    elif not (imported.decks or imported.rows):
         _warn(say(language, "imports.nothing"))
 
 
@@ -233,7 +233,7 @@ def _log_counts(landed: Landed, imported: Imported) -> dict[str, int]:
     """Count answers and other entries that are new, and those that were known."""
     reviews = _reviews(landed.log)
     others = len(landed.log) - reviews
-    known = len(imported.log) - len(landed.log)
+    known = len(imported.rows) - len(landed.log)
     return {"reviews": reviews, "others": others, "known": known}
 
 

@@ -65,8 +65,6 @@ def export_anki(snapshot: Snapshot, wanted: Wanted) -> bytes:
     its author wrote it, and its part of the log, so that nothing is lost on the way
     back, whatever Anki makes of the rest.
     """
-    if not wanted.with_schedule:
-        snapshot = replace(_EMPTY, decks=snapshot.decks)
     settings, mod = wanted.settings, int(wanted.now.timestamp())
     calendar = calendar_of(snapshot, wanted.now, settings)
     notes: list[NoteRow] = []
@@ -114,7 +112,7 @@ def made_notes(snapshot: Snapshot, wanted: Wanted) -> Iterator[Made]:
         first += len(deck.cards)
 
 
-_EMPTY = Snapshot((), (), (), (), (), (), {}, (), ())
+_EMPTY = Snapshot()
 
 
 def guid(card: CardId) -> str:

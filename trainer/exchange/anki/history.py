@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Generic, TypeVar
 
 from trainer.cards.card import CardId
 from trainer.exchange.anki.own import OwnNote
 from trainer.exchange.anki.reading import Read
-from trainer.exchange.anki.remembered import remembered
+from trainer.exchange.anki.remembered import remembered, remembered_before
 from trainer.exchange.anki.rows import (
     FILTERED,
     MANUAL,
@@ -36,13 +37,16 @@ _LATEST_MS = 7_258_118_400_000  # the year 2200
 _RATINGS = frozenset(Rating)
 
 
+_Row = TypeVar("_Row", bound=LogRow)
+
+
 @dataclass(frozen=True, slots=True)
-class Event:
+class Event(Generic[_Row]):
     """A row of the log before it has its place; `key` tells it from all others."""
 
     at: datetime
     key: str
-    row: Callable[[str, Stamp, datetime], LogRow]
+    row: Callable[[str, Stamp, datetime], _Row]
 
 
 def events_of(
@@ -51,7 +55,7 @@ def events_of(
     own: Mapping[int, OwnNote],
     ours: Iterable[LogRow],
     now: datetime,
-) -> Iterator[Event]:
+) -> Iterator[Event[LogRow]]:
     """Yield what Anki knows of cards that our own log, `ours`, does not have.
 
     `names` are the cards by row, `now` has the learner's zone. An answer that was
@@ -68,19 +72,58 @@ def events_of(
         for entry in read.revlog.get(row.id, ()):
             if entry.id not in known and (event := _event(entry, name, guid, now)):
                 yield event
-        if has_no_history(row, read, own) and (start := remembered(row, read.created)):
-            yield _start(row, name, guid, start, now)
         yield from _decisions(row, name, guid, standings.get(name, ORDINARY), now)
 
 
-def _event(row: RevlogRow, card: CardId, guid: str, now: datetime) -> Event | None:
+def starts_of(
+    read: Read,
+    names: Mapping[int, CardId],
+    own: Mapping[int, OwnNote],
+    now: datetime,
+) -> Iterator[Event[Mark]]:
+    """Yield what Anki knows of cards of which not all answers are in its log.
+
+    Our log may have the answers that are lacking there, so it is for cards alone of
+    which nothing is remembered here.
+    """
+    for row in read.cards:
+        if row.id not in names or _is_known(row, own):
+            continue
+        reset, answers = _life(row, read)
+        found = remembered_before(answers[0]) if answers else None
+        if not answers and row.type != NEW:
+            found = remembered(row, read.created)
+        if found:
+            start = max(found[0], reset + 1), found[1]
+            yield _start(row, names[row.id], read.notes[row.nid].guid, start, now)
+
+
+def _is_known(row: CardRow, own: Mapping[int, OwnNote]) -> bool:
+    """Whether our own log came with a card."""
+    return row.nid in own and bool(own[row.nid].revlog)
+
+
+def _life(row: CardRow, read: Read) -> tuple[int, list[RevlogRow]]:
+    """Return when a card was last made new, and the answers since that schedule."""
+    reset, answers = 0, list[RevlogRow]()
+    for entry in read.revlog.get(row.id, ()):
+        if _is_reset(entry):
+            reset, answers = entry.id, []
+        elif _is_answer(entry) and not _is_cram(entry):
+            answers.append(entry)
+    return reset, answers
+
+
+def _event(
+    row: RevlogRow, card: CardId, guid: str, now: datetime
+) -> Event[LogRow] | None:
     """Return an answer or a reset; intervals chosen by hand are neither."""
     at, key = _instant(row.id, now), f"{guid} {row.id}"
     if _is_reset(row):
         return Event(
             at, key, lambda id_, stamp, at: Mark(id_, stamp, at, card, MarkKind.RESET)
         )
-    if row.ease not in _RATINGS or row.type >= MANUAL:
+    if not _is_answer(row):
         return None
     is_cram = _is_cram(row)
     return Event(
@@ -104,6 +147,10 @@ def _is_reset(row: RevlogRow) -> bool:
     return row.type == MANUAL and row.ease == row.factor == 0
 
 
+def _is_answer(row: RevlogRow) -> bool:
+    return row.ease in _RATINGS and row.type < MANUAL
+
+
 def _is_cram(row: RevlogRow) -> bool:
     """Whether an answer left the schedule alone."""
     return row.type == FILTERED and row.factor == 0
@@ -111,7 +158,7 @@ def _is_cram(row: RevlogRow) -> bool:
 
 def _start(
     row: CardRow, card: CardId, guid: str, start: tuple[int, Strength], now: datetime
-) -> Event:
+) -> Event[Mark]:
     """Return a start from what Anki knows of a card that was seen at an instant."""
     seen, value = start[0], strength_text(start[1])
     return Event(
@@ -123,7 +170,7 @@ def _start(
 
 def _decisions(
     row: CardRow, card: CardId, guid: str, before: Standing, now: datetime
-) -> Iterator[Event]:
+) -> Iterator[Event[LogRow]]:
     """Yield marks where Anki has a card suspended or flagged, and our log has not."""
     suspended, flagged = row.queue == QUEUE_SUSPENDED, bool(row.flags & _FLAGS)
     wanted = []
@@ -149,24 +196,19 @@ def _instant(milliseconds: int, now: datetime) -> datetime:
     return at + timedelta(milliseconds=rest)
 
 
-def numbered(events: Iterable[Event], device: str) -> Iterator[LogRow]:
-    """Yield the rows in the order of time, as the log of a device of their own."""
+def numbered(
+    events: Iterable[Event[_Row]], device: str, before: int = 0
+) -> Iterator[_Row]:
+    """Yield the rows in the order of time, as the log of a device of their own.
+
+    So many rows of it come `before`.
+    """
     in_order = sorted(events, key=lambda one: (one.at, one.key))
-    for seq, event in enumerate(in_order, 1):
+    for seq, event in enumerate(in_order, before + 1):
         id_ = sha256(f"anki {event.key}".encode(errors="replace")).hexdigest()[:20]
         yield event.row(id_, Stamp(device, seq), event.at)
 
 
 def has_no_history(row: CardRow, read: Read, own: Mapping[int, OwnNote]) -> bool:
     """Whether Anki has a schedule for a card, but no answer that it came from."""
-    if row.type == NEW or (row.nid in own and own[row.nid].revlog):
-        return False
-    answers = read.revlog.get(row.id, ())
-    last = next((one for one in reversed(answers) if _decides(one)), None)
-    return last is None or _is_reset(last)
-
-
-def _decides(row: RevlogRow) -> bool:
-    """Whether Anki's schedule goes on from a row of the log, or anew."""
-    is_answer = row.ease in _RATINGS and row.type < MANUAL and not _is_cram(row)
-    return is_answer or _is_reset(row)
+    return row.type != NEW and not _is_known(row, own) and not _life(row, read)[1]

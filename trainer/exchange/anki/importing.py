@@ -8,7 +8,12 @@ from trainer.cards.card import CardId
 from trainer.cards.shapes import Json
 from trainer.exchange.anki.export import OURS
 from trainer.exchange.anki.foreign import foreign_card
-from trainer.exchange.anki.history import events_of, has_no_history, numbered
+from trainer.exchange.anki.history import (
+    events_of,
+    has_no_history,
+    numbered,
+    starts_of,
+)
 from trainer.exchange.anki.own import LOG, OwnNote, listed, own_note
 from trainer.exchange.anki.reading import Read, read_collection
 from trainer.exchange.anki.remembered import remembered
@@ -42,6 +47,7 @@ def import_anki(given: Given) -> Imported:
     }
     try:
         events = list(events_of(read, names, own, ours.log, given.now))
+        starts = list(starts_of(read, names, own, given.now))
     except (OverflowError, TypeError, ValueError, OSError) as error:
         raise ImportFileError("import-damaged-collection", path=given.path) from error
     skipped = {
@@ -52,9 +58,11 @@ def import_anki(given: Given) -> Imported:
             for row in read.cards
         ),
     }
+    device = f"anki-{read.created:x}"
     return Imported(
         [*ours.decks, *decks],
-        [*ours.log, *numbered(events, f"anki-{read.created:x}")],
+        [*ours.log, *numbered(events, device)],
+        [*numbered(starts, device, len(events))],
         {key: count for key, count in skipped.items() if count},
     )
 

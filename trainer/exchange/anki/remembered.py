@@ -1,9 +1,15 @@
-"""What Anki knows of a card whose answers are not in its log."""
+"""What Anki knows of a card whose answers are not all in its log."""
 
 import json
 from typing import Any
 
-from trainer.exchange.anki.rows import RELEARNING, REVIEWING, CardRow
+from trainer.exchange.anki.rows import (
+    LEARN,
+    RELEARNING,
+    REVIEWING,
+    CardRow,
+    RevlogRow,
+)
 from trainer.scheduling.defaults import PARAMETERS
 from trainer.scheduling.model import Strength, model_of, nearest_strength
 
@@ -12,6 +18,7 @@ _NOON = _DAY // 2  # far from where a study day begins and ends
 _FIRST, _LATEST = 2 * _DAY, 7_258_032_000  # from 1970 until 2200 in any zone
 _FIRST_EASE = 2500
 _LONGEST = 36_500
+_HARDEST = 1.1  # of an ease that is FSRS's difficulty, from 0.1 on
 
 
 def remembered(row: CardRow, created: int) -> tuple[int, Strength] | None:
@@ -27,6 +34,22 @@ def remembered(row: CardRow, created: int) -> tuple[int, Strength] | None:
     if strength is None or not _FIRST <= seen <= _LATEST:
         return None
     return seen * 1000, strength
+
+
+def remembered_before(answer: RevlogRow) -> tuple[int, Strength] | None:
+    """Return the same of a card before the first answer that the log has of it.
+
+    Where that is not its first one, it tells after which interval it was given, and the
+    ease, or with FSRS the difficulty, that followed.
+    """
+    seen = answer.id // 1000 - answer.last_ivl * _DAY
+    if answer.type == LEARN or answer.last_ivl < 1 or seen < _FIRST:
+        return None
+    ease = (answer.factor or _FIRST_EASE) / 1000
+    stability, difficulty = _by_ease(ease, answer.last_ivl)
+    if ease <= _HARDEST:
+        stability, difficulty = nearest_strength(stability, (ease - 0.1) * 9 + 1)
+    return seen * 1000, (stability, difficulty)
 
 
 def _state(data: object) -> dict[str, Any]:
@@ -48,8 +71,11 @@ def _of_fsrs(state: dict[str, Any]) -> Strength | None:
 def _of_sm2(row: CardRow) -> Strength | None:
     if row.type not in {REVIEWING, RELEARNING} or row.ivl < 1:
         return None
-    ease = (row.factor or _FIRST_EASE) / 1000
-    return model_of(PARAMETERS).from_sm2(ease, min(row.ivl, _LONGEST))
+    return _by_ease((row.factor or _FIRST_EASE) / 1000, row.ivl)
+
+
+def _by_ease(ease: float, interval: int) -> Strength:
+    return model_of(PARAMETERS).from_sm2(ease, min(interval, _LONGEST))
 
 
 def _seen(row: CardRow, state: dict[str, Any], created: int) -> int:

@@ -32,7 +32,7 @@ from trainer.scheduling.marks import (
     counting,
     lives,
 )
-from trainer.scheduling.memory import Memory, State, after_review, starting
+from trainer.scheduling.memory import Memory, State, after_review, starting, steps_left
 from trainer.scheduling.review import Review, log_order
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
@@ -120,7 +120,7 @@ def with_memory(
         factor=_EASE,
         reps=memory.reps,
         lapses=memory.lapses,
-        left=_steps_left(memory, settings),
+        left=steps_left(memory, settings),
         data=json.dumps(state, separators=(",", ":")),
     )
 
@@ -130,14 +130,6 @@ def _interval_in_days(memory: Memory, settings: Settings) -> int:
     if memory.state is State.REVIEW:
         return max(1, (memory.due_day - study_day(memory.last, settings.rollover)).days)
     return max(1, round(memory.stability)) if memory.state is State.RELEARNING else 0
-
-
-def _steps_left(memory: Memory, settings: Settings) -> int:
-    if memory.state is State.REVIEW:
-        return 0
-    is_new = memory.state is State.LEARNING
-    steps = settings.learning_steps if is_new else settings.relearning_steps
-    return max(1, len(steps) - (memory.step or 0))
 
 
 def with_standing(row: CardRow, standing: Standing, today: date) -> CardRow:

@@ -19,6 +19,7 @@ MESSAGES = {
     "wizard.id-taken": "The deck has a card of that id.",
     "wizard.in-language": "[{name}] {label}",
     "wizard.instruction": "(number or arrows, then Enter)",
+    "wizard.instruction-arrows": "(arrow keys, then Enter)",
     "wizard.kind": "What is to be learned?",
     "wizard.kind-command": "a whole command",
     "wizard.kind-concept": "an idea, a fact, a path",

@@ -19,6 +19,7 @@ MESSAGES = {
     "wizard.id-taken": "这个牌组里已有同名卡片。",
     "wizard.in-language": "[{name}] {label}",
     "wizard.instruction": "（按数字或方向键，再按回车）",
+    "wizard.instruction-arrows": "（方向键选择，回车确认）",
     "wizard.kind": "要学的是什么？",
     "wizard.kind-command": "一条完整的命令",
     "wizard.kind-concept": "概念、事实或路径",
