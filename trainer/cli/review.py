@@ -1,7 +1,7 @@
 """`trainer review`: today's session. Starts fast; see `__main__`."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -16,10 +16,11 @@ from trainer.cli.selection import Selection
 from trainer.cli.sitting import sit
 from trainer.cli.world import World, make_world
 from trainer.language.catalogue import say
-from trainer.scheduling.marks import present
+from trainer.scheduling.marks import away, present
 from trainer.scheduling.queue import (
     Allowance,
     Queue,
+    Sought,
     allowance,
     build_queue,
     queue_of,
@@ -148,15 +149,18 @@ def review(wanted: Wanted, world: World) -> int:
         stack.enter_context(world.sitting())
         now = world.clock.now()
         today = study_day(now, world.settings.rollover)
-        loads = store.loads()
-        standings, siblings = store.standings(), library.siblings
+        loads, standings = store.loads(), store.standings()
         cards = present(chosen, standings, today)
-        until = today + timedelta(days=wanted.ahead)
-        memories = store.recall(sought(cards, siblings, until, now, world.settings))
         if wanted.is_plain and is_terminal() and store.log.is_new():
             queue = _first_queue(cards, library, world, now)
         else:
-            queue = _queue(wanted, cards, memories, siblings, world.settings, now)
+            siblings, until = library.siblings, today + timedelta(days=wanted.ahead)
+            asked = sought(cards, siblings, until, now, world.settings)
+            if wanted.selection.is_everything:
+                others = away(standings, today) | library.strays(store.log)
+                asked = asked._replace(besides=others)
+            queue = _queue(wanted, asked, siblings, store, world.settings, now)
+        memories = Memories(store.memory)
         session = begin(queue, library, memories, store.settings, now, loads)
         flagged = frozenset(card for card, one in standings.items() if one.flagged)
         mode = Mode.CRAM if wanted.is_cram else Mode.REVIEW
@@ -212,32 +216,29 @@ def _duration(text: str) -> timedelta:
 
 def _queue(
     wanted: Wanted,
-    cards: list[CardId],
-    memories: Memories,
+    asked: Sought,
     siblings: Siblings,
+    store: Store,
     settings: Settings,
     now: datetime,
 ) -> Queue:
     """Line up what a sitting asks."""
     if wanted.is_cram:
-        queue = queue_of(cards, now, settings)
+        queue = queue_of(asked.cards, now, settings)
     else:
-        today = study_day(now, settings.rollover)
-        left = allowance(memories.known.dated.values(), today, settings)
+        if wanted.new is not None:
+            asked = asked._replace(new=wanted.new)
+        known = store.recall(asked)
+        left = allowance(known.dated.values(), asked.today, settings)
         new = left.new if wanted.new is None else wanted.new
-        queue = build_queue(
-            cards,
-            memories.known,
-            siblings,
-            Allowance(new, left.reviews, wanted.ahead, bool(wanted.catch_up)),
-            now,
-            settings,
-        )
+        is_catching_up = bool(wanted.catch_up)
+        allowed = Allowance(new, left.reviews, wanted.ahead, is_catching_up)
+        queue = build_queue(known, siblings, allowed, now, settings)
     return queue if wanted.limit is None else queue.limited(wanted.limit)
 
 
 def _first_queue(
-    cards: list[CardId], library: Library, world: World, now: datetime
+    cards: Sequence[CardId], library: Library, world: World, now: datetime
 ) -> Queue:
     """Greet, and line up a few easy cards."""
     deck = cards[0].partition("/")[0] if cards else ""

@@ -156,4 +156,19 @@ def add_trail(connection: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS = (create_log, add_marks, add_fits, add_quizzes, add_rollups, add_trail)
+def index_memory(connection: sqlite3.Connection) -> None:
+    """7: what is due, and what is most at risk, is found without reading the rest."""
+    memory = Database(connection).table("memory")
+    memory.create_index(["due_at", "due_day"])
+    memory.create_index(["last_day", "stability", "card", "due_at", "due_day"])
+
+
+MIGRATIONS = (
+    create_log,
+    add_marks,
+    add_fits,
+    add_quizzes,
+    add_rollups,
+    add_trail,
+    index_memory,
+)

@@ -26,7 +26,7 @@ from trainer.scheduling.memory import Memory
 from trainer.scheduling.model import model_of
 from trainer.scheduling.parameters import Fit
 from trainer.scheduling.placing import Loads
-from trainer.scheduling.queue import Sought
+from trainer.scheduling.queue import Known, Sought
 from trainer.scheduling.review import (
     Retraction,
     Review,
@@ -53,7 +53,6 @@ from trainer.storage.deckfiles import STORE, STORE_VERSION, WAIT_MS
 from trainer.storage.log import Log
 from trainer.storage.logwriter import LogWriter
 from trainer.storage.marker import Marker
-from trainer.storage.memories import Memories
 from trainer.storage.meta import noted_once
 from trainer.storage.recalling import recalled
 from trainer.storage.rows import (
@@ -311,10 +310,10 @@ class Store:
             mark = fingerprint(settings)
             return Rollups(self._db).daily(decks, today, settings, mark)
 
-    def recall(self, sought: Sought) -> Memories:
-        """Return what is remembered, read as far as a sitting needs it."""
+    def recall(self, sought: Sought) -> Known:
+        """Return which cards may come today, read as far as a sitting needs it."""
         with worded(self._path), self._reading():
-            return Memories(recalled(self._db, sought), self.memory)
+            return recalled(self._db, sought)
 
     def settle(self) -> None:
         """Move what was written from the WAL into the database, now and then.
