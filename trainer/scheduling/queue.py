@@ -1,6 +1,6 @@
 """Which card comes next."""
 
-from bisect import insort
+from bisect import bisect, insort
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -142,8 +142,11 @@ class Queue:
         """
         if self.front:
             return self.front[0]
-        due = [card for at, card in self.steps if at <= now]
-        ahead = [card for at, card in self.steps if now < at <= now + self.learn_ahead]
+        soonest = self.steps[
+            :2
+        ]  # further ones come later, and one of two is not `last`
+        due = [card for at, card in soonest if at <= now]
+        ahead = [card for at, card in soonest if now < at <= now + self.learn_ahead]
         candidates = [*due, *self.main[self.position : self.position + 1], *ahead]
         others = (card for card in candidates if card != last)
         return next(others, candidates[0] if candidates else None)
@@ -154,7 +157,11 @@ class Queue:
             return replace(self, front=tuple(one for one in self.front if one != card))
         if self.main[self.position : self.position + 1] == (card,):
             return replace(self, position=self.position + 1)
-        return replace(self, steps=tuple(one for one in self.steps if one[1] != card))
+        for place, (_, other) in enumerate(self.steps):
+            if other == card:
+                steps = self.steps[:place] + self.steps[place + 1 :]
+                return replace(self, steps=steps)
+        return self
 
     def answered(self, card: CardId, memory: Memory) -> "Queue":
         """Take out an answered card; it comes back if a step of today follows."""
@@ -194,7 +201,8 @@ class Queue:
         """Count what a sitting would still show now."""
         waiting = [*self.front, *self.main[self.position :]]
         new = sum(card in self.new for card in waiting)
-        steps = sum(at <= now + self.learn_ahead for at, _ in self.steps)
+        until = now + self.learn_ahead
+        steps = bisect(self.steps, until, key=lambda step: step[0])
         return Left(new, steps, len(waiting) - new)
 
     def next_step(self) -> datetime | None:
