@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 from shutil import copytree
 from statistics import median, quantiles
@@ -69,12 +70,12 @@ def anki(*words: str) -> str:
 
 def lined_up(library: Library, store: Store, settings: Settings) -> Queue:
     """Line up today's cards as a review does."""
-    every = [card for topic in library.topics.values() for card in topic.cards]
+    every = [*chain.from_iterable(topic.cards for topic in library.topics.values())]
     standings, siblings = store.standings(), library.siblings
     cards = present(every, standings, TODAY)
     asked = sought(cards, siblings, TODAY, MONDAY, settings)
-    others = away(standings, TODAY) | library.strays(store.log)
-    known = store.recall(asked._replace(besides=others))
+    aside = away(standings, TODAY)
+    known = store.recall(asked, lambda log: aside | library.strays(log))
     left = allowance(known.dated.values(), TODAY, settings)
     return build_queue(known, siblings, left, MONDAY, settings)
 

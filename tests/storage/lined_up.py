@@ -70,10 +70,13 @@ def queue_read(
     cards = present(cards_of(found, topics), standings, today)
     until = today + timedelta(days=way[0])
     asked = sought(cards, found.siblings, until, now, chosen)
-    if not topics:
-        others = away(standings, today) | found.strays(store.log)
-        asked = asked._replace(besides=others)
-    return queue_by(store.recall(asked), found, now, chosen, way)
+    aside = away(standings, today)
+    known = (
+        store.recall(asked)
+        if topics
+        else store.recall(asked, lambda log: aside | found.strays(log))
+    )
+    return queue_by(known, found, now, chosen, way)
 
 
 def check_what_is_read(

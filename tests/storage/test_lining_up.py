@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from random import Random  # noqa: TID251 - seeded: the same cards each time
 
@@ -12,9 +13,12 @@ import pytest
 from tests.decks import card, deck, write_decks
 from tests.learning import MONDAY, STRENGTHS, Sitting, open_store
 from tests.storage.lined_up import check_what_is_read
+from trainer.cards.card import CardId
 from trainer.scheduling.marks import MarkKind
+from trainer.scheduling.queue import sought
 from trainer.scheduling.settings import Settings
 from trainer.storage.library import Library
+from trainer.storage.log import Log
 from trainer.storage.rows import (
     MEMORY_COLUMNS,
     STANDING_COLUMNS,
@@ -157,6 +161,22 @@ def test_a_card_that_only_started_with_a_strength_is_a_stray_as_well(
     assert library.strays(store.log) == {"gone/x"}
     sitting.mark("gone/y", MarkKind.START, STRENGTHS[0])
     assert library.strays(store.log) == {"gone/x", "gone/y"}
+
+
+def test_a_stray_that_comes_while_cards_are_lined_up_is_not_among_them(
+    tmp_path: Path, store: Store, library: Library
+) -> None:
+    Sitting(store).answer("one/a", 3)
+    asked = sought([*library], {}, date.max, MONDAY, FEW)
+
+    def others(log: Log) -> frozenset[CardId]:
+        found = library.strays(log)
+        with open_store(tmp_path) as another:
+            Sitting(another).answer("gone/x", 3)
+        return found
+
+    assert set(store.recall(asked, others).cards) == {"one/a", "one/b"}
+    assert "gone/x" in store.recall(asked, lambda _: frozenset()).cards
 
 
 def test_how_far_the_log_was_looked_through_is_noted_now_and_then(

@@ -2,9 +2,11 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, NamedTuple, get_args
 
 from trainer.cards.card import CardId, Kind
@@ -19,6 +21,7 @@ from trainer.language.catalogue import say
 from trainer.scheduling.marks import away, present
 from trainer.scheduling.queue import (
     Allowance,
+    Known,
     Queue,
     Sought,
     allowance,
@@ -32,7 +35,7 @@ from trainer.scheduling.studyday import study_day
 from trainer.storage.configuration.kinds import duration, plain_text
 from trainer.storage.library import Library
 from trainer.storage.memories import Memories
-from trainer.storage.store import Store
+from trainer.storage.store import Others, Store
 from trainer.study.first import first_cards
 from trainer.study.session import begin
 from trainer.terminal.look import MOST_COLUMNS
@@ -156,10 +159,9 @@ def review(wanted: Wanted, world: World) -> int:
         else:
             siblings, until = library.siblings, today + timedelta(days=wanted.ahead)
             asked = sought(cards, siblings, until, now, world.settings)
-            if wanted.selection.is_everything:
-                others = away(standings, today) | library.strays(store.log)
-                asked = asked._replace(besides=others)
-            queue = _queue(wanted, asked, siblings, store, world.settings, now)
+            others = _others(wanted.selection, library, away(standings, today))
+            recall = partial(store.recall, others=others)
+            queue = _queue(wanted, asked, siblings, recall, world.settings, now)
         memories = Memories(store.memory)
         session = begin(queue, library, memories, store.settings, now, loads)
         flagged = frozenset(card for card, one in standings.items() if one.flagged)
@@ -214,11 +216,18 @@ def _duration(text: str) -> timedelta:
     return found
 
 
+def _others(
+    chosen: Selection, library: Library, aside: AbstractSet[CardId]
+) -> Others | None:
+    """Return what tells the cards that are not chosen, where these are few."""
+    return (lambda log: aside | library.strays(log)) if chosen.is_everything else None
+
+
 def _queue(
     wanted: Wanted,
     asked: Sought,
     siblings: Siblings,
-    store: Store,
+    recall: Callable[[Sought], Known],
     settings: Settings,
     now: datetime,
 ) -> Queue:
@@ -228,7 +237,7 @@ def _queue(
     else:
         if wanted.new is not None:
             asked = asked._replace(new=wanted.new)
-        known = store.recall(asked)
+        known = recall(asked)
         left = allowance(known.dated.values(), asked.today, settings)
         new = left.new if wanted.new is None else wanted.new
         is_catching_up = bool(wanted.catch_up)

@@ -38,7 +38,6 @@ class Sought(NamedTuple):
     They are those of `cards` that are due by `until`, or any that were answered
     `today`. Of those due, so many `reviews` are enough if these are the most at risk
     among those without siblings, and of those never answered the first `new` ones.
-    `besides` are all others that may have been answered, where these are known.
     """
 
     cards: Sequence[CardId]
@@ -47,7 +46,6 @@ class Sought(NamedTuple):
     siblings: AbstractSet[CardId] = frozenset()
     new: int = 0
     reviews: int | None = None
-    besides: AbstractSet[CardId] | None = None
 
 
 @dataclass(frozen=True, slots=True)

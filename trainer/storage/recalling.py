@@ -12,25 +12,23 @@ from trainer.cards.card import CardId
 from trainer.scheduling.queue import Dated, Known, Sought
 
 _COLUMNS = f"card, {', '.join(Dated._fields)}"
-_OF_TODAY = "last_day = :today"
-_IN_A_STEP = "due_at < 1 << 62 AND due_day <= :until"
+_IN_A_STEP = "due_at IS NOT NULL"
+_OF_TODAY = "due_at IS NULL AND last_day = :today"
 _WAITS = "due_at IS NULL AND due_day <= :until"
 _AMONG = "card IN (SELECT value FROM json_each(:among))"
-_WAITS_OF_MANY = "NOT (due_at IS NOT NULL OR due_day > :until)"
-"""The same, written so that SQLite does not look it up in the index of what is due."""
-_WAITS_AMONG = f"{_AMONG} AND {_WAITS_OF_MANY}"
+_WAITS_AMONG = f"{_AMONG} AND {_WAITS}"
 _IN_DECK = "card > :deck || '/' AND card < :deck || '0'"
 
 _LAST_DAYS = """
 WITH RECURSIVE days (day) AS (
-    SELECT min(last_day) FROM memory UNION ALL
-    SELECT (SELECT min(last_day) FROM memory WHERE last_day > day) FROM days
-    WHERE day IS NOT NULL
+    SELECT min(last_day) FROM memory WHERE due_at IS NULL UNION ALL
+    SELECT (SELECT min(last_day) FROM memory WHERE due_at IS NULL AND last_day > day)
+    FROM days WHERE day IS NOT NULL
 ) SELECT day FROM days WHERE day < :until
 """
 _OF_A_DAY = f"""
 SELECT (:day - :until) / stability, card
-FROM memory INDEXED BY idx_memory_last_day_stability_card_due_at_due_day
+FROM memory INDEXED BY idx_memory_by_risk
 WHERE last_day = :day AND {_WAITS} ORDER BY stability, card
 """
 """Of cards last answered on one day, the most at risk are those least stable."""
@@ -46,26 +44,27 @@ ORDER BY (last_day - :until) / stability, card
 
 _FEW = 10
 """Up to so many times the reviews wanted, it is quicker to read all that wait."""
-_MANY = 10_000
-"""From so many on, it is quicker to read the table than to look up what waits."""
 _AT_ONCE = 1000
 
 _Values = dict[str, int | str]
 
 
-def recalled(db: sqlite3.Connection, sought: Sought) -> Known:
+def recalled(
+    db: sqlite3.Connection, sought: Sought, besides: AbstractSet[CardId] | None = None
+) -> Known:
     """Read when the cards sought are due, and which of them are new.
 
-    The connection sees one moment meanwhile.
+    `besides` are all others that may have been answered, where these are known. The
+    connection sees one moment meanwhile.
     """
     days: _Values = {
         "today": sought.today.toordinal(),
         "until": sought.until.toordinal(),
     }
     close = _read(db, _OF_TODAY, days) | _read(db, _IN_A_STEP, days)
-    if sought.besides is None:
+    if besides is None:
         return _of_some(db, sought, days, close)
-    return _of_all(db, sought, sought.besides, days, close)
+    return _of_all(db, sought, besides, days, close)
 
 
 def _of_some(
@@ -100,7 +99,7 @@ def _of_all(
         waiting = _read(db, _AMONG, _among(first))
         waiting |= _read(db, _WAITS_AMONG, days | _among(sought.siblings))
     else:
-        waiting = _read(db, _WAITS if total < _MANY else _WAITS_OF_MANY, days)
+        waiting = _read(db, _WAITS, days)
     dated = {**close, **waiting}
     asked = dated.keys() - besides
     left = total - sum(int(waits) for _, _, waits in others)
@@ -159,7 +158,8 @@ def _with_new(
 
     Of each deck, so many `others` were answered as well.
     """
-    if _count(db, "TRUE", {}) - sum(others.values()) == len(cards):
+    (known,) = db.execute("SELECT count(*) FROM memory").fetchone()
+    if known - sum(others.values()) == len(cards):
         return
     first = 0
     while first < len(cards):

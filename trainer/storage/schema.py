@@ -88,7 +88,11 @@ _INDEXES = (
 )
 """The indexes that each version added to the log; the first of a table is unique."""
 
-_OF_MEMORY = ("due_at due_day", "last_day stability card due_at due_day")
+_OF_MEMORY = {
+    "idx_memory_by_risk": "(last_day, stability, card, due_day, due_at) "
+    "WHERE due_at IS NULL",
+    "idx_memory_in_steps": "(due_at) WHERE due_at IS NOT NULL",
+}
 _MEMORY_INDEXED = 7
 """The indexes of the memory cache, and the version that added them."""
 
@@ -125,20 +129,19 @@ def _wanted(version: int) -> dict[str, str]:
         for table, keys in indexes.items():
             wanted |= _of_log(table, keys)
     if version >= _MEMORY_INDEXED:
-        wanted |= (_index("memory", key) for key in _OF_MEMORY)
+        for name, key in _OF_MEMORY.items():
+            wanted[f"CREATE INDEX {name} ON memory {key}"] = name
     return wanted
 
 
 def _of_log(table: str, keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Yield the indexes of a table of the log, and the triggers that guard it."""
     for number, key in enumerate(keys):
-        yield _index(table, key, "" if number else "UNIQUE ")
+        unique = "" if number else "UNIQUE "
+        name = f"idx_{table}_{key.replace(' ', '_')}"
+        columns = key.replace(" ", ", ")
+        yield f"CREATE {unique}INDEX {name} ON {table} ({columns})", name
     for verb in ("update", "delete"):
         name = f"{table}_no_{verb}"
         guard = "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
         yield f"CREATE TRIGGER {name} BEFORE {verb.upper()} ON {table} {guard}", name
-
-
-def _index(table: str, key: str, unique: str = "") -> tuple[str, str]:
-    name = f"idx_{table}_{key.replace(' ', '_')}"
-    return f"CREATE {unique}INDEX {name} ON {table} ({key.replace(' ', ', ')})", name

@@ -8,6 +8,7 @@ from collections.abc import (
     Iterator,
     Sequence,
 )
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import starmap
@@ -77,6 +78,9 @@ _RECALLED = (
     f"{column(f'json_array(card, lapses, {_INTERVAL})')} FILTER (WHERE lapses >= ?)",
 )
 _STRENGTH = "stability", "difficulty"
+
+Others = Callable[[Log], AbstractSet[CardId]]
+"""Tells by the log at one moment all cards in it but those that are sought."""
 
 
 def load_migrations() -> tuple[Migration, ...]:
@@ -310,10 +314,14 @@ class Store:
             mark = fingerprint(settings)
             return Rollups(self._db).daily(decks, today, settings, mark)
 
-    def recall(self, sought: Sought) -> Known:
-        """Return which cards may come today, read as far as a sitting needs it."""
+    def recall(self, sought: Sought, others: Others | None = None) -> Known:
+        """Return which cards may come today, read as far as a sitting needs it.
+
+        It is quicker with `others` than without.
+        """
         with worded(self._path), self._reading():
-            return recalled(self._db, sought)
+            besides = others(self.log) if others else None
+            return recalled(self._db, sought, besides)
 
     def settle(self) -> None:
         """Move what was written from the WAL into the database, now and then.
