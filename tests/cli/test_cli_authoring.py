@@ -44,7 +44,7 @@ def test_what_lies_at_a_path_is_linted_alone(tmp_path: Path) -> None:
     assert whole.code == 1
     assert "broken.yaml:" in whole.out
     assert whole.out.endswith("2 decks, 1 card, 1 problem.\n")
-    sound = program("deck", "lint", folder / "git.yaml")
+    sound = program("deck", "lint", f"../{tmp_path.name}/mine/git.yaml")
     assert (sound.code, sound.out) == (0, "1 deck, 1 card, 0 problems.\n")
     for other in ("nowhere", tmp_path / "home"):
         assert program("deck", "lint", other).code == 2
@@ -97,6 +97,7 @@ def test_a_card_goes_behind_the_others(own: Program) -> None:
     ran = own("deck", "add", "git", *CARD, *more, "--accept", "git branch --list")
     assert (ran.code, ran.out) == (0, "")
     assert "Added `git/branches` at" in ran.err
+    assert "one language only" not in ran.err
     assert text_of(own) == before + (
         "- id: branches\n"
         "  kind: command\n"
@@ -121,6 +122,7 @@ def test_a_warning_is_told_and_the_card_written(own: Program) -> None:
     )
     assert ran.code == 0
     assert "missing in the language `zh`" in ran.out
+    assert "`trainer deck edit git/a-pointer` adds what is missing." in ran.err
     assert "a-pointer" in text_of(own)
 
 

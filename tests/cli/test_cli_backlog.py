@@ -93,6 +93,34 @@ def test_catching_up_goes_with_no_new_cards_and_no_cramming(busy: Program) -> No
     assert busy("review", "--catch-up", "0").code == 2
 
 
+def test_a_limit_that_leaves_nothing_to_ask_is_named_with_a_way_on(
+    busy: Program,
+) -> None:
+    def said(*words: str) -> str:
+        return " ".join(busy(*words).out.split())
+
+    many = said("review", "fruit", "--kind", "command", "--reviews", "0")
+    assert "14 cards are due. Today's limit of 0 reviews is reached" in many
+    assert "`trainer review fruit --kind command --reviews 14` asks more" in many
+    assert " of 14 today" not in many
+    busy("config", "set", "review.new-per-day", "1")
+    busy("review", "--reviews", "99", given="x =4\n" * 21)
+    none = said("review")
+    assert "3 new cards wait. Today's limit of 1 new card is reached" in none
+    assert "`trainer review --new 3` asks more" in none
+    in_chinese = said("--lang", "zh", "review", "trees")
+    assert "还有 3 张新卡在等" in in_chinese
+    assert "trainer review trees --new 3" in in_chinese
+    assert "new cards wait" not in said("review", "--new", "0")
+
+
+def test_new_cards_under_a_cap_that_is_reached_are_said_to_count_among_reviews(
+    busy: Program,
+) -> None:
+    said = " ".join(busy("review", "trees", "--reviews", "0").out.split())
+    assert "They count among today's 0 reviews, which are used up" in said
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_due_prompt_today_and_review_agree(busy: Program, seed: int) -> None:
     """On histories drawn from the seed, with a limit below what is due."""

@@ -86,10 +86,10 @@ def test_a_bad_line_of_a_batch_is_named_and_the_rest_judged(
     program: Program, line: str
 ) -> None:
     good = json.dumps({"id": 2, "expected": ["docker ps"], "given": "docker ps"})
-    ran = program("grade", "--batch", "-", given=f"{line}\n{good}\n")
+    ran = program("grade", "--batch", "-", given=f"\n{line}\n{good}\n")
     assert ran.code == 4
     assert [json.loads(one)["id"] for one in ran.out.splitlines()] == [2]
-    assert "Line 1" in ran.err
+    assert "Line 2" in ran.err
     assert "Traceback" not in ran.err
 
 

@@ -128,7 +128,8 @@ def test_what_was_typed_wrong_is_chosen_for_half_a_point(quizzed: Program) -> No
 
 def test_who_knows_nothing_may_choose_at_once(quizzed: Program) -> None:
     words = ("quiz", "--mode", "hybrid", "--tag", "gone", "--lang", "zh")
-    ran = quizzed(*words, given="\n`docker rm web`\n")
+    ran = quizzed(*words, given="\n9\n`docker rm web`\n")
+    assert "请输入 1 到 4 之间的编号；不知道就直接按回车。" in ran.out
     assert "\n请从下面选择，选对得半分：\n1. " in ran.out
     assert "没有作答。得分：0.5" in ran.out
 

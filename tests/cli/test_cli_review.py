@@ -144,15 +144,29 @@ def log(program: Program) -> list[tuple[Any, ...]]:
 @pytest.mark.parametrize(
     ("language", "answers", "words"),
     [
-        ("en", "image\n\n{port}\nLATEST\n{order}", ["1. 53", "The numbers in order"]),
-        ("zh", "镜像\n\n{port}\nｌａｔｅｓｔ\n{order}", ["1. 53", "按顺序输入编号"]),
+        (
+            "en",
+            "image\n\n{port}\nLATEST\n{order}",
+            [
+                "1. 53",
+                "The numbers in order",
+                "Type a number from 1 to 3",
+                "1 to 4 once",
+            ],
+        ),
+        (
+            "zh",
+            "镜像\n\n{port}\nｌａｔｅｓｔ\n{order}",
+            ["1. 53", "按顺序输入编号", "请输入 1 到 3", "请把 1 到 4 各输入一次"],
+        ),
     ],
 )
 def test_line_mode_asks_every_form(
     forms: Program, language: str, answers: str, words: list[str]
 ) -> None:
     first = ":h\ndocker images -f dangling=true\n：ｈ\n--rm\n:?\n"
-    given = first + answers.format(port="２", order="4 ２，1、3") + " =4\n:q\n"
+    orders = "4 2 1\n4 2 1 1\n4 2 1 5\nno\n4 ２，1、3"
+    given = first + answers.format(port="?\n9\n２", order=orders) + " =4\n:q\n"
     ran = forms("review", "--lang", language, given=given)
     assert all(word in ran.out for word in [*words, "docker image ls …", ":u "])
     assert log(forms) == [

@@ -1,5 +1,6 @@
 """The study page as a learner uses it, in a browser."""
 
+import json
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from tests.browser import Browser, Tab, new_tab
 from tests.exchange.pages import BOTH, HOSTILE, SHIPS, decks, page
+from trainer.grading.verdict import Outcome
 from trainer.language.text import Language
 
 STAGE = "#stage"
@@ -159,6 +161,82 @@ def test_blanks_are_filled_in_in_either_language(
     tab.press("Enter")
     assert tab.text("#stage .verdict") == verdict
     assert "Tie a bowline and a hitch." in tab.text(STAGE)
+
+
+SHORT = """
+deck: short
+title: Short
+cards:
+- id: code
+  kind: concept
+  form: type
+  ask: {en: Which exit code tells of SIGKILL?, zh: 哪个退出码表示 SIGKILL？}
+  answer: "137"
+  accept: [128+9, $CODE]
+- id: image
+  kind: concept
+  form: type
+  ask: {en: What is a read-only template called?, zh: 打包应用的只读模板叫什么？}
+  answer: {en: image, zh: 镜像}
+- id: path
+  kind: concept
+  form: cloze
+  ask:
+    en: Volumes lie in the folder `[[/var/lib]]`.
+    zh: 卷在目录 `[[/var/lib]]` 里。
+- id: flag
+  kind: flag
+  command: docker run
+  ask: {en: Remove it at the end., zh: 结束后删除。}
+  answer: --rm
+"""
+FRAMED = (
+    *(
+        "137",
+        "the exit code 137",
+        "Exit codes: 137",
+        "退出码是 137",
+        "code 1375",
+        "x137",
+    ),
+    *("not 137", "137 or 1", "不是 137", "137 和 1", "it is 137, by Linux", "一百 137"),
+    *(
+        "exit code 128+9",
+        "code 128+90",
+        "$CODE",
+        "exit code $CODE",
+        "code " * 40 + "137",
+    ),
+    *("a template called IMAGE", "images", "只读模板叫镜像", "是镜像", "容器的镜像"),
+    *(
+        "the folder /var/lib",
+        "folder /VAR/LIB",
+        "目录 /var/lib",
+        "/var/lib/x",
+        "in /var",
+    ),
+    *("--rm", "the end --rm", "toString", ""),
+)
+
+
+def test_what_stands_around_a_short_answer_counts_as_the_trainer_has_it(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    file, (short,) = tmp_path / "short.html", decks(SHORT)
+    file.write_text(page("html", [short]), encoding="utf-8")
+    tab = new_tab(chromium)
+    tab.open(file.as_uri())
+    for number, card in enumerate(short.cards):
+        lines = json.dumps(FRAMED)
+        found = tab.run(f"{lines}.map(line => agrees(cards[{number}], [line]))")
+        graded = [card.content.grade(line).outcome for line in FRAMED]
+        assert dict(zip(FRAMED, found, strict=True)) == {
+            line: outcome is Outcome.CORRECT
+            for line, outcome in zip(FRAMED, graded, strict=True)
+        }
+        assert any(found)
+    assert tab.complaints() == []
+    tab.close()
 
 
 def test_both_the_cards_and_the_page_change_their_language(tab: Tab) -> None:

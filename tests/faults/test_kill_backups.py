@@ -14,7 +14,7 @@ from threading import Event
 import pytest
 
 from tests.faults.trials import trials
-from tests.learning import MONDAY, Sitting, open_store, replayed
+from tests.learning import MONDAY, Sitting, chain_is_whole, open_store, replayed
 from tests.program import ROOT, unmeasured
 from trainer.storage.backup import Reason, back_up, backups, examine, restore
 from trainer.storage.checkup import is_damaged
@@ -91,7 +91,7 @@ def test_a_kill_leaves_the_old_or_the_new(tmp_path: Path, doing: str) -> None:
             assert error.message.key == "errors.database-vanished"  # noqa: PT017 - it may be raised, and need not
             restore(str(home), backups(str(home))[0], MONDAY)
         with open_store(home) as store:
-            assert store.chain_is_whole()
+            assert chain_is_whole(home)
             assert store.memories() == replayed(store)
             kept = len(store.log.reviews()) + len(store.log.retracted())
             assert kept == count
@@ -106,5 +106,5 @@ def test_eight_writers_lose_nothing(tmp_path: Path) -> None:
         assert writer.returncode == 0
     with open_store(tmp_path) as store:
         assert len(store.log.reviews()) == 8 * each
-        assert store.chain_is_whole()
+        assert chain_is_whole(tmp_path)
         assert store.memories() == replayed(store)

@@ -24,7 +24,7 @@ from tests.decks import deck, write_decks
 from tests.faults.plan import soundly_kept
 from tests.faults.stage import Recorder
 from tests.faults.trials import trials
-from tests.learning import MONDAY, Sitting, open_store
+from tests.learning import MONDAY, Sitting, chain_is_whole, open_store
 from tests.program import ROOT, Program, unmeasured
 from tests.terminal.emulator import Terminal
 from trainer.storage.backup import Reason, back_up, backups, examine
@@ -172,7 +172,7 @@ def test_a_quiz_that_is_killed_keeps_its_answers_and_is_unfinished(
         with open_store(program.home) as store:
             (begun,) = store.log.quizzes()
             kept = [one.response for one in store.log.quiz_answers()]
-            assert store.chain_is_whole()
+            assert chain_is_whole(program.home)
             assert store.log.reviews() == []
         assert kept == [f"answer-{one}" for one in range(len(kept))]
         assert wanted <= len(kept) <= wanted + 1 < begun.questions

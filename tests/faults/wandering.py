@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from random import Random  # noqa: TID251 - seeded: the same times each time
 
-from tests.learning import MONDAY, open_store, replayed
+from tests.learning import MONDAY, chain_is_whole, open_store, replayed
 from tests.terminal.sitting import deck_cards
 from trainer.cards.card import Card, CardId
 from trainer.scheduling.marks import Entry, Mark
@@ -106,7 +106,7 @@ def wander(home: Path, seed: int) -> int:
             reviews = [*store.log.reviews(), *store.log.retracted()]
             assert len(reviews) == recorded
             assert store.log.reviews() == sorted(store.log.reviews(), key=log_order)
-            assert store.chain_is_whole()
+            assert chain_is_whole(home)
             assert store.memories() == replayed(store)
             assert store.replay_caches(keep=False) == []
     return recorded

@@ -22,10 +22,14 @@ def _name(row: Mapping[str, str]) -> str:
     return f"{row['topic']}: {row['given']}"
 
 
+_SILENT = {"mention": "", "marks": ""}
+"""What a row need not say: words of the feedback, and which words are marked."""
+
+
 def _rows() -> list[Mapping[str, str]]:
     files = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
     return [
-        {"topic": file.stem, "expected": card["expected"], "mention": "", **answer}
+        {"topic": file.stem, "expected": card["expected"], **_SILENT, **answer}
         for file in files
         for card in yaml.safe_load(file.read_text(encoding="utf-8"))
         for answer in card["answers"]

@@ -26,6 +26,13 @@ def test_an_answer_gets_the_verdict_it_deserves(case: Row) -> None:
     assert bool(verdict.findings) == (case["verdict"] != "correct")
 
 
+def test_only_what_is_wrong_is_marked(case: Row) -> None:
+    verdict = grade_command([case["expected"]], case["given"], "docker")
+    spans = [span for one in verdict.findings for span in one.spans]
+    marked = {case["given"][start:end] for start, end in spans}
+    assert marked == set(case["marks"].split(" / ")) or not case["marks"]
+
+
 def test_feedback_is_worded_in_both_languages(case: Row) -> None:
     verdict = grade_command([case["expected"]], case["given"], "docker")
     for finding in verdict.findings:

@@ -15,7 +15,7 @@ import pytest
 from tests.learners import STEADY, log_of
 from tests.statistics.evidence import DEFAULT, evidence_of
 from trainer.cards.card import CardId, Kind
-from trainer.scheduling.marks import last_lives
+from trainer.scheduling.marks import all_lives
 from trainer.scheduling.memory import Memory, State, replay, replay_each
 from trainer.scheduling.review import Review
 from trainer.scheduling.studyday import study_day
@@ -49,7 +49,7 @@ def row_of(review: Review, memory: Memory | None, number: int) -> list[int]:
 
 def told() -> Iterator[tuple[list[list[int]], Memory]]:
     """Yield of each card its rows, and what is remembered at the end."""
-    for number, life in enumerate(last_lives(REVIEWS, [])):
+    for number, life in enumerate(all_lives(REVIEWS, [])):
         rows = [row_of(*one, number) for one in replay_each(life, DEFAULT)]
         memory = replay(life.reviews, DEFAULT)
         assert memory

@@ -365,7 +365,7 @@ def test_a_line_that_was_chosen_is_judged_as_if_it_were_typed() -> None:
     codes = [note.code for note in answered.findings]
     assert codes == ["chose", "wrong-command", DUE]
     (span,) = answered.findings[1].spans
-    assert answered.response[slice(*span)] == "docker rmi web"
+    assert answered.response[slice(*span)] == "rmi"
 
 
 def test_what_the_time_did_not_suffice_for_is_worth_nothing() -> None:

@@ -289,7 +289,8 @@ def test_line_mode_at_a_terminal_asks_for_ratings_and_takes_wishes(
         ("", "[3]:"),
         (":o", "[3]:"),
         (":b", "buried: forms/recall"),
-        ("9", "Rate: 1 Again, 2 Hard, 3 Good, 4 Easy [1]:"),
+        ("9", "Type a number from 1 to 3"),
+        ("", "Rate: 1 Again, 2 Hard, 3 Good, 4 Easy [1]:"),
         ("＝４", "Easy →"),
     ):
         send_and_see(terminal, line + "\r", said)

@@ -4,6 +4,7 @@ A field is made by `author` from a shape. The fields of a record, or of several
 together, are read from a mapping with problems at their places.
 """
 
+from collections.abc import Callable
 from dataclasses import MISSING, Field, field, fields
 from functools import cache
 from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar, cast
@@ -71,7 +72,7 @@ def _author_field(one: Field[Any]) -> AuthorField:
 class FieldTable(NamedTuple):
     """Fields as a reader wants them: by name, and what stands for those left out."""
 
-    shapes: dict[str, Shape[Any]]
+    readers: dict[str, Callable[[Node, Mark, Reporter], Any]]
     defaults: dict[str, object]
     required: tuple[str, ...]
 
@@ -79,7 +80,7 @@ class FieldTable(NamedTuple):
 def field_table(wanted: tuple[AuthorField, ...]) -> FieldTable:
     """Prepare fields for reading."""
     return FieldTable(
-        {one.name: one.shape for one in wanted},
+        {one.name: one.shape.read for one in wanted},
         {one.name: one.default for one in wanted if not one.required},
         tuple(one.name for one in wanted if one.required),
     )
@@ -114,20 +115,18 @@ def collect_fields(
     Fields named in `also` may stand in the mapping and are left to the caller.
     """
     read = wanted.defaults.copy()
-    sound, shapes, marks = node.is_sound, wanted.shapes, node.marks
+    sound, readers, marks = node.is_sound, wanted.readers, node.marks
     unknown = []
     for name, value in node.items():
-        shape = shapes.get(name)
-        if shape is None:
-            if name not in also:
-                unknown.append(name)
-            continue
-        try:
-            read[name] = shape.read(value, marks[name][1], report)
-        except UnreadableError:
-            sound = False
+        if name in readers:
+            try:
+                read[name] = readers[name](value, marks[name][1], report)
+            except UnreadableError:
+                sound = False
+        elif name not in also:
+            unknown.append(name)
     if unknown:
-        _report_unknown(report, node, unknown, [*shapes, *also])
+        _report_unknown(report, node, unknown, [*readers, *also])
         sound = False
     for name in wanted.required:
         if name not in node:

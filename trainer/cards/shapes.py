@@ -6,6 +6,7 @@ file with problems at their places, `schema` describes it to editors, `dump` and
 """
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
@@ -77,7 +78,10 @@ def is_a(node: Node) -> Message:
     return message(f"problems.is-{name}")
 
 
-_compiled = cache(re.compile)
+@cache
+def _fits(pattern: str) -> Callable[[str], object]:
+    """Return what tells whether a whole text fits a pattern."""
+    return re.compile(pattern).fullmatch
 
 
 def _line(node: Node, at: Mark, limit: int, report: Reporter) -> str:
@@ -103,7 +107,7 @@ class StringShape(NamedTuple):
     def read(self, node: Node, at: Mark, report: Reporter) -> str:
         """Take a string that is not blank, not too long and fits the pattern."""
         text = _line(node, at, self.limit, report)
-        if self.pattern and not _compiled(self.pattern).fullmatch(text):
+        if self.pattern and not _fits(self.pattern)(text):
             raise refuse(report, node, at, self.must, value=text)
         return text
 
@@ -132,6 +136,9 @@ CARD_ID_SHAPE = StringShape(f"(?:{NAME}/)?{NAME}", "bad-card-id", 129)
 """A card's id, with or without its deck's."""
 
 
+_LINE = StringShape()
+
+
 class NumberShape(NamedTuple):
     """A whole number from `least` to `most`."""
 
@@ -140,7 +147,7 @@ class NumberShape(NamedTuple):
 
     def read(self, node: Node, at: Mark, report: Reporter) -> int:
         """Take a number written in ASCII digits."""
-        text = StringShape().read(node, at, report)
+        text = _LINE.read(node, at, report)
         if not (re.fullmatch(r"[0-9]{1,9}", text) and self.fits(int(text))):
             raise refuse(
                 report, node, at, "not-number", least=self.least, most=self.most
@@ -164,13 +171,16 @@ class NumberShape(NamedTuple):
         return int(data)
 
 
+_LINES = re.compile(r"([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?")
+
+
 class LinesShape:
     """A range of lines such as `168-169`, or one line."""
 
     def read(self, node: Node, at: Mark, report: Reporter) -> tuple[int, int]:
         """Take the range, both ends included."""
-        text = StringShape().read(node, at, report)
-        found = re.fullmatch(r"([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?", text)
+        text = _LINE.read(node, at, report)
+        found = _LINES.fullmatch(text)
         first, last = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
         if first > last:
             raise refuse(report, node, at, "bad-lines", value=text)
@@ -207,7 +217,7 @@ class ChoiceShape(NamedTuple, Generic[E]):
         known: dict[str, E] = _members(self.words)
         if isinstance(node, str) and (found := known.get(node)) is not None:
             return found
-        text = StringShape().read(node, at, report)
+        text = _LINE.read(node, at, report)
         near = nearest(text, list(known))
         key, more = (
             ("unknown-word-near", {"near": near})

@@ -13,9 +13,8 @@ from trainer.storage.names import DeckNames, Names, deck_names
 # Completion makes the context's object the global options, so far as they are typed.
 
 
-def complete_topics(context: typer.Context, incomplete: str) -> Names:
+def complete_topics(context: typer.Context) -> Names:
     """Offer the decks, with their titles."""
-    del incomplete
     with _names(context.obj) as names:
         return names.topics()
 
@@ -28,20 +27,19 @@ def complete_cards(context: typer.Context, incomplete: str) -> Names:
 
 def complete_decks_and_cards(context: typer.Context, incomplete: str) -> Names:
     """Offer decks, and after a slash the cards of one."""
-    complete = complete_cards if "/" in incomplete else complete_topics
-    return complete(context, incomplete)
+    if "/" in incomplete:
+        return complete_cards(context, incomplete)
+    return complete_topics(context)
 
 
-def complete_tags(context: typer.Context, incomplete: str) -> Names:
+def complete_tags(context: typer.Context) -> Names:
     """Offer the tags of cards."""
-    del incomplete
     with _names(context.obj) as names:
         return names.tags()
 
 
-def complete_grammars(context: typer.Context, incomplete: str) -> Names:
+def complete_grammars(context: typer.Context) -> Names:
     """Offer the grammars that are shipped, and the learner's own."""
-    del incomplete
     from pathlib import Path
 
     from trainer.cli.grammars import own_grammars
@@ -53,48 +51,42 @@ def complete_grammars(context: typer.Context, incomplete: str) -> Names:
     return [(name, "") for name in sorted({*SHIPPED, *own})]
 
 
-def complete_formats(incomplete: str) -> Names:
+def complete_formats() -> Names:
     """Offer the formats of exports."""
-    del incomplete
     from trainer.exchange import EXPORTERS
 
     return [(name, "") for name in EXPORTERS]
 
 
-def complete_import_formats(incomplete: str) -> Names:
+def complete_import_formats() -> Names:
     """Offer the formats of imports."""
-    del incomplete
     from trainer.exchange import IMPORTERS
 
     return [(name, "") for name in IMPORTERS]
 
 
-def complete_sections(context: typer.Context, incomplete: str) -> Names:
-    """Offer the sections of the notes that cards cite, with their titles."""
-    del incomplete
+def complete_sections(context: typer.Context) -> Names:
+    """Offer the sections of the notes that cards cite."""
     with _names(context.obj) as names:
         return names.sections()
 
 
-def complete_kinds(incomplete: str) -> Names:
+def complete_kinds() -> Names:
     """Offer what cards can be about."""
-    del incomplete
     from trainer.cards.card import Kind
 
     return [(kind.value, "") for kind in Kind]
 
 
-def complete_forms(incomplete: str) -> Names:
+def complete_forms() -> Names:
     """Offer the forms in which cards are asked."""
-    del incomplete
     from trainer.cards.forms import FORMS
 
     return [(name, "") for name in FORMS]
 
 
-def complete_keys(context: typer.Context, incomplete: str) -> Names:
+def complete_keys(context: typer.Context) -> Names:
     """Offer the keys of the configuration, with what they are."""
-    del incomplete
     from trainer.language.catalogue import say
     from trainer.storage.configuration.keys import KEYS
 
@@ -102,9 +94,8 @@ def complete_keys(context: typer.Context, incomplete: str) -> Names:
     return [(name, say(options.lang, f"config.about-{name}")) for name in KEYS]
 
 
-def complete_values(context: typer.Context, incomplete: str) -> Names:
+def complete_values(context: typer.Context) -> Names:
     """Offer values for the key that stands before: all of them, or the default."""
-    del incomplete
     from trainer.storage.configuration.keys import KEYS
 
     key = KEYS.get(str(context.params.get("key")))
@@ -116,9 +107,8 @@ def complete_values(context: typer.Context, incomplete: str) -> Names:
     return [(value, "") for value in str(known or key.default).split(", ") if value]
 
 
-def complete_help(context: typer.Context, incomplete: str) -> Names:
+def complete_help(context: typer.Context) -> Names:
     """Offer what there is help on."""
-    del incomplete
     from trainer.cli.app import COMMANDS
     from trainer.cli.commands.help import TOPICS
     from trainer.language.catalogue import say

@@ -169,6 +169,15 @@ def review(wanted: Wanted, world: World) -> int:
         spoken = world.language.value
         session = replace(session, mode=mode, flagged=flagged, language=spoken)
         _tell(queue, library, world, now)
+        if not (queue.left(now).total or wanted.is_cram):
+            _tell_used_up(
+                queue.held_back,
+                lambda new, settings: _queue(
+                    Wanted(new=new), cards, memories, siblings, settings, now
+                ),
+                wanted,
+                world,
+            )
         _tell_of_clock(store.log.newest(), world, now)
         _greet_after_break(queue, store, wanted, world, now)
         return sit(session, library, store, world, limit_ms)
@@ -279,9 +288,26 @@ def _greet_after_break(
         _print_wrapped(say(world.language, "review.break", days=days, count=portion))
 
 
+def _tell_used_up(
+    held_back: int,
+    line_up: Callable[[int | None, Settings], Queue],
+    wanted: Wanted,
+    world: World,
+) -> None:
+    """Say which limit of the day is reached, where cards wait and none is asked."""
+    from trainer.cli.usedup import new_used_up, reviews_used_up
+
+    of = wanted.selection, world.settings, world.language
+    if held_back:
+        _print_wrapped(reviews_used_up(held_back, *of))
+    said = "" if wanted.new is not None else new_used_up(line_up, *of)
+    if said:
+        _print_wrapped(said)
+
+
 def _tell(queue: Queue, library: Library, world: World, now: datetime) -> None:
     """Say what there is to know before the first question."""
-    if queue.held_back:
+    if queue.held_back and queue.left(now).total:
         shown = queue.left(now).review
         key = "risk" if world.settings.order == "risk" else "any"
         counts = {"shown": shown, "all": shown + queue.held_back}

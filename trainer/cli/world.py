@@ -91,10 +91,7 @@ class World:
 
     @contextmanager
     def study(self) -> Iterator[Store]:
-        """Open the log for answers; the first ones of a day make a backup after.
-
-        Nothing else does: with a long log it takes longer than one waits for a mark.
-        """
+        """Open the log to add to it; the first addition of a day makes a backup."""
         store = self.store()
         try:
             with store:

@@ -1,6 +1,7 @@
 """`html`: a page to study with, in one file that works without a network."""
 
 import json
+from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
@@ -13,6 +14,7 @@ from trainer.exchange.exporter import Wanted
 from trainer.exchange.pages.leaf import make_chapters
 from trainer.exchange.pages.rendering import TAGS, render_page
 from trainer.exchange.snapshot import Snapshot
+from trainer.grading.framing import RULE, may_be_framed
 from trainer.grading.wording import is_code
 from trainer.language.catalogue import catalogue
 from trainer.language.text import Language
@@ -33,6 +35,7 @@ def export_html(snapshot: Snapshot, wanted: Wanted) -> str:
         exercise=exercise,
         languages=[TAGS[language] for language in wanted.languages],
         words={TAGS[one]: _words(one) for one in wanted.languages},
+        framing=RULE,
     )
 
 
@@ -41,7 +44,8 @@ def exercise(card: Card) -> str:
 
     `right` is the place of the right choice among those shown, or the right places of
     the steps shown. `accept` holds what may be typed, each by blanks; in `code`, upper
-    and lower case differ.
+    and lower case differ. Around those in `framed` words of the question may stand; it
+    says of each whether case counts.
     """
     return json.dumps(_exercise(card), ensure_ascii=False, separators=(",", ":"))
 
@@ -52,17 +56,24 @@ def _exercise(card: Card) -> dict[str, Any]:
             texts = [content.answer.in_language(language) for language in Language]
             accepted = dict.fromkeys([*texts, *content.accept])
             has_code = card.kind is not Kind.CONCEPT
-            return {"form": "type", "code": has_code, "accept": [[list(accepted)]]}
+            framed = {} if has_code else _framed(accepted)
+            key = {"accept": [[list(accepted)]], "framed": framed}
+            return {"form": "type", "code": has_code, **key}
         case Cloze() as content:
             keys = dict.fromkeys(content.blanks(language) for language in Language)
-            has_code = any(map(is_code, chain.from_iterable(chain(*keys))))
-            return {"form": "cloze", "code": has_code, "accept": list(keys)}
+            every = list(chain.from_iterable(chain(*keys)))
+            key = {"accept": list(keys), "framed": _framed(every)}
+            return {"form": "cloze", "code": any(map(is_code, every)), **key}
         case Choose() as content:
             return {"form": "choose", "right": content.deal(card.id).order.index(0)}
         case Order() as content:
             return {"form": "order", "right": content.deal(card.id).order}
         case _:
             return {"form": "recall"}
+
+
+def _framed(answers: Iterable[str]) -> dict[str, bool]:
+    return {one: is_code(one) for one in answers if may_be_framed(one)}
 
 
 def _words(language: Language) -> dict[str, str]:

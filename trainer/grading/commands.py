@@ -5,7 +5,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from trainer.grading.commandline import Invocation, parse_command
-from trainer.grading.difference import REFUSALS, Comparison, Difference, of_problem
+from trainer.grading.difference import (
+    REFUSALS,
+    Comparison,
+    Difference,
+    Places,
+    of_problem,
+)
 from trainer.grading.grammar import Grammar
 from trainer.grading.matching import Matcher
 from trainer.grading.meaning import Item, Meaning, plain_meaning
@@ -13,7 +19,7 @@ from trainer.grading.nearness import is_near
 from trainer.grading.options import Given, Problem
 from trainer.grading.programs import is_unordered, program_of, read_arguments
 from trainer.grading.rereading import other_readings
-from trainer.grading.shell import HOLE, Simple
+from trainer.grading.shell import HOLE, Simple, Word
 from trainer.grading.unify import Bindings
 from trainer.grading.ways import read_meaning
 
@@ -56,10 +62,9 @@ class _Commands:
         return first
 
     def _no_program(self, typed: Invocation) -> Difference:
-        places = ((self.given.start, self.given.end),)
         known = typed.words and self.grammar.find([typed.words[0].text])[1]
         kind = "missing-program" if known else "other-program"
-        name = _name(self.wanted)
+        name, places = _name(self.wanted), _places(typed, typed.words[:1])
         return Difference(kind, self.grammar.program, name, typed.program, places)
 
     def _read_as(self, typed: Invocation) -> Comparison:
@@ -222,15 +227,17 @@ def _name(meaning: Meaning) -> str:
 def _other_command(wanted: Meaning, typed: Meaning) -> Difference:
     invocation = typed.invocation
     command = invocation.command
-    places = ((invocation.start, invocation.end),)
     expected, got = _name(wanted), _name(typed)
+    named: Sequence[Word | Given] = invocation.name_words
     if command is None and invocation.operands:
+        named = invocation.operands[:1]
         got = f"{got} {invocation.operands[0].raw}"
     kind = "wrong-command"
     if any(one.kind == "unknown-command" for one in invocation.problems):
         kind = "answer"
     elif typed.path == _VERSION:
-        got = f"{got} {typed.items[0].spelled}"
+        asked = [one for one in invocation.options if one.option.long == "version"]
+        named, got = asked, f"{got} {asked[0].spelled}"
     elif command is None or (not command.runnable and not command.opaque):
         kind = "group"
     elif _OBJECTS in (typed.path, wanted.path) and {
@@ -238,7 +245,14 @@ def _other_command(wanted: Meaning, typed: Meaning) -> Difference:
         *wanted.path,
     } <= _INSPECTED.union(_OBJECTS):
         kind = "inspecting"
+    places = _places(invocation, named or invocation.words[:1])
     return Difference(kind, got, expected, got, places)
+
+
+def _places(typed: Invocation, wrong: Sequence[Word | Given]) -> Places:
+    """Return where the words are that make it another command, or all of the line."""
+    first, last = (wrong[0], wrong[-1]) if wrong else (typed, typed)
+    return ((first.start, last.end),)
 
 
 def _unshared(

@@ -1,6 +1,7 @@
 """Comparing instructions of a Dockerfile: the keyword counts in any case."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from trainer.grading.compare import compare_lines
 from trainer.grading.difference import Comparison, Difference
@@ -22,11 +23,15 @@ def compare_instructions(expected: str, given: str) -> Comparison:
     """Compare two instructions."""
     wanted, typed = read_instruction(expected), read_instruction(given)
     said = given.split(maxsplit=1)[0]
+    start = given.find(said)
+    places = ((start, start + len(said)),)
     differences = []
     if typed.keyword != wanted.keyword:
         if not is_near(typed.keyword, wanted.keyword) or typed.keyword in KEYWORDS:
-            return Comparison(same=False, differences=(_other(wanted, typed, said),))
-        differences.append(Difference("command-typo", said, wanted.keyword, said))
+            other = replace(_other(wanted, typed, said), places=places)
+            return Comparison(same=False, differences=(other,))
+        slip = Difference("command-typo", said, wanted.keyword, said, places)
+        differences.append(slip)
     return Comparison(same=True, differences=(*differences, *_of(wanted, typed, given)))
 
 

@@ -102,9 +102,15 @@ def findings_of(
 
 def _finding(one: Difference, repaired: Repaired) -> Finding:
     spans = tuple(repaired.span(*place) for place in one.places)
-    mended = shown(one.expected) if one.kind.startswith(_MENDED) else ""
+    mended = shown(_due(one)) if one.kind.startswith(_MENDED) else ""
     after = repaired.span(one.after - 1, one.after).end if one.after else None
     return Finding(one.kind, shown(one.subject), _message(one), spans, mended, after)
+
+
+def _due(one: Difference) -> str:
+    """Return what stands in place of what was typed; a command without its program."""
+    program, _, command = one.expected.partition(" ")
+    return command or program if one.kind == "wrong-command" else one.expected
 
 
 def _message(one: Difference) -> Message:

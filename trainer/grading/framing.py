@@ -15,14 +15,29 @@ _LINKS = re.compile("[的是为叫它个即]")
 _SIGNS = r"A-Za-z0-9_+#/\\@"
 _EDGES = rf"(?<![{_SIGNS}.:-])", rf"(?![{_SIGNS}=-]|[.:]\w)"
 
+RULE = {
+    "longest": _LONGEST,
+    "edges": _EDGES,
+    "hedges": sorted(_HEDGES),
+    "denials": sorted(_DENIALS),
+    "fillers": sorted(_FILLERS),
+    "links": _LINKS.pattern,
+}
+"""The rule as data, for a page that judges without us."""
+
+
+def may_be_framed(answer: str) -> bool:
+    """Tell whether words may stand around an answer at all."""
+    # quotes around what begins with a dollar make something else of it
+    return bool(_WORD.search(answer)) and "$" not in answer
+
 
 def is_framed(answer: str, given: str, said: Sequence[str], *, exact: bool) -> bool:
     """Tell whether `given` is the answer among words of `said`, and says no more.
 
     What denies, or offers a choice, is no frame. In an `exact` answer case counts.
     """
-    # quotes around what begins with a dollar make something else of it
-    if not _WORD.search(answer) or "$" in answer or len(given) > _LONGEST:
+    if not may_be_framed(answer) or len(given) > _LONGEST:
         return False
     wide, inner = _wide(given), _wide(answer)
     if not exact:

@@ -5,6 +5,7 @@ it not.
 """
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -181,9 +182,11 @@ def fit(given: Iterable[Given], settings: Settings) -> Fitting:
     if len(examples) < FEWEST:
         return Fitting(answers, basis, Extent.NOTHING, None, PARAMETERS)
     engine = _Engine(library, examples, settings)
-    trial = _trial(engine, examples, settings)
     extent = Extent.ALL if len(examples) >= FEWEST_FOR_ALL else Extent.INITIAL
-    return Fitting(answers, basis, extent, trial, engine.fitted(len(examples)))
+    with ThreadPoolExecutor(1) as aside:  # the library lets others work meanwhile
+        whole = aside.submit(engine.fitted, len(examples))
+        trial = _trial(engine, examples, settings)
+        return Fitting(answers, basis, extent, trial, whole.result())
 
 
 class _Engine:

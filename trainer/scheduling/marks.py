@@ -153,26 +153,12 @@ def lives(reviews: Iterable[Review], marks: Collection[Mark]) -> Iterator[Life]:
 
 def all_lives(reviews: Iterable[Review], marks: Iterable[Mark]) -> Iterator[Life]:
     """Yield the lives of all cards that were ever answered."""
-    for of_card in _lives_by_card(reviews, marks):
-        yield from of_card
-
-
-def last_lives(reviews: Iterable[Review], marks: Iterable[Mark]) -> Iterator[Life]:
-    """Yield for each card its last life, if there is an answer in it."""
-    for *_, last in _lives_by_card(reviews, marks):
-        if last.reviews:
-            yield last
-
-
-def _lives_by_card(
-    reviews: Iterable[Review], marks: Iterable[Mark]
-) -> Iterator[Iterator[Life]]:
     by_card: dict[CardId, list[Review]] = {}
     for review in reviews:
         by_card.setdefault(review.card, []).append(review)
     marked = _by_card(marks)
     for card, own in by_card.items():
-        yield lives(own, marked.get(card, ()))
+        yield from lives(own, marked.get(card, ()))
 
 
 def _by_card(marks: Iterable[Mark]) -> dict[CardId, list[Mark]]:

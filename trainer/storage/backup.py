@@ -21,7 +21,8 @@ from trainer.storage.database import (
     version_of,
     worded,
 )
-from trainer.storage.deckfiles import STORE, STORE_VERSION
+from trainer.storage.deckfiles import STORE, STORE_VERSION, WAIT_MS
+from trainer.storage.duecounts import quoted
 from trainer.storage.marker import Heads, Marker
 from trainer.storage.refilling import heads_of, refill, write_locked
 from trainer.storage.retention import kept
@@ -276,8 +277,8 @@ def _aside_name(home: str, why: str, at: datetime) -> str:
 
 def read_only(path: str, how: str = "mode=ro") -> sqlite3.Connection:
     """Open a database to read it, without the tricks that a file may bring."""
-    quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    db = sqlite3.connect(f"file:{quoted}?{how}", uri=True, timeout=5)
+    name, wait = f"file:{quoted(path)}?{how}", WAIT_MS / 1000
+    db = sqlite3.connect(name, uri=True, timeout=wait)
     db.execute("PRAGMA trusted_schema = OFF")
     return db
 
@@ -352,7 +353,8 @@ def _sweep(folder: str) -> None:
             try:
                 os.kill(int(pid), 0)
             except (ValueError, ProcessLookupError):
-                os.unlink(os.path.join(folder, name))
+                with suppress(FileNotFoundError):  # another one sweeps, too
+                    os.unlink(os.path.join(folder, name))
             except PermissionError:
                 pass
 

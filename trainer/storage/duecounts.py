@@ -309,6 +309,6 @@ def _is_fresh(db: sqlite3.Connection, files: list[FileStat]) -> bool:
     known = db.execute("SELECT path, size, mtime FROM files ORDER BY place").fetchall()
     if known == files:
         return True
-    from trainer.storage.touched import note_touched  # noqa: PLC0415 - mostly untouched
+    from trainer.storage.touched import is_only_touched  # noqa: PLC0415 - mostly untouched
 
-    return note_touched(db, files)
+    return is_only_touched(db, files)

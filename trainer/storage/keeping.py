@@ -13,17 +13,17 @@ from trainer.cards.card import Card, CardId, Deck, GrammarSource
 from trainer.cards.problem import Severity
 from trainer.cards.reading import CardsReading, read_cards
 from trainer.storage.files import shown_path
-from trainer.storage.library import SECTION, Titles
+from trainer.storage.library import SECTION, Titles, siblings_text
 
-_json = JSONEncoder(check_circular=False).encode
+_json = JSONEncoder(check_circular=False, ensure_ascii=False).encode
 
 
 class _Kept(NamedTuple):
-    """What is kept of a card."""
+    """What is kept of a card; its data as bytes, which take the least room."""
 
     id: CardId
     line: int
-    data: str
+    data: bytes
     siblings: tuple[CardId, ...]
 
 
@@ -52,7 +52,7 @@ def _read(
         title = titles(folder).get(card.source.section) if card.source else None
         if title is not None:
             written = {**written, SECTION: (title.en, title.zh)}
-        return _Kept(card.id, card.line, _json(written), card.siblings)
+        return _Kept(card.id, card.line, _json(written).encode(), card.siblings)
 
     return read_cards(data, shown_path(path), source, keep)
 
@@ -74,10 +74,11 @@ def _write(
         "cards) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [path, errors, *head],
     )
+    siblings = siblings_text({card.id: card.siblings for card in cards}).get
     db.executemany(
-        "INSERT INTO cards (path, position, id, line, data) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO cards VALUES (?, ?, ?, ?, CAST(? AS TEXT), ?)",
         (
-            (path, position, card.id, card.line, card.data)
+            (path, position, card.id, card.line, card.data, siblings(card.id))
             for position, card in enumerate(cards)
         ),
     )

@@ -40,16 +40,18 @@ from trainer.storage.duecounts import KEPT_TABLES, Due, DueLimits, count_in
 from trainer.storage.files import content, shown_path, unreadable
 from trainer.storage.log import Log
 from trainer.storage.strays import STRAYS, find_strays
+from trainer.storage.touched import content_digest
 
 _TABLES = f"""
 CREATE TABLE files (path TEXT PRIMARY KEY, place INT, size INT, mtime INT, digest TEXT,
     errors INT, deck TEXT, title_en TEXT, title_zh TEXT, ord INT, grammar TEXT,
     cards TEXT, owner INT);
 CREATE TABLE cards (path TEXT, position INT, id TEXT, line INT, data TEXT,
-    siblings TEXT, PRIMARY KEY (path, position)) WITHOUT ROWID;
+    siblings TEXT);
 CREATE INDEX cards_in_order ON cards (path, position, id, siblings);
-CREATE INDEX cards_by_name ON cards (id, path, siblings);
-CREATE INDEX cards_with_siblings ON cards (siblings, id) WHERE siblings IS NOT NULL;
+CREATE INDEX cards_by_name ON cards (id, path, position, siblings);
+CREATE INDEX cards_with_siblings ON cards (siblings, id, path, position)
+    WHERE siblings IS NOT NULL;
 CREATE TABLE siblings (path TEXT, card TEXT, other TEXT);{KEPT_TABLES};
 {STRAYS};
 PRAGMA user_version = {VERSION};
@@ -73,6 +75,7 @@ WHERE id IN (SELECT value FROM json_each(?)) AND +path = ?
 _NAMED = """
 SELECT card, other FROM siblings JOIN files ON files.path = siblings.path AND owner
 """
+_NOTED = "SELECT id, path, siblings FROM cards WHERE siblings IS NOT NULL"
 
 
 SECTION = "section-title"
@@ -404,9 +407,10 @@ def _refresh(
     with _without_garbage_search(), transaction(db):
         for path in known.keys() - {file[0] for file in files}:
             _forget(db, path)
-        for place, file in enumerate(files):
+        for file in files:
             _refresh_file(db, file, known.get(file[0]), source, titles)
-            db.execute("UPDATE files SET place = ? WHERE path = ?", [place, file[0]])
+        places = ((place, path) for place, (path, *_) in enumerate(files))
+        db.executemany("UPDATE files SET place = ? WHERE path = ?", places)
         db.execute(_OWNERS)
         _note_siblings(db)
         db.execute("DELETE FROM kept")
@@ -425,20 +429,30 @@ def _without_garbage_search() -> Iterator[None]:
             gc.enable()
 
 
+def siblings_text(named: Mapping[CardId, Iterable[CardId]]) -> dict[CardId, str]:
+    """Return what is kept of the siblings of each card that has any."""
+    found = all_siblings(named)
+    return {card: " ".join(sorted(others)) for card, others in found.items()}
+
+
 def _note_siblings(db: sqlite3.Connection) -> None:
     """Write down who has siblings; these cross files, so all files come first."""
     named: dict[CardId, list[CardId]] = {}
     for card, other in db.execute(_NAMED):
         named.setdefault(CardId(card), []).append(CardId(other))
-    db.execute("UPDATE cards SET siblings = NULL WHERE siblings IS NOT NULL")
-    db.executemany(
-        "UPDATE cards SET siblings = ? WHERE id = ? AND path IN "
-        "(SELECT path FROM files WHERE owner AND deck = ?)",
-        (
-            (" ".join(sorted(others)), card, card.partition("/")[0])
-            for card, others in all_siblings(named).items()
-        ),
-    )
+    owners = dict(db.execute("SELECT deck, path FROM files WHERE owner"))
+    wanted = {
+        (card, owners.get(card.partition("/")[0])): names
+        for card, names in siblings_text(named).items()
+    }
+    changed: list[tuple[str | None, CardId, str | None]] = []
+    for card, path, names in db.execute(_NOTED):
+        now = wanted.pop((card, path), None)
+        if now != names:
+            changed.append((now, card, path))
+    changed += ((names, *one) for one, names in wanted.items())
+    update = "UPDATE cards SET siblings = ? WHERE id = ? AND +path = ?"
+    db.executemany(update, changed)
 
 
 def _refresh_file(
@@ -450,18 +464,17 @@ def _refresh_file(
 ) -> None:
     if row and row[:3] == file:
         return
-    from hashlib import sha256  # noqa: PLC0415 - unchanged decks do without
-
     path, size, mtime = file
     found = content(path)
     if isinstance(found, bytes):
-        digest = sha256(found).hexdigest()
+        digest = content_digest(found)
     else:
         digest, size = "", UNREAD  # it is tried again each time
     if row is None or digest != row[3]:
         from trainer.storage.keeping import keep_deck  # noqa: PLC0415 - loads YAML, which unchanged decks do without
 
-        _forget(db, path)
+        if row:
+            _forget(db, path)
         keep_deck(db, path, found, source, titles)
     update = "UPDATE files SET size = ?, mtime = ?, digest = ? WHERE path = ?"
     db.execute(update, [size, mtime, digest, path])

@@ -37,12 +37,7 @@ from trainer.scheduling.settings import Settings
 from trainer.statistics.daily import Daily
 from trainer.statistics.recalled import Lapsed, Recalled, Step
 from trainer.storage.caches import Caches, fingerprint
-from trainer.storage.chain import (
-    LOG,
-    breaks,
-    has_row,
-    tables_of,
-)
+from trainer.storage.chain import has_row, tables_of
 from trainer.storage.columns import column, read_columns
 from trainer.storage.database import (
     Migration,
@@ -330,11 +325,6 @@ class Store:
         is as safe, so it does not matter where this fails.
         """
         self._writer.settle()
-
-    def chain_is_whole(self) -> bool:
-        """Whether each row of the log still carries its checksum."""
-        with worded(self._path):
-            return not any(breaks(self._db, tuple(LOG)))
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

@@ -35,6 +35,7 @@ INVITATIONS = {
     Input.CHOICE: "choose",
     Input.ORDER: "put-in-order",
 }
+UNCLEAR = {Input.CHOICE: "no-such-choice", Input.ORDER: "no-such-order"}
 _RATING = re.compile(r"(?:^|\s)[=＝]([1-4１-４])\s*$")
 _WISHES = {
     "u": Wish.UNDO,
@@ -85,24 +86,34 @@ class LineLearner:
         self._print(labelled_text("question", prompt.question, self._language))
         for number, choice in enumerate(prompt.choices, 1):
             self._say("choice", number=number, text=choice.text)
-        hints = self._hints(asking.card)
+        return self._answered(prompt, self._hints(asking.card))
+
+    def _answered(self, prompt: Prompt, hints: Iterator[str]) -> Answered | Wish:
+        """Read lines until one of them answers."""
         seen = 0
         while True:
             line = self._read(INVITATIONS[prompt.input])
             if isinstance(line, Wish):
                 return line
-            if _wish_word(line) != "h":
-                break
-            hint = next(hints, None)
-            seen += hint is not None
-            if hint is None:
-                self._say(self._no_more)
-            else:
-                self._print(self._look.drawn(hint))
-        found = _RATING.search(line)
-        self._rating = Rating(int(found[1])) if found else None
-        typed = line[: found.start()] if found else line
-        return Answered(response_of(prompt, taken(typed)), seen)
+            if _wish_word(line) == "h":
+                seen += self._hint(hints)
+                continue
+            found = _RATING.search(line)
+            self._rating = Rating(int(found[1])) if found else None
+            typed = line[: found.start()] if found else line
+            response = response_of(prompt, taken(typed))
+            if response is not None:
+                return Answered(response, seen)
+            self._say(UNCLEAR[prompt.input], count=len(prompt.choices))
+
+    def _hint(self, hints: Iterator[str]) -> bool:
+        """Print the next hint, if there is one."""
+        hint = next(hints, None)
+        if hint is None:
+            self._say(self._no_more)
+        else:
+            self._print(self._look.drawn(hint))
+        return hint is not None
 
     def judge(self, judged: Judged, view: View) -> Rated | Edited | Wish:
         """Print the verdict; where someone sits there, ask for the rating."""
@@ -214,15 +225,20 @@ def _wish_word(line: str) -> str:
     return text[1:] if text.startswith(":") and len(text) > 1 else ""
 
 
-def response_of(prompt: Prompt, typed: str) -> str:
-    """Return what was typed, or what its numbers stand for."""
+def response_of(prompt: Prompt, typed: str) -> str | None:
+    """Return what was typed, or what its numbers stand for.
+
+    Numbers that stand for nothing are no answer; an empty line is one: not known.
+    """
+    if prompt.input not in UNCLEAR or not typed.strip():
+        return typed
     if prompt.input is Input.CHOICE:
-        number = narrowed(typed)
-        return _value(prompt, number) or typed
-    if prompt.input is Input.ORDER:
-        digits = [str(int(digit)) for digit in re.findall(r"\d", typed)]
-        return " ".join(_value(prompt, digit) or "0" for digit in digits)
-    return typed
+        named = (one.value for one in prompt.choices if typed.strip() in one)
+        return _value(prompt, narrowed(typed)) or next(named, None)
+    digits = (str(int(digit)) for digit in re.findall(r"\d", typed))
+    places = [_value(prompt, digit) or "" for digit in digits]
+    is_whole = sorted(places) == sorted(one.value for one in prompt.choices)
+    return " ".join(places) if is_whole else None
 
 
 def _value(prompt: Prompt, number: str) -> str | None:

@@ -18,7 +18,7 @@ from trainer.study.quiz.paper import (
     offered_text,
 )
 from trainer.study.quiz.record import FULL, HALF, NONE, QuizMode
-from trainer.terminal.lines import INVITATIONS, response_of
+from trainer.terminal.lines import INVITATIONS, UNCLEAR, response_of
 from trainer.terminal.look import Look
 from trainer.terminal.quizwords import (
     judged_texts,
@@ -130,9 +130,14 @@ class QuizLines:
             line = self._read(f"lines.{INVITATIONS[prompt.input]}")
             if line is None:
                 return Move.LEAVE
-            if narrowed(line) != ":h":
-                return Responded(response_of(prompt, taken(line)), seen)
-            seen += self._hint(left, hints=hints)
+            if narrowed(line) == ":h":
+                seen += self._hint(left, hints=hints)
+                continue
+            response = response_of(prompt, taken(line))
+            if response is not None:
+                return Responded(response, seen)
+            unclear = f"lines.{UNCLEAR[prompt.input]}"
+            self._print(self._in(unclear, count=len(prompt.choices)))
 
     def _hint(self, left: Iterator[str], *, hints: bool) -> bool:
         hint = next(left, None)

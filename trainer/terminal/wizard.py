@@ -44,8 +44,9 @@ class Wizard:
         if kind is Kind.FLAG and form == "type":
             fields["command"] = self._needed_text("command")
         fields["ask"] = self._by_language(f"ask-{form}" if form == "cloze" else "ask")
-        fields |= self._answers(kind, form, is_bilingual=len(fields["ask"]) > 1)
-        fields |= self._background()
+        is_bilingual = len(fields["ask"]) > 1
+        fields |= self._answers(kind, form, is_bilingual=is_bilingual)
+        fields |= self._background(is_bilingual=is_bilingual)
         proposal = suggested_id(fields, self.taken)
         return {"id": self._text("id", self._is_new_id, proposal), **fields}
 
@@ -69,9 +70,9 @@ class Wizard:
                 list(self._several("step", least=_FEWEST_STEPS, in_words=in_words)),
             )
 
-    def _background(self) -> Iterator[tuple[str, Json]]:
+    def _background(self, *, is_bilingual: bool) -> Iterator[tuple[str, Json]]:
         """Yield the fields that any card may have."""
-        if why := self._by_language("why", needed=False):
+        if why := self._by_language("why", needed=False, is_bilingual=is_bilingual):
             yield "why", why
         if section := self._text("section", self._is_name_or_blank):
             lines = self._text("lines", self._is_lines_or_blank)
@@ -97,17 +98,33 @@ class Wizard:
             count += 1
 
     def _by_language(
-        self, name: str, *, needed: bool = True, number: int = 1
+        self,
+        name: str,
+        *,
+        needed: bool = True,
+        is_bilingual: bool = True,
+        number: int = 1,
     ) -> dict[str, str]:
-        """Ask in the learner's language, then in the other one if they like."""
-        other = next(one for one in Language if one is not self.language)
+        """Ask in the learner's language, then in the other one unless that is left."""
         check = self._is_something if needed else _anything
         first = self._text(name, check, number=number, language=self.language)
-        if not first:
-            return {}
-        second = self._text(name, number=number, language=other)
-        written = {self.language: first, other: second}
+        second = self._in_other(name, number) if first and is_bilingual else ""
+        written = {self.language: first, self._other: second}
         return {one.value: written[one] for one in Language if written[one]}
+
+    def _in_other(self, name: str, number: int) -> str:
+        """Ask in the other language until there is a text, or it is left out."""
+        names = {"own": self._say(self.language), "other": self._say(self._other)}
+        offers = [(self._say(f"one-language-{one}"), one) for one in ("no", "yes")]
+        told = self._say("one-language", **names)
+        while not (text := self._text(name, number=number, language=self._other)):
+            if choose(told, offers, self.language, color=self.color) == "yes":
+                break
+        return text
+
+    @property
+    def _other(self) -> Language:
+        return next(one for one in Language if one is not self.language)
 
     def _needed_text(self, name: str) -> str:
         return self._text(name, self._is_something)

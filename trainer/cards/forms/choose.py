@@ -77,14 +77,15 @@ class Choose:
 
     def problems(self) -> Iterator[Flaw]:
         """Yield choices that say the same."""
-        for one, other in combinations((self.answer, *self.wrong), 2):
-            if not _readings(one).isdisjoint(_readings(other)):
-                twin = other.in_language(Language.EN)
+        texts = [(text, _readings(text)) for text in (self.answer, *self.wrong)]
+        for (_, one), (text, other) in combinations(texts, 2):
+            if not one.isdisjoint(other):
+                twin = text.in_language(Language.EN)
                 yield Flaw("wrong", message("problems.same-choice", choice=twin))
 
 
 def _readings(text: Text) -> frozenset[str]:
-    return frozenset(_plain(text.in_language(language)) for language in Language)
+    return frozenset(_plain(one) for one in {text.en, text.zh} if one)
 
 
 def _plain(text: str) -> str:

@@ -28,6 +28,7 @@ from trainer.language.text import Language
 from trainer.storage.home import own_decks
 
 LONGEST_NAME = 64
+_ONE_LANGUAGE = "problems.missing-language"
 
 Texts = list[str] | None
 
@@ -228,7 +229,10 @@ def _add(world: World, deck: str, path: str, given: dict[str, Json]) -> int:
         write_deck(added.text, path)
     except OSError as error:
         raise UsageError("output-unusable", path=path, reason=error.strerror) from error
-    _tell(world, "added", card=f"{deck}/{fields['id']}", path=path, line=added.first)
+    name = f"{deck}/{fields['id']}"
+    _tell(world, "added", card=name, path=path, line=added.first)
+    if given and any(one.message.key == _ONE_LANGUAGE for one in mine):
+        _tell(world, "one-language", card=name)
     return Exit.OK
 
 

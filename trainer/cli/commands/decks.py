@@ -23,7 +23,7 @@ from trainer.language.clean import clean
 from trainer.language.errors import Exit
 from trainer.language.text import Language
 from trainer.storage.files import shown_path
-from trainer.storage.library import Topic
+from trainer.storage.library import Topic, lint_collection
 from trainer.study.quiz.question import Question
 from trainer.terminal.card_text import card_lines
 from trainer.terminal.table import table
@@ -136,11 +136,13 @@ def print_schema() -> None:
 
 def _linted(world: World, path: str) -> Collection:
     """Lint all decks, or those at a path; a file is compared with its neighbours."""
-    if not os.path.isfile(path):
-        world.options.decks = path or world.options.decks
+    if not path:
         return world.linted()
-    world.options.decks = os.path.dirname(os.path.abspath(path))
-    found = world.linted().of_file(shown_path(path))
+    place = os.path.abspath(path)
+    if not os.path.isfile(place):
+        return lint_collection((place,), world.grammar, {})
+    beside = lint_collection((os.path.dirname(place),), world.grammar, {})
+    found = beside.of_file(shown_path(place))
     if not (found.decks or found.problems):
         raise UsageError("no-deck-file", path=path)
     return found

@@ -32,6 +32,7 @@ from trainer.storage.checkup import (
     finding,
 )
 from trainer.storage.deckfiles import STORE
+from trainer.terminal.signs import signs_for
 
 _SHOWN = 3
 """So many cards are named; the rest are counted."""
@@ -177,7 +178,8 @@ def _print(one: Finding, world: World) -> None:
     level = say(world.language, f"doctor.level-{one.level}")
     print(clean(f"{level}  {one.message.in_language(world.language)}"))
     if one.remedy:
-        print(clean(f"    → {one.remedy.in_language(world.language)}"))
+        sign = signs_for(ascii_only=world.options.ascii).leads_to
+        print(clean(f"    {sign} {one.remedy.in_language(world.language)}"))
 
 
 def _as_json(one: Finding, world: World) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Annotated, Any, TextIO
 
@@ -119,7 +119,9 @@ def _grade_batch(path: str, command: str, grammar: Grammar, world: World) -> int
     """Judge line by line, each answer printed before the next line is read."""
     unread = 0
     with ExitStack() as stack:
-        for number, line in enumerate(_lines_of(path, stack), 1):
+        for number, line in enumerate(_stream(path, stack), 1):
+            if not line.strip():
+                continue
             row = _row(line)
             if row is None:
                 unread += 1
@@ -133,16 +135,15 @@ def _grade_batch(path: str, command: str, grammar: Grammar, world: World) -> int
     return Exit.UNREADABLE if unread else Exit.OK
 
 
-def _lines_of(path: str, stack: ExitStack) -> Iterable[str]:
-    stream: TextIO = sys.stdin
-    if path != "-":
-        try:
-            stream = open(path, encoding="utf-8-sig", errors="replace", newline="\n")  # noqa: SIM115 - closed by the stack
-        except OSError as error:
-            reason = error.strerror
-            raise BatchError("unreadable-file", path=path, reason=reason) from error
-        stack.enter_context(stream)
-    return (line for line in stream if line.strip())
+def _stream(path: str, stack: ExitStack) -> TextIO:
+    if path == "-":
+        return sys.stdin
+    try:
+        stream = open(path, encoding="utf-8-sig", errors="replace", newline="\n")  # noqa: SIM115 - closed by the stack
+    except OSError as error:
+        reason = error.strerror
+        raise BatchError("unreadable-file", path=path, reason=reason) from error
+    return stack.enter_context(stream)
 
 
 def _row(line: str) -> dict[str, Any] | None:

@@ -10,6 +10,7 @@ from trainer.cli.completers import complete_grammars
 from trainer.cli.grammars import own_grammars
 from trainer.cli.jsonlines import print_json
 from trainer.cli.mistakes import UnknownError, UsageError
+from trainer.cli.output import check_output
 from trainer.cli.panels import DECKS
 from trainer.cli.parameters import AsJson
 from trainer.cli.world import World
@@ -103,9 +104,9 @@ def harvest(
     world: World = context.obj
     name = Path(program).stem
     path = Path(output) if output else Path(own_grammars(world.home)) / f"{name}.json"
-    if path.exists() and not force:
-        raise UsageError("output-exists", path=path)
-    print(say(world.language, "grammar.harvesting", program=name), file=sys.stderr)
+    check_output(str(path), force=force)
+    said = say(world.language, "grammar.harvesting", program=name)
+    print(clean(said), file=sys.stderr)
     data = harvest_grammar(program, read_overlay(Path(overlay)) if overlay else None)
     try:
         write_grammar(data, path)
@@ -113,7 +114,7 @@ def harvest(
         reason = error.strerror
         raise UsageError("output-unusable", path=path, reason=reason) from error
     count = len(data["commands"])
-    print(say(world.language, "grammar.harvested", path=path, count=count))
+    print(clean(say(world.language, "grammar.harvested", path=path, count=count)))
 
 
 def _found(grammar: Grammar, words: list[str]) -> Command:

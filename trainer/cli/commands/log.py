@@ -43,12 +43,12 @@ def undo(
 ) -> None:
     """Take back the last thing done, or the last N: answers, suspended cards, flags."""
     world: World = context.obj
-    with world.store() as store:
+    with world.study() as store:
         taken = store.take_back(world.clock.now(), count)
-    if not taken:
-        raise UsageError("nothing-to-undo")
-    for one in taken:
-        print(taken_back_text(one.entry, world.language))
+        if not taken:
+            raise UsageError("nothing-to-undo")
+        for one in taken:
+            print(taken_back_text(one.entry, world.language), flush=True)
 
 
 def show_log(

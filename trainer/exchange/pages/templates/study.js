@@ -13,6 +13,7 @@ const root = document.documentElement;
 let storage = openStorage();
 let theme = THEMES.includes(recall(THEME)) ? recall(THEME) : "auto";
 let words = {};
+let framing = {};
 let language = root.lang;
 let cards = [];
 let view = "study";
@@ -131,6 +132,7 @@ function copyOf(card, selector) {
 
 function start() {
   words = JSON.parse(byId("words").textContent);
+  framing = JSON.parse(byId("framing").textContent);
   const kept = recall(LANGUAGE);
   if (words[kept]) language = kept;
   cards = [...document.querySelectorAll(".leaf")].map((node) => ({
@@ -359,10 +361,14 @@ function wordsOf(text, isCode) {
   return plain(text, isCode).split(/\s+/).filter(Boolean);
 }
 
+function escaped(text) {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}
+
 function isWord(given, wanted) {
   const fixed = wanted.split(/<[\w-]+>/);
   if (fixed.length === 1) return given === wanted;
-  const pattern = fixed.map((one) => one.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("\\S+");
+  const pattern = fixed.map(escaped).join("\\S+");
   return new RegExp(`^${pattern}$`, "u").test(given);
 }
 
@@ -375,8 +381,43 @@ function isSame(given, wanted, isCode) {
 function agrees(card, typed) {
   return card.accept.some((blanks) =>
     blanks.every((answers, at) =>
-      answers.some((answer) => isSame(typed[at] || "", answer, card.code)),
+      answers.some((answer) => {
+        const given = typed[at] || "";
+        return isSame(given, answer, card.code) || isFramed(card, given, answer, answers);
+      }),
     ),
+  );
+}
+
+/* What the question says already may stand around an answer; see `framing` */
+
+function isFramed(card, given, answer, answers) {
+  if (!Object.hasOwn(card.framed, answer) || given.length > framing.longest) return false;
+  const [text, inner] = [given, answer].map((one) => {
+    const wide = one.normalize("NFKC").trim();
+    return card.framed[answer] ? wide : wide.toLowerCase();
+  });
+  const [before, after] = framing.edges;
+  const found = new RegExp(before + escaped(inner) + after).exec(text);
+  if (!found) return false;
+  const frame = `${text.slice(0, found.index)} ${text.slice(found.index + inner.length)}`;
+  const questions = [...card.node.querySelectorAll(".question .text")];
+  const said = [...questions.map((one) => one.textContent), ...answers].join(" ");
+  return isSaid(frame.toLowerCase(), said.normalize("NFKC").toLowerCase());
+}
+
+function isSaid(frame, said) {
+  const singular = (word) => word.replace(/(.)s$/, "$1");
+  const latin = (text) => text.match(/[a-z0-9]+/g) || [];
+  const known = new Set([...latin(said).map(singular), ...framing.fillers]);
+  const added = latin(frame);
+  return (
+    !framing.denials.some((sign) => frame.includes(sign)) &&
+    !added.some((word) => framing.hedges.includes(word)) &&
+    added.every((word) => known.has(singular(word))) &&
+    (frame.match(/[\u4e00-\u9fff]+/g) || []).every((run) =>
+      said.includes(run.replace(new RegExp(framing.links, "g"), "")),
+    )
   );
 }
 

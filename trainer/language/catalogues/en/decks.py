@@ -8,5 +8,6 @@ MESSAGES = {
     "decks.linted": "{decks} {decks:plural deck/decks}, {cards} {cards:plural card/cards}, {problems} {problems:plural problem/problems}.",
     "decks.new": "Deck `{deck}` is made. Add cards with `trainer deck add {deck}`.",
     "decks.not-added": "Nothing was written. This is the card as it would stand there:",
+    "decks.one-language": "It has texts in one language only, which are shown in the other one, too. `trainer deck edit {card}` adds what is missing.",
     "decks.title": "title",
 }

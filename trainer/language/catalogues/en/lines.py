@@ -10,6 +10,8 @@ MESSAGES = {
     "lines.leech": "You have forgotten `{card}` {count} {count:plural time/times}. Split it in two, or add a hint: `trainer deck edit {card}`.",
     "lines.marked": "{what}: {card}",
     "lines.no-hint": "There is no further hint.",
+    "lines.no-such-choice": "Type a number from 1 to {count}, or only press Enter if you do not know.",
+    "lines.no-such-order": "Type each number from 1 to {count} once, or only press Enter if you do not know.",
     "lines.put-in-order": "The numbers in order, such as 3 1 2:",
     "lines.rate-2": "Rate: 1 Again, 2 Good [{suggested}]:",
     "lines.rate-4": "Rate: 1 Again, 2 Hard, 3 Good, 4 Easy [{suggested}]:",

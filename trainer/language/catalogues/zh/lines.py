@@ -10,6 +10,8 @@ MESSAGES = {
     "lines.leech": "`{card}` 已经忘了 {count} 次。可拆成两张，或加一条提示：`trainer deck edit {card}`。",
     "lines.marked": "{what}：{card}",
     "lines.no-hint": "没有更多提示了。",
+    "lines.no-such-choice": "请输入 1 到 {count} 之间的编号；不知道就直接按回车。",
+    "lines.no-such-order": "请把 1 到 {count} 各输入一次，不知道就直接按回车。",
     "lines.put-in-order": "按顺序输入编号，例如 3 1 2：",
     "lines.rate-2": "评分：1 重来，2 良好 [{suggested}]：",
     "lines.rate-4": "评分：1 重来，2 困难，3 良好，4 简单 [{suggested}]：",
