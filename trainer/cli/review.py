@@ -154,13 +154,13 @@ def review(wanted: Wanted, world: World) -> int:
         today = study_day(now, world.settings.rollover)
         loads, standings = store.loads(), store.standings()
         cards = present(chosen, standings, today)
+        siblings, until = library.siblings, today + timedelta(days=wanted.ahead)
+        asked = sought(cards, siblings, until, now, world.settings)
+        others = _others(wanted.selection, library, away(standings, today))
+        recall = partial(store.recall, others=others)
         if wanted.is_plain and is_terminal() and store.log.is_new():
             queue = _first_queue(cards, library, world, now)
         else:
-            siblings, until = library.siblings, today + timedelta(days=wanted.ahead)
-            asked = sought(cards, siblings, until, now, world.settings)
-            others = _others(wanted.selection, library, away(standings, today))
-            recall = partial(store.recall, others=others)
             queue = _queue(wanted, asked, siblings, recall, world.settings, now)
         memories = Memories(store.memory)
         session = begin(queue, library, memories, store.settings, now, loads)
@@ -173,7 +173,7 @@ def review(wanted: Wanted, world: World) -> int:
             _tell_used_up(
                 queue.held_back,
                 lambda new, settings: _queue(
-                    Wanted(new=new), cards, memories, siblings, settings, now
+                    Wanted(new=new), asked, siblings, recall, settings, now
                 ),
                 wanted,
                 world,

@@ -12,7 +12,7 @@ MARKER = "trainer.marker"
 """The file that says what the store holds at least; see `marker`."""
 
 CACHE = "decks.cache"
-VERSION = 10
+VERSION = 11
 """The version of the cache's tables; a cache of another one is made anew."""
 
 WAIT_MS = 5000
