@@ -338,7 +338,7 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """Write all or nothing to the log and the caches."""
-        with self._writer.writing(), self._caches.following():
+        with self._writer.writing() as version, self._caches.following(version):
             yield
 
     def replay_caches(self, *, keep: bool) -> list[CardId]:
