@@ -156,7 +156,7 @@ def review(wanted: Wanted, world: World) -> int:
         cards = present(chosen, standings, today)
         siblings, until = library.siblings, today + timedelta(days=wanted.ahead)
         asked = sought(cards, siblings, until, now, world.settings)
-        others = _others(wanted.selection, library, away(standings, today))
+        others = _others(chosen, library, away(standings, today))
         recall = partial(store.recall, others=others)
         if wanted.is_plain and is_terminal() and store.log.is_new():
             queue = _first_queue(cards, library, world, now)
@@ -226,10 +226,11 @@ def _duration(text: str) -> timedelta:
 
 
 def _others(
-    chosen: Selection, library: Library, aside: AbstractSet[CardId]
+    chosen: Sequence[CardId], library: Library, aside: AbstractSet[CardId]
 ) -> Others | None:
-    """Return what tells the cards that are not chosen, where these are few."""
-    return (lambda log: aside | library.strays(log)) if chosen.is_everything else None
+    """Return what tells the cards that are not to be asked, if all are chosen."""
+    is_all = len(chosen) == len(library)
+    return (lambda log: aside | library.strays(log)) if is_all else None
 
 
 def _queue(
