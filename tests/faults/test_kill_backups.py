@@ -1,6 +1,5 @@
 """Killed while it backs up, restores or migrates, nothing is lost or half there."""
 
-import os
 import shutil
 import signal
 import sqlite3
@@ -15,7 +14,7 @@ import pytest
 
 from tests.faults.trials import trials
 from tests.learning import MONDAY, Sitting, chain_is_whole, open_store, replayed
-from tests.program import ROOT, unmeasured
+from tests.program import ROOT, clean_environment
 from trainer.storage.backup import Reason, back_up, backups, examine, restore
 from trainer.storage.checkup import is_damaged
 from trainer.storage.database import DatabaseError
@@ -50,7 +49,7 @@ def running(script: str, *words: str) -> subprocess.Popen[bytes]:
         [sys.executable, "-c", HEAD + script, *words],
         stdout=subprocess.PIPE,
         cwd=ROOT,
-        env=unmeasured(os.environ),
+        env=clean_environment(),
     )
     assert process.stdout
     assert process.stdout.readline() == b"ready\n"

@@ -25,7 +25,7 @@ from tests.faults.plan import soundly_kept
 from tests.faults.stage import Recorder
 from tests.faults.trials import trials
 from tests.learning import MONDAY, Sitting, chain_is_whole, open_store
-from tests.program import ROOT, Program, unmeasured
+from tests.program import ROOT, Program
 from tests.terminal.emulator import Terminal
 from trainer.storage.backup import Reason, back_up, backups, examine
 from trainer.storage.checkup import is_damaged
@@ -52,7 +52,7 @@ def running(
         stdin=theirs if at_terminal else subprocess.DEVNULL,
         stdout=theirs,
         stderr=theirs,
-        env=unmeasured(program.environment),
+        env=program.environment,
         cwd=program.home,
         start_new_session=True,
     )

@@ -1,7 +1,6 @@
 """Anki's graphs of the same history have the same figures."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.learners import STEADY, log_of
+from tests.program import clean_environment
 from tests.statistics.evidence import DEFAULT, evidence_of
 from trainer.cards.card import CardId, Kind
 from trainer.scheduling.marks import all_lives
@@ -69,7 +69,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Figures]:
         input=json.dumps({"log": log, "cards": cards}),
         capture_output=True,
         text=True,
-        env={**os.environ, "TZ": "XXX-8"},
+        env={**clean_environment(), "TZ": "XXX-8"},
         check=True,
     )
     evidence = evidence_of(REVIEWS, now=NOW)

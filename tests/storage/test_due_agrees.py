@@ -21,7 +21,7 @@ from trainer.scheduling.queue import Left, Queue
 from trainer.scheduling.settings import Settings, settings_mark
 from trainer.scheduling.studyday import study_day
 from trainer.storage.deckfiles import deck_files
-from trainer.storage.duecounts import Due, DueLimits, due_counts
+from trainer.storage.duecounts import Due, DueLimits, due_counts, fresh_cache
 from trainer.storage.library import Library
 
 DAY = 24 * 60
@@ -262,6 +262,21 @@ def test_decks_that_were_touched_are_not_read_anew(tmp_path: Path) -> None:
         library(tmp_path, []).close()
     file.rename(file.with_stem("other"))
     assert not is_counted()
+
+
+def test_that_decks_were_touched_is_noted_only_if_much_was_read(tmp_path: Path) -> None:
+    library(tmp_path, []).close()
+    file = tmp_path / "decks" / "one.yaml"
+    for padding, is_noted in ((0, False), (1 << 20, True)):
+        file.write_text(f"{file.read_text('utf-8')}#{'x' * padding}", "utf-8")
+        Library(str(tmp_path), (str(file.parent),)).close()
+        os.utime(file, (1, 1))
+        files = deck_files((str(file.parent),))
+        cache = fresh_cache(str(tmp_path), files)
+        assert cache
+        with closing(cache):
+            query = "SELECT path, size, mtime FROM files ORDER BY place"
+            assert (cache.execute(query).fetchall() == files) == is_noted
 
 
 def test_what_is_due_is_counted_where_nothing_can_be_kept(tmp_path: Path) -> None:

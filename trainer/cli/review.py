@@ -138,10 +138,7 @@ def read_words(words: list[str]) -> Wanted | None:
 
 def review(wanted: Wanted, world: World) -> int:
     """Hold a sitting; return the exit code."""
-    if world.options.no_input:
-        raise UsageError("no-terminal")
-    if wanted.catch_up and (wanted.is_cram or wanted.new or wanted.reviews):
-        raise UsageError("catch-up-alone")
+    _check(wanted, world)
     world = _for_this_time(world, wanted)
     limit_ms = milliseconds_of(wanted.time)
     with ExitStack() as stack:
@@ -168,7 +165,7 @@ def review(wanted: Wanted, world: World) -> int:
         mode = Mode.CRAM if wanted.is_cram else Mode.REVIEW
         spoken = world.language.value
         session = replace(session, mode=mode, flagged=flagged, language=spoken)
-        _tell(queue, library, world, now)
+        _tell(queue, library, store, wanted, world, now)
         if not (queue.left(now).total or wanted.is_cram):
             _tell_used_up(
                 queue.held_back,
@@ -178,9 +175,15 @@ def review(wanted: Wanted, world: World) -> int:
                 wanted,
                 world,
             )
-        _tell_of_clock(store.log.newest(), world, now)
-        _greet_after_break(queue, store, wanted, world, now)
         return sit(session, library, store, world, limit_ms)
+
+
+def _check(wanted: Wanted, world: World) -> None:
+    """Raise what speaks against a sitting, before anything is opened."""
+    if world.options.no_input:
+        raise UsageError("no-terminal")
+    if wanted.catch_up and (wanted.is_cram or wanted.new or wanted.reviews):
+        raise UsageError("catch-up-alone")
 
 
 def _tell_of_clock(newest: datetime | None, world: World, now: datetime) -> None:
@@ -261,7 +264,7 @@ def _first_queue(
 ) -> Queue:
     """Greet, and line up a few easy cards."""
     deck = cards[0].partition("/")[0] if cards else ""
-    easy = first_cards(library[card] for card in cards if card.startswith(f"{deck}/"))
+    easy = first_cards([library[card] for card in cards if card.startswith(f"{deck}/")])
     start = "welcome-lines" if world.options.by_lines else "welcome-start"
     for name in ("welcome", "welcome-grading", "welcome-schedule", start):
         _print_wrapped(say(world.language, f"review.{name}", count=len(easy)))
@@ -306,7 +309,14 @@ def _tell_used_up(
         _print_wrapped(said)
 
 
-def _tell(queue: Queue, library: Library, world: World, now: datetime) -> None:
+def _tell(
+    queue: Queue,
+    library: Library,
+    store: Store,
+    wanted: Wanted,
+    world: World,
+    now: datetime,
+) -> None:
     """Say what there is to know before the first question."""
     if queue.held_back and queue.left(now).total:
         shown = queue.left(now).review
@@ -317,3 +327,5 @@ def _tell(queue: Queue, library: Library, world: World, now: datetime) -> None:
     if library.errors:
         said = say(world.language, "review.deck-errors", count=library.errors)
         print(said, file=sys.stderr)
+    _tell_of_clock(store.log.newest(), world, now)
+    _greet_after_break(queue, store, wanted, world, now)

@@ -13,7 +13,7 @@ from trainer.grading.grammar import Command, Grammar
 from trainer.grading.nearness import is_near, nearest
 from trainer.grading.options import Given, OptionReader, Problem
 from trainer.grading.shell import Redirect, Simple, Word
-from trainer.grading.values import is_refused
+from trainer.grading.values import is_refused, is_stand_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ def parse_command(
 
     `likely` is the command that an answer is compared with: of several names near a
     mistyped one it is preferred. With `anywhere` options are read after operands even
-    where the client would not. With `strict` one dash never stands for two, so that the
-    problems are those of the client and no others.
+    where the client would not. With `strict` one dash never stands for two, nor
+    `<image>` for any image, so that the problems are those of the client and no others.
     """
     assignments, words = unwrap(simple)
     parser = _Parser(grammar, likely, anywhere=anywhere, strict=strict)
@@ -238,7 +238,7 @@ class _Parser:
             named.options += reading.given
             return bool(named.rest)
         known = self.grammar.find([*texts, word.text])[1] > len(texts)
-        meant = [word.text] if known else self._meant(texts, word)
+        meant = [word.text] if known else self._meant(named)
         if not meant:
             return False
         named.texts += meant
@@ -249,8 +249,9 @@ class _Parser:
             named.rest = (option, *named.rest)
         return True
 
-    def _meant(self, texts: Sequence[str], word: Word) -> list[str]:
+    def _meant(self, named: "_Named") -> list[str]:
         """Return the command words that an unknown word was meant for."""
+        word, texts = named.rest[0], named.texts
         path = self.grammar.find(texts)[0].path if texts else ()  # type: ignore[union-attr]
         group = self.grammar.command(path)
         if group.runnable or word.text.startswith("-"):
@@ -261,20 +262,18 @@ class _Parser:
         if not whole and (apart := self._apart(texts, word, known)):
             return apart
         if near and word.text not in _command_words(self.grammar):
-            chosen = self._preferred(texts, near)
+            chosen = self._preferred(named, near)
             self._problem("command-typo", word, near=chosen)
             return [chosen]
         return []
 
-    def _preferred(self, texts: Sequence[str], near: Sequence[str]) -> str:
-        for one in near:
-            command, used = self.grammar.find([*texts, one])
-            if command and used == len(texts) + 1 and self._leads(command.path):
-                return one
-        return near[0]
-
-    def _leads(self, path: tuple[str, ...]) -> bool:
-        return self.likely[: len(path)] == path
+    def _preferred(self, named: "_Named", near: Sequence[str]) -> str:
+        """Return the likely command, else its group, else the nearest word."""
+        ahead = [word.text for word in named.rest[1:]]
+        found = [self.grammar.find([*named.texts, one, *ahead])[0] for one in near]
+        paths = [command.path if command else () for command in found]
+        likely = [one for one in paths if self.likely[: len(one)] == one]
+        return near[paths.index(max(likely, key=len))] if likely else near[0]
 
     def _apart(
         self, texts: Sequence[str], word: Word, known: Sequence[str]
@@ -322,7 +321,8 @@ class _Parser:
         for word, role in zip(
             operands, operand_roles(command, len(operands)), strict=True
         ):
-            if role == "image" and is_refused("image", word.text):
+            stands_in = not self.strict and is_stand_in(word.text)
+            if role == "image" and not stands_in and is_refused(role, word.text):
                 self._problem("bad-image", word)
 
 

@@ -200,6 +200,7 @@ def _pieces(
 _KIND_OF_ROLE = {
     "image": "image",
     "repository": "repository",
+    "plugin": "image",
     "file": "path",
     "context": "path",
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from trainer.grading.grammar import Command, Grammar, Option
 from trainer.grading.nearness import nearest
 from trainer.grading.shell import Word
-from trainer.grading.values import FALSE, TRUE, is_refused, value_kind
+from trainer.grading.values import FALSE, TRUE, is_refused, is_stand_in, value_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +152,13 @@ class OptionReader:
         if option.type == "bool":
             if value not in TRUE | FALSE:
                 self._problem("bad-switch", where, detail=value, subject=given.spelled)
-        elif is_refused(value_kind(option), value):
+        elif self._is_refused(option, value):
             kind = "took-letters" if given.taken else _why_refused(option, value)
             self._problem(kind, where, given.typed, value, given.spelled)
+
+    def _is_refused(self, option: Option, value: str) -> bool:
+        stands_in = not self.strict and is_stand_in(value)
+        return not stands_in and is_refused(value_kind(option), value)
 
     def _takes_option(self, given: Given) -> bool:
         """Tell whether a value was likely meant as an option, as `t` in `-nt`."""

@@ -181,17 +181,16 @@ class MemoryCache:
 
     def replay(self) -> None:
         """Replay the whole log; write what differs."""
+        found = self._replayed(self._in_force())
         kept = {row[0]: row for row in self._db.execute(_MEMORY)}
-        found = {row[0]: row for row in self._replayed(self._in_force())}
-        gone = [(card,) for card in kept if card not in found]
-        self._db.executemany(_DROP, gone)
-        changed = [row for card, row in found.items() if kept.get(card) != row]
+        changed = (row for row in found if kept.pop(row[0], None) != row)
         self._db.executemany(_PUT, changed)
+        self._db.executemany(_DROP, ((card,) for card in kept))
         self._db.execute(_DROP_STEPS)
         self.forget()
 
     def _replayed(self, settings: Settings) -> Iterator[Row]:
-        """Yield a row for each card that the log remembers."""
+        """Return a row for each card that the log remembers, made when asked for."""
         places = Places(settings)
         (has_marks,) = self._db.execute(_HAS_MARKS).fetchone()
         answers = self._db.execute(_WITH_MARKS if has_marks else _ANSWERS)
@@ -199,8 +198,7 @@ class MemoryCache:
             number: strength_of(value) for number, value in self._db.execute(_STARTS)
         }
         known = remember(answers, settings, places, starts)
-        for card, one in known.items():
-            yield known_row(card, one, places)
+        return (known_row(card, one, places) for card, one in known.items())
 
     def _leave(self, entry: Entry, newest: int) -> None:
         """Keep how it was before an entry that is the last of the log."""

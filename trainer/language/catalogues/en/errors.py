@@ -97,7 +97,7 @@ MESSAGES = {
     "errors.no-backup": "There is no backup.",
     "errors.no-cards": "There are no cards to study in {path}. `trainer deck lint` tells what is wrong with the decks.",
     "errors.no-deck-file": "{path} is no deck file: decks are `.yaml` files.",
-    "errors.no-optimizer": "Fitting needs the package fsrs-rs-python. Install it beside the trainer: `pip install fsrs-rs-python`, with pipx `pipx inject trainer fsrs-rs-python`.",
+    "errors.no-optimizer": 'Fitting needs the package fsrs-rs-python. Install it beside the trainer: `pip install "fsrs-rs-python<0.10"`, with pipx `pipx inject trainer "fsrs-rs-python<0.10"`.',
     "errors.no-such-grammar": "There is no grammar `{name}`. Those that come with the trainer: {known}.",
     "errors.no-terminal": "This needs a terminal. Without one, give `--plain` and one answer per line.",
     "errors.notes-not-utf8": "{path} is not UTF-8 from line {line} on. Save it as UTF-8 and try again.",
