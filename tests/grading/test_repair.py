@@ -42,7 +42,7 @@ REPAIRS = [
     ("docker run `\n  -d `\n>> x", "docker run  -d  x"),
     ("docker run ^\n  -d ^\n  x", "docker run  -d  x"),
     ("docker rm `docker ps -q`\ndocker ps", "docker rm `docker ps -q`\ndocker ps"),
-    ("docker run -p 80\u222680 ─it x", "docker run -p 80:80 -it x"),
+    ("docker run -p 80\u223680 ─it x", "docker run -p 80:80 -it x"),
     ("$ docker ps\n$ docker images", "docker ps\ndocker images"),
     ("Docker PS", "Docker PS"),
 ]

@@ -154,7 +154,7 @@ def test_without_the_library_the_learner_is_told_how_to_get_it(
     steady: list[Review], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "fsrs_rs_python", None)  # as if not installed
-    with pytest.raises(FittingError, match="pip install fsrs-rs-python"):
+    with pytest.raises(FittingError, match=r'pip install "fsrs-rs-python<0\.10"'):
         fit(steady)
 
 

@@ -260,7 +260,7 @@ def test_flagging_needs_a_card() -> None:
 
 def test_the_first_cards_are_easy_ones_in_the_order_of_study() -> None:
     forms = {
-        "s1": "kind: concept, ask: Q, answer: A, sibling: [z1]",
+        "s1": "kind: concept, ask: Q, answer: A",
         "t1": "kind: command, ask: Q, answer: A",
         "r1": "kind: concept, ask: Q, answer: A",
         "c1": "kind: concept, form: choose, ask: Q, answer: A, wrong: [B]",

@@ -57,7 +57,7 @@ _SMART_DASHES = "—–―─"
 _DASHES = "-‐‑‒−﹣－﹘" + _SMART_DASHES
 _ASCII = {
     **{chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)},
-    **dict(zip("。、·￥¥【】《》〈〉「」〜｡…∶", "./`$$[]<><>{}~.^:", strict=True)),
+    **dict(zip("。、·￥¥【】《》〈〉「」〜｡∶", "./`$$[]<><>{}~.:", strict=True)),
     "…": "...",
 }
 _NEEDS_UNWRAPPING = re.compile(

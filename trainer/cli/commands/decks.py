@@ -100,7 +100,7 @@ def show_deck(
         print_json({"cards": shown})
         return
     for card in cards:
-        for line in card_lines(card, world.language):
+        for line in card_lines(card, world.language, table_columns()):
             print(clean(line))
         print()
 

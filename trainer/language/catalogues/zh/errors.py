@@ -97,7 +97,7 @@ MESSAGES = {
     "errors.no-backup": "没有备份。",
     "errors.no-cards": "{path} 里没有可学的卡片。运行 `trainer deck lint` 可查看牌组的问题。",
     "errors.no-deck-file": "{path} 不是牌组文件：牌组是 `.yaml` 文件。",
-    "errors.no-optimizer": "拟合需要软件包 fsrs-rs-python。请在同一环境中安装：`pip install fsrs-rs-python`，用 pipx 则是 `pipx inject trainer fsrs-rs-python`。",
+    "errors.no-optimizer": '拟合需要软件包 fsrs-rs-python。请在同一环境中安装：`pip install "fsrs-rs-python<0.10"`，用 pipx 则是 `pipx inject trainer "fsrs-rs-python<0.10"`。',
     "errors.no-such-grammar": "没有名为 `{name}` 的语法。随程序提供的有：{known}。",
     "errors.no-terminal": "此命令需要终端。没有终端时请加 `--plain`，每行输入一个回答。",
     "errors.notes-not-utf8": "{path} 从第 {line} 行起不是 UTF-8。请另存为 UTF-8 后重试。",
