@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,11 @@ class Entry(NamedTuple):
     place: str
     value: Any
     size: int
+
+
+def is_too_large_json(path: str) -> bool:
+    """Whether a file is larger than what is read."""
+    return os.stat(path).st_size > MOST_BYTES
 
 
 def json_entries(path: str) -> Iterator[Entry]:
