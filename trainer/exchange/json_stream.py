@@ -2,7 +2,6 @@
 
 import codecs
 import json
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,7 +35,8 @@ class Entry(NamedTuple):
 
 def is_too_large_json(path: str) -> bool:
     """Whether a file is larger than what is read."""
-    return os.stat(path).st_size > MOST_BYTES
+    with open_plain(path) as stream:
+        return stream.seek(0, SEEK_END) > MOST_BYTES
 
 
 def json_entries(path: str) -> Iterator[Entry]:
