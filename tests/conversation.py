@@ -5,7 +5,7 @@ import sys
 from types import TracebackType
 from typing import Self
 
-from tests.program import Program, unmeasured
+from tests.program import Program
 
 
 class Conversation:
@@ -18,7 +18,7 @@ class Conversation:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=unmeasured(program.environment),
+            env=program.environment,
             cwd=program.home.parent,
             bufsize=0,
         )

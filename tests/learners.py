@@ -11,7 +11,7 @@ from tests.learning import MONDAY, open_store
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
 from trainer.scheduling.defaults import PARAMETERS, ROLLOVER
-from trainer.scheduling.marks import Mark, last_lives
+from trainer.scheduling.marks import Life, Mark, lives
 from trainer.scheduling.model import Model, Strength
 from trainer.scheduling.review import Given, Mode, Rating, Review, Stamp, log_order
 from trainer.scheduling.studyday import study_day
@@ -58,10 +58,21 @@ def log_of(
     return made
 
 
+def last_lives(reviews: Sequence[Review], marks: Sequence[Mark]) -> Iterator[Life]:
+    """Yield for each card its last life, if there is an answer in it."""
+    answered: dict[CardId, list[Review]] = {}
+    for one in reviews:
+        answered.setdefault(one.card, []).append(one)
+    for card, own in answered.items():
+        *_, last = lives(own, [mark for mark in marks if mark.card == card])
+        if last.reviews:
+            yield last
+
+
 def given_of(reviews: Sequence[Review], marks: Sequence[Mark] = ()) -> list[Given]:
     """Return of a log what fitting needs."""
-    lives = [life for life in last_lives(reviews, marks) if not life.start]
-    counting = [one for life in lives for one in life.reviews]
+    remembered = [life for life in last_lives(reviews, marks) if not life.start]
+    counting = [one for life in remembered for one in life.reviews]
     return [
         (one.card, study_day(one.at, ROLLOVER).toordinal(), one.rating)
         for one in sorted(counting, key=log_order)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -21,6 +22,8 @@ from trainer.scheduling.placing import Loads
 from trainer.scheduling.queue import Dated, dated
 from trainer.scheduling.review import Mode, Noted, Rating, Review, Stamp, log_order
 from trainer.scheduling.settings import Settings
+from trainer.storage.backup import read_only
+from trainer.storage.chain import LOG, breaks
 from trainer.storage.store import Store
 from trainer.study.quiz.question import Made
 from trainer.study.quiz.record import QuizAnswer, QuizBegun, QuizMode
@@ -104,6 +107,12 @@ def answered(home: Path, *answers: tuple[str, int, str]) -> None:
         sitting = Sitting(store, MONDAY - timedelta(hours=1))
         for card, rating, response in answers:
             sitting.answer(card, rating, response)
+
+
+def chain_is_whole(home: Path) -> bool:
+    """Whether each row of the log still carries its checksum, as `doctor` looks."""
+    with closing(read_only(str(home / "trainer.db"))) as db:
+        return not any(breaks(db, tuple(LOG)))
 
 
 def replayed(store: Store, settings: Settings | None = None) -> dict[CardId, Memory]:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.program import ROOT, clean_environment
 from trainer.cards.lint import lint_card
 from trainer.cards.reading import read_deck
 from trainer.language.catalogue import say
 from trainer.storage.configuration.keys import DECK_KEYS, KEYS
 
-ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```console\n(.*?)```", TEXT, re.DOTALL)
 DECKS = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
@@ -42,12 +42,11 @@ def test_a_session_of_the_readme_prints_what_it_shows(
     program.write_text(f'#!/bin/sh\nexec {python} -m trainer "$@"\n')
     program.chmod(0o755)
     environment = {
-        **os.environ,
+        **clean_environment(),
         "PATH": f"{tmp_path}:{os.environ['PATH']}",
         "TRAINER_HOME": str(tmp_path / "home"),
         "TRAINER_LANG": "en",
         "TRAINER_NOW": "2026-11-23T09:00:00+00:00",
-        "PYTHONPATH": str(ROOT),
     }
     for command, shown in commands(block):
         ran = subprocess.run(

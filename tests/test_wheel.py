@@ -1,6 +1,5 @@
 """What pipx and uv install: a wheel that carries the decks."""
 
-import os
 import subprocess
 import sys
 import zipfile
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.program import ROOT, clean_environment
 
 
 @pytest.fixture(scope="module")
@@ -25,11 +24,20 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
+def files_below(folder: Path) -> list[Path]:
+    """Return the files of a folder, those that Python makes aside."""
+    return [
+        path.relative_to(folder)
+        for path in folder.rglob("*")
+        if path.is_file() and path.parent.name != "__pycache__"
+    ]
+
+
 def test_an_installed_trainer_reviews_the_shipped_decks_from_any_folder(
     installed: Path, tmp_path: Path
 ) -> None:
     environment = {
-        **os.environ,
+        **clean_environment(),
         "PYTHONPATH": str(installed),
         "TRAINER_HOME": str(tmp_path / "home"),
         "TRAINER_LANG": "en",
@@ -46,21 +54,16 @@ def test_an_installed_trainer_reviews_the_shipped_decks_from_any_folder(
     assert "→" in ran.stdout
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "trainer/decks/images.yaml",
-        "trainer/decks/outline.yaml",
-        "trainer/cards/deck.schema.json",
-        "trainer/exchange/pages/templates/study.html",
-        "trainer/exchange/pages/templates/study.js",
-        "trainer/grading/grammars/docker.json",
-        "trainer/py.typed",
-        "trainer-0.1.0.data/data/share/man/man1/trainer.1",
-    ],
-)
-def test_the_wheel_carries_what_the_program_reads(installed: Path, name: str) -> None:
-    assert (installed / name).is_file()
+def test_the_wheel_carries_all_of_the_program_its_decks_and_the_manual_page(
+    installed: Path,
+) -> None:
+    wanted = {
+        *("trainer" / path for path in files_below(ROOT / "trainer")),
+        *("trainer/decks" / path for path in files_below(ROOT / "decks")),
+    }
+    assert {"trainer" / path for path in files_below(installed / "trainer")} == wanted
+    (page,) = installed.glob("*.data/data/share/man/man1/trainer.1")
+    assert page.read_bytes() == (ROOT / "man" / "trainer.1").read_bytes()
 
 
 def test_the_wheel_offers_the_command(installed: Path) -> None:

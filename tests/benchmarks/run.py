@@ -5,6 +5,7 @@ least one could do, measured in turn with it: machines differ, ratios hardly do.
 """
 
 import fcntl
+import gc
 import os
 import pty
 import sqlite3
@@ -29,9 +30,11 @@ import yaml
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.decks import deck, write_decks  # noqa: E402 - found from any folder
+from tests.benchmarks.deckcopies import copied_decks, in_one_deck  # noqa: E402 - found from any folder
+from tests.decks import deck, write_decks  # noqa: E402 - as above
 from tests.learners import STEADY, given_of, log_of  # noqa: E402 - as above
 from tests.learning import MONDAY, Sitting, open_store  # noqa: E402 - as above
+from trainer.__main__ import _OBJECTS  # noqa: E402 - as above
 from trainer.cards.card import CardId  # noqa: E402 - as above
 from trainer.cards.reading import read_deck  # noqa: E402 - as above
 from trainer.exchange.anki.collection import deck_id  # noqa: E402 - as above
@@ -54,6 +57,9 @@ from trainer.storage.store import Store  # noqa: E402 - as above
 
 RUNS = 15
 CARDS, REVIEWS = 10_000, 100_000
+COPIES = 13
+"""Of so many copies, the shipped decks have as many cards."""
+
 ANSWERS = 300
 KEYS = 100
 REPLAYED, REPLAYS = 1_000_000, 5
@@ -320,11 +326,16 @@ def replays(folder: Path) -> None:
     said = subprocess.run(words, capture_output=True, text=True, check=True).stdout
     theirs = median(map(float, said.split()))
     ours: dict[str, list[float]] = {"alone": [], "placed": []}
+    was = gc.get_threshold()
+    gc.set_threshold(_OBJECTS)  # as the program does
+    gc.freeze()  # and it has no log in memory besides
     for _ in range(REPLAYS):
         for name, chosen in (("alone", Settings(spread=False)), ("placed", Settings())):
             start = perf_counter()
             open_store(home, chosen).close()
             ours[name].append(perf_counter() - start)
+    gc.unfreeze()
+    gc.set_threshold(*was)
     for name, taken in ours.items():
         title = f"memories of {REPLAYED:,} reviews, {name}, beside Anki's"
         mine = median(taken)
@@ -342,6 +353,29 @@ def many_decks(folder: Path) -> Path:
         for number in range(CARDS // 1000)
     }
     return write_decks(folder, **texts)
+
+
+def first_loads(tiny: Path, folder: Path) -> None:
+    """Print what it takes to read and keep many cards, beside PyYAML alone.
+
+    Real ones are copies of the shipped cards, in many decks and in one; tiny ones have
+    a line for each field. PyYAML searches for garbage as it goes, which takes longer
+    the more one file holds.
+    """
+    many = copied_decks(folder / "real", COPIES)
+    one = in_one_deck(many, folder / "one")
+    for kind, decks in (("real", many), ("real", one), ("tiny", tiny)):
+        with (
+            TemporaryDirectory() as home,
+            closing(Library(home, (str(decks),))) as all_,
+        ):
+            cards, files = len(all_), len(all_.topics)
+        compared(
+            f"first load, {cards:,} {kind} cards, {files} decks, or PyYAML",
+            partial(first_load, decks),
+            partial(loaded_by_yaml, decks),
+            runs=7,
+        )
 
 
 def first_load(decks: Path) -> float:
@@ -397,8 +431,14 @@ def touched(folder: Path) -> None:
             file.touch()
             return start()
 
+        def after_an_edit(start: Callable[[], float] = unchanged) -> float:
+            with file.open("a", encoding="utf-8") as text:
+                text.write("# edited\n")
+            return start()
+
         compared(f"{command}, twenty decks, beside one card", unchanged, empty)
         compared(f"{command}, one of twenty touched", after_a_touch, empty)
+        compared(f"{command}, one of twenty edited", after_an_edit, empty)
 
 
 def answers(folder: Path) -> None:
@@ -547,12 +587,7 @@ def main() -> None:
             to_the_end([TRAINER, command], environment(shipped, ROOT / "decks"))
         starts("shipped decks", shipped, ROOT / "decks")
         decks = many_decks(folder / "decks")
-        compared(
-            f"first load of {CARDS:,} cards, beside PyYAML in C",
-            lambda: first_load(decks),
-            lambda: loaded_by_yaml(decks),
-            runs=7,
-        )
+        first_loads(decks, folder)
         many = folder / "many"
         fill(many)
         to_the_end([TRAINER, "due"], environment(many, decks))

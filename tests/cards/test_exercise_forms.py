@@ -207,6 +207,15 @@ def test_steps_are_never_shown_in_their_right_order() -> None:
             assert sorted(values) == [str(n + 1) for n in range(len(values))]
 
 
+@pytest.mark.parametrize("response", ["1 2 4 3", "1243", "1, 2,  4, 3"])
+def test_the_step_that_is_out_of_place_is_marked_however_it_was_typed(
+    response: str,
+) -> None:
+    (found,) = cards()["deploy"].content.grade(response).findings
+    ((start, end),) = found.spans
+    assert response[start:end] == "4"
+
+
 def test_steps_and_blanks_are_shown_in_the_learners_language() -> None:
     found = cards()
     assert found["pair"].content.prompt(Language.EN).question == (

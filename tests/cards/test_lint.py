@@ -182,6 +182,7 @@ def test_a_choice_that_stands_out(choices: str, said: str | None) -> None:
         ("Of `docker`, which?", "-d", "--detach", False),
         ("Of no command, which?", "-d", "--detach", False),
         ("Of `docker run`, which?", "-d", "detach", False),
+        ("After ` ` in `docker run`, which?", "-d", "--detach", True),
         ("Q", "docker tag <one> <two>", "docker tag <two> <one>", False),
     ],
 )

@@ -50,6 +50,11 @@ def texts(card: Card) -> str:
     return json.dumps(dump_card(card), ensure_ascii=False)
 
 
+def test_the_values_of_a_card_are_told_in_a_line() -> None:
+    assert Variable("name", ("web", "api")).written == "web, api"
+    assert Variable("port", range(8000, 8010)).written == "8000-8009"
+
+
 def test_a_card_that_is_looked_at_shows_its_first_values() -> None:
     card = run_card()
     question, answer = card.content.sides(Language.ZH)

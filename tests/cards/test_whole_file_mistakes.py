@@ -262,6 +262,8 @@ def test_of_two_decks_with_one_id_the_first_stays_and_the_second_is_a_problem() 
         f"d.yaml:1:1: {EMPTY}",
     ]
     assert found.decks == (first.deck,)
+    alone = found.of_file("two.yaml")
+    assert (alone.decks, len(alone.problems)) == ((), 2)
 
 
 def test_decks_are_studied_by_order_then_by_id() -> None:

@@ -9,9 +9,12 @@ import pytest
 
 import trainer
 from tests.decks import deck, write_decks
-from tests.program import Program
+from tests.program import ROOT, Program
+from tests.terminal.emulator import Terminal
+from trainer.cards.reading import read_deck
 from trainer.language.text import Language
 from trainer.storage.deckwriting import DeckFileError, check_own
+from trainer.terminal.card_text import card_lines
 
 CARD = (
     *("--kind", "command", "--ask-en", "List branches.", "--ask-zh", "列出分支。"),
@@ -53,6 +56,28 @@ def test_what_lies_at_a_path_is_linted_alone(tmp_path: Path) -> None:
     refused = program("deck", "lint", other)
     assert (refused.code, refused.out) == (2, "")
     assert "notes.txt is no deck file" in refused.err
+
+
+def test_the_list_of_decks_fits_a_narrow_terminal(tmp_path: Path) -> None:
+    words = ["-m", "trainer", "deck", "list", "--decks", str(ROOT / "decks")]
+    terminal = Terminal(50, 30, words, TRAINER_HOME=str(tmp_path))
+    assert terminal.exit_code() == 0
+    terminal.see("then-and-now   Then and now: what changed…      63")
+    terminal.close()
+
+
+def test_a_card_is_shown_in_as_many_columns_as_there_are() -> None:
+    reading = read_deck(deck("git", "status").encode(), "git.yaml")
+    assert reading.deck
+    shown = card_lines(reading.deck.cards[0], Language.EN, 22)
+    assert list(shown)[1:] == [
+        "  Question: Say",
+        "    status.",
+        "  Answer: echo",
+        "    status",
+        "  Why: It prints",
+        "    status.",
+    ]
 
 
 def test_a_new_deck_stands_with_the_learners_data(tmp_path: Path) -> None:

@@ -295,14 +295,13 @@ def test_a_disk_without_any_room(program: Program) -> None:
 def test_a_limit_on_the_size_of_files(program: Program) -> None:
     program("review", given="echo apple\n")
     before = program("export", "json").json["reviews"]
-    measured = ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
     # else the limit would cut the bytecode that other tests load
     environment = {**program.environment, "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         [sys.executable, "-m", "trainer", "review"],
         input=b"x\n",
         capture_output=True,
-        env={name: environment[name] for name in environment if name not in measured},
+        env=environment,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
         check=False,
     )
@@ -356,6 +355,11 @@ def test_an_output_without_room(program: Program, words: list[str]) -> None:
             "review --ahead 400",
             "`--ahead` cannot be `400`; it is a number from 0 to 365.",
             "`--ahead` 不能是 `400`；应为 0 到 365 的数。",
+        ),
+        (
+            "explain docker ps web",
+            "`ps web` is not expected here; what has blanks in it goes in quotes.",
+            "这里不需要 `ps web`；含空格的内容要加引号。",
         ),
         ("card show", "`DECK/CARD` is missing.", "缺少 `DECK/CARD`。"),
         ("review --limit", "`--limit` needs a value.", "`--limit` 后面要有值。"),

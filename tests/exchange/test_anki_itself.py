@@ -1,7 +1,6 @@
 """Anki's own backend takes our packages as they are meant, and we take its own."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.decks import SHIPPED
+from tests.program import clean_environment
 from trainer.cards.card import Card, CardId, Deck
 from trainer.cards.reading import read_deck
 from trainer.exchange import EXPORTERS, IMPORTERS
@@ -156,7 +156,7 @@ def met(tmp_path_factory: pytest.TempPathFactory) -> Met:
     known = [card for card in given.memories if card != answered]
     named = {"answered": answered, "edited": concepts[0], "forgotten": known[-1]}
     (folder / "cards.json").write_text(json.dumps(named), encoding="utf-8")
-    environment = {**os.environ, "TZ": "Asia/Shanghai"}
+    environment = {**clean_environment(), "TZ": "Asia/Shanghai"}
     done = subprocess.run(
         [sys.executable, PROGRAM, folder],
         env=environment,

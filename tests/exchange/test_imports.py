@@ -11,7 +11,7 @@ import pytest
 
 from trainer.cards.card import CardId
 from trainer.cards.reading import read_deck
-from trainer.exchange import IMPORTERS
+from trainer.exchange import IMPORTERS, json_import
 from trainer.exchange.deckmerge import merge_deck
 from trainer.exchange.exporter import Wanted
 from trainer.exchange.html_text import html_of, markdown_of
@@ -261,7 +261,6 @@ def test_a_start_with_a_strength_that_cannot_be_is_refused(
         ("json", b'{"schema_version": 1, "schema_version": 1}', "not an export"),
         ("json", MANY_NAMES.encode(), "not an export"),
         ("json", b'{"cards": ["' + b"x" * (5 << 19) + b'"]}', "2097152 characters"),
-        ("json", b'{"x": [' + b"1," * 1_500_001 + b"1]}", "1500000 entries"),
         ("json", b" " * (9 << 20) + b"\n", "empty"),
         ("tsv", b"a\tb\n", "a, b"),
         ("hashcards", b"---\nname = [\n---\nQ: a\nA: b\n", "TOML"),
@@ -274,6 +273,14 @@ def test_a_file_that_is_none_is_refused_with_a_sentence(
     with pytest.raises(TrainerError, match=said) as caught:
         read(name, data, tmp_path)
     assert caught.value.exit_code in {2, 4}
+
+
+def test_of_more_entries_than_anyone_has_no_more_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(json_import, "MOST_ENTRIES", 1000)
+    with pytest.raises(TrainerError, match="1000 entries"):
+        read("json", b'{"x": [' + b"1," * 1001 + b"1]}", tmp_path)
 
 
 def test_control_characters_do_not_come_in(tmp_path: Path) -> None:

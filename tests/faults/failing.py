@@ -14,7 +14,7 @@ from tests.decks import deck, write_decks
 from tests.faults import disk
 from tests.faults.stage import Child, become_program, load_program
 from tests.faults.trials import points
-from tests.learning import MONDAY, Sitting, open_store, replayed
+from tests.learning import MONDAY, Sitting, chain_is_whole, open_store, replayed
 from tests.program import NOW
 from trainer.language.errors import Exit, TrainerError
 from trainer.scheduling.review import Review
@@ -173,7 +173,7 @@ def _check(home: Path, ended: Ended, command: str, fault: str) -> None:
     assert "Traceback" not in ended.err, where
     assert not ended.code or ended.err.strip() or command == "doctor", where
     with open_store(home) as store:
-        assert store.chain_is_whole(), where
+        assert chain_is_whole(home), where
         assert store.memories() == replayed(store), where
         said = [one.response for one in store.log.reviews()]
     new = [one for one in said if one.startswith("answer")]
@@ -215,7 +215,7 @@ def _answering(sound: Path, home: Path, fault: Fault, at: int) -> tuple[int, int
     assert child.end() == 0, (fault, at)
     refused, calls = json.loads(child.heard)
     with open_store(home) as store:
-        assert store.chain_is_whole()
+        assert chain_is_whole(home)
         assert store.memories() == replayed(store)
         found = [one.response for one in store.log.reviews()]
         assert found == ["old", *(f"new {number}" for number in range(6))], (fault, at)

@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random  # noqa: TID251 - seeded: the same steps each time
 from typing import Literal
 
-from tests.learning import MONDAY, Sitting, open_store, replayed
+from tests.learning import MONDAY, Sitting, chain_is_whole, open_store, replayed
 from trainer.scheduling.marks import FLAGGED, Mark, MarkKind
 from trainer.scheduling.review import Retraction, Review, log_order
 from trainer.storage.store import Store
@@ -73,7 +73,7 @@ def _row_of(one: Review | Retraction | Mark) -> Row:
 def soundly_kept(home: Path) -> list[Row]:
     """Return what the log holds, after checking that nothing needs repair."""
     with open_store(home) as store:
-        assert store.chain_is_whole()
+        assert chain_is_whole(home)
         assert store.memories() == replayed(store)
         assert store.replay_caches(keep=False) == []
         return rows_of(store)

@@ -18,7 +18,7 @@ from typing import Any
 
 import trainer
 from tests.faults.trials import SHARE
-from tests.program import ROOT, clean_environment, unmeasured
+from tests.program import ROOT, clean_environment
 from trainer.__main__ import main
 
 Recorder = Callable[[str, object], None]
@@ -30,7 +30,7 @@ def staged(
 ) -> Any:  # noqa: ANN401 - what the play returns, by way of JSON
     """Call a function with JSON values in a process of its own; return what it does."""
     given = [str(one) if isinstance(one, Path) else one for one in words]
-    environment = unmeasured(clean_environment())
+    environment = clean_environment()
     environment |= {"TRAINER_FAULTS": str(SHARE), **(extra or {})}
     done = subprocess.run(
         [

@@ -11,7 +11,7 @@ import pytest
 
 from tests.faults.stage import Recorder
 from tests.faults.trials import SHARE, trials
-from tests.learning import MONDAY, Sitting, open_store, replayed
+from tests.learning import MONDAY, Sitting, chain_is_whole, open_store, replayed
 from trainer.scheduling.marks import FLAGGED, MarkKind
 from trainer.storage.backup import Reason, back_up, read_only
 from trainer.storage.chain import LOG, breaks
@@ -126,10 +126,10 @@ def test_a_recovery_with_a_backup_loses_nothing(sound: Path, tmp_path: Path) -> 
         assert done.aside
         assert (home / done.aside).read_bytes() == before
         with open_store(home) as store:
-            assert store.chain_is_whole()
+            assert chain_is_whole(home)
             assert store.memories() == replayed(store)
             Sitting(store, MONDAY).answer("deck/next", 3)
-            assert store.chain_is_whole()
+            assert chain_is_whole(home)
         assert not is_damaged(str(home))
 
 
@@ -145,7 +145,7 @@ def test_a_recovery_without_a_backup_keeps_what_holds(
         assert recovered <= written
         assert done.rows == len(recovered) == len(written) - done.lost
         with open_store(home) as store:
-            assert store.chain_is_whole()
+            assert chain_is_whole(home)
             assert store.memories() == replayed(store)
 
 

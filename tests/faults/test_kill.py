@@ -11,7 +11,7 @@ import pytest
 from tests.conversation import Conversation
 from tests.decks import deck, write_decks
 from tests.faults.trials import trials
-from tests.learning import open_store, replayed
+from tests.learning import chain_is_whole, open_store, replayed
 from tests.program import Program
 from trainer.scheduling.review import Review
 
@@ -29,7 +29,7 @@ def program_in(folder: Path) -> Program:
 def soundly_kept(program: Program) -> list[Review]:
     """Return the log, after checking that nothing needs repair."""
     with open_store(program.home) as store:
-        assert store.chain_is_whole()
+        assert chain_is_whole(program.home)
         assert store.memories() == replayed(store)
         return store.log.reviews()
 

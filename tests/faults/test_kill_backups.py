@@ -1,6 +1,5 @@
 """Killed while it backs up, restores or migrates, nothing is lost or half there."""
 
-import os
 import shutil
 import signal
 import sqlite3
@@ -14,8 +13,8 @@ from threading import Event
 import pytest
 
 from tests.faults.trials import trials
-from tests.learning import MONDAY, Sitting, open_store, replayed
-from tests.program import ROOT, unmeasured
+from tests.learning import MONDAY, Sitting, chain_is_whole, open_store, replayed
+from tests.program import ROOT, clean_environment
 from trainer.storage.backup import Reason, back_up, backups, examine, restore
 from trainer.storage.checkup import is_damaged
 from trainer.storage.database import DatabaseError
@@ -50,7 +49,7 @@ def running(script: str, *words: str) -> subprocess.Popen[bytes]:
         [sys.executable, "-c", HEAD + script, *words],
         stdout=subprocess.PIPE,
         cwd=ROOT,
-        env=unmeasured(os.environ),
+        env=clean_environment(),
     )
     assert process.stdout
     assert process.stdout.readline() == b"ready\n"
@@ -91,7 +90,7 @@ def test_a_kill_leaves_the_old_or_the_new(tmp_path: Path, doing: str) -> None:
             assert error.message.key == "errors.database-vanished"  # noqa: PT017 - it may be raised, and need not
             restore(str(home), backups(str(home))[0], MONDAY)
         with open_store(home) as store:
-            assert store.chain_is_whole()
+            assert chain_is_whole(home)
             assert store.memories() == replayed(store)
             kept = len(store.log.reviews()) + len(store.log.retracted())
             assert kept == count
@@ -106,5 +105,5 @@ def test_eight_writers_lose_nothing(tmp_path: Path) -> None:
         assert writer.returncode == 0
     with open_store(tmp_path) as store:
         assert len(store.log.reviews()) == 8 * each
-        assert store.chain_is_whole()
+        assert chain_is_whole(tmp_path)
         assert store.memories() == replayed(store)

@@ -8,7 +8,7 @@ import pytest
 from tests.faults.meanwhile import restore_often
 from tests.faults.stage import Recorder, staged
 from tests.faults.trials import trials
-from tests.learning import MONDAY, Sitting, open_store
+from tests.learning import MONDAY, Sitting, chain_is_whole, open_store
 from trainer.storage.backup import Reason, back_up, restore
 from trainer.storage.database import DatabaseError
 
@@ -31,7 +31,7 @@ def test_who_has_the_database_open_writes_to_the_restored_one(tmp_path: Path) ->
         Sitting(store, MONDAY + timedelta(hours=1)).answer("deck/b", 3, "b")
     with open_store(home) as store:
         assert [one.response for one in store.log.reviews()] == ["a", "b"]
-        assert store.chain_is_whole()
+        assert chain_is_whole(home)
 
 
 def test_a_number_of_the_log_is_not_given_twice_by_who_had_it_open(

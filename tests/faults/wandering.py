@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from random import Random  # noqa: TID251 - seeded: the same times each time
 
-from tests.learning import MONDAY, open_store, replayed
+from tests.learning import MONDAY, chain_is_whole, open_store, replayed
 from tests.terminal.sitting import deck_cards
 from trainer.cards.card import Card, CardId
 from trainer.scheduling.marks import Entry, Mark
@@ -106,7 +106,7 @@ def wander(home: Path, seed: int) -> int:
             reviews = [*store.log.reviews(), *store.log.retracted()]
             assert len(reviews) == recorded
             assert store.log.reviews() == sorted(store.log.reviews(), key=log_order)
-            assert store.chain_is_whole()
+            assert chain_is_whole(home)
             assert store.memories() == replayed(store)
             assert store.replay_caches(keep=False) == []
     return recorded
@@ -117,6 +117,6 @@ def _session(store: Store, now: datetime) -> Session:
     memories = store.memories()
     seen = {card: dated(memory, settings) for card, memory in memories.items()}
     allowed = Allowance(20, 200, 0, is_catching_up=False)
-    queue = build_queue(list(CARDS), Known(seen), {}, allowed, now, settings)
+    queue = build_queue(Known(list(CARDS), seen), {}, allowed, now, settings)
     assert queue.today == study_day(now, settings.rollover)
     return begin(queue, CARDS, memories, settings, now)

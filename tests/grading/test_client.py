@@ -18,6 +18,8 @@ NOT_HERE = (
     "-H 10.",
     "manifest inspect",
     "compose",
+    "docker build -o",
+    "docker build --output",
     "docker init",
     "--secret",
     "<",

@@ -3,7 +3,6 @@
 Its backend runs in a process of its own. `make parity` tries ten times as many.
 """
 
-import os
 import subprocess
 import sys
 from datetime import time, timedelta
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.learning import MONDAY
+from tests.program import clean_environment
 from tests.scheduling.test_parity import TRIALS, History, history_of, memories_of
 from trainer.scheduling.defaults import PARAMETERS, parameters_text
 from trainer.scheduling.memory import Memory, State
@@ -54,7 +54,7 @@ def told(*words: str | Path, given: str = "") -> str:
         input=given,
         capture_output=True,
         text=True,
-        env={**os.environ, "TZ": "XXX-8"},
+        env={**clean_environment(), "TZ": "XXX-8"},
         check=True,
     )
     return ran.stdout

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta, timezone
 
+from tests.learners import last_lives
 from tests.statistics.remembered import remembered
 from tests.statistics.rolled import roll_up
 from trainer.cards.card import CardId, Kind
 from trainer.grading.verdict import Outcome
 from trainer.language.text import Text
-from trainer.scheduling.marks import Mark, last_lives, standings_of
+from trainer.scheduling.marks import Mark, standings_of
 from trainer.scheduling.memory import replay
 from trainer.scheduling.review import Mode, Noted, Rating, Review, Stamp, log_order
 from trainer.scheduling.settings import Settings

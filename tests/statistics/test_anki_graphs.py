@@ -1,7 +1,6 @@
 """Anki's graphs of the same history have the same figures."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,9 +12,10 @@ from typing import Any
 import pytest
 
 from tests.learners import STEADY, log_of
+from tests.program import clean_environment
 from tests.statistics.evidence import DEFAULT, evidence_of
 from trainer.cards.card import CardId, Kind
-from trainer.scheduling.marks import last_lives
+from trainer.scheduling.marks import all_lives
 from trainer.scheduling.memory import Memory, State, after_review, replay
 from trainer.scheduling.review import Review
 from trainer.scheduling.studyday import study_day
@@ -49,7 +49,7 @@ def row_of(review: Review, memory: Memory | None, number: int) -> list[int]:
 
 def told() -> Iterator[tuple[list[list[int]], Memory]]:
     """Yield of each card its rows, and what is remembered at the end."""
-    for number, life in enumerate(last_lives(REVIEWS, [])):
+    for number, life in enumerate(all_lives(REVIEWS, [])):
         memory, rows = None, []
         for review in life.reviews:
             rows.append(row_of(review, memory, number))
@@ -72,7 +72,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Figures]:
         input=json.dumps({"log": log, "cards": cards}),
         capture_output=True,
         text=True,
-        env={**os.environ, "TZ": "XXX-8"},
+        env={**clean_environment(), "TZ": "XXX-8"},
         check=True,
     )
     evidence = evidence_of(REVIEWS, now=NOW)

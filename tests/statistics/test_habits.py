@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.learners import STEADY, log_of
-from trainer.scheduling.marks import Life, MarkKind, last_lives, make_mark
+from trainer.scheduling.marks import Life, MarkKind, all_lives, make_mark
 from trainer.scheduling.review import Rating, Review
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.simulation import Habits
@@ -22,7 +22,7 @@ FIELDS = tuple(one.name for one in fields(Habits))
 
 
 def measured(reviews: Sequence[Review]) -> Measured:
-    return measure_habits(last_lives(reviews, []), DEFAULT)
+    return measure_habits(all_lives(reviews, []), DEFAULT)
 
 
 def answers_of(reviews: Sequence[Review], kind: str) -> list[Review]:

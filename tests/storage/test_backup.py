@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.learning import MONDAY, Sitting, open_store, replayed
+from tests.learning import MONDAY, Sitting, chain_is_whole, open_store, replayed
 from tests.program import Program
 from trainer.storage.backup import (
     BackupError,
@@ -40,7 +40,7 @@ def home(tmp_path: Path) -> Path:
 
 def responses(home: Path) -> list[str]:
     with open_store(home) as store:
-        assert store.chain_is_whole()
+        assert chain_is_whole(home)
         assert store.memories() == replayed(store)
         return [one.response for one in store.log.reviews()]
 

@@ -437,3 +437,9 @@ def test_of_very_many_unknown_keys_some_are_told(tmp_path: Path) -> None:
     keys = "".join(f"k{number} = 1\n" for number in range(1000))
     (tmp_path / "config.toml").write_text(keys, encoding="ascii")
     assert len(read_configuration(str(tmp_path)).unknown) == 20
+
+
+def test_a_file_too_large_for_a_configuration_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_bytes(b"#\n" * 200_000)
+    found = read_configuration(str(tmp_path))
+    assert "too large" in str(found.mistakes)

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.learning import Sitting, open_store
+from tests.learning import Sitting, chain_is_whole, open_store
 from trainer.storage.database import DatabaseError, transaction
+from trainer.storage.pages import candidates
 
 
 def key_of(error: pytest.ExceptionInfo[DatabaseError]) -> str:
@@ -93,11 +94,23 @@ def test_a_damaged_database_is_named_and_not_written_to(
     assert path.read_bytes() == before
 
 
+def test_of_a_header_alone_nothing_is_recovered(tmp_path: Path) -> None:
+    path = a_full_home(tmp_path)
+    path.write_bytes(path.read_bytes()[:100])
+    assert not list(candidates(str(path)))
+
+
+def test_a_database_that_is_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "trainer.db")
+    with pytest.raises(OSError, match="not a plain file"):
+        list(candidates(str(tmp_path / "trainer.db")))
+
+
 def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
     (tmp_path / "trainer.db").touch()
     with open_store(tmp_path) as store:
         Sitting(store).answer("a/x", 3)
-        assert store.chain_is_whole()
+        assert chain_is_whole(tmp_path)
 
 
 def test_a_home_that_is_a_file_is_named(tmp_path: Path) -> None:
@@ -180,7 +193,7 @@ def test_a_full_database_says_so_and_keeps_what_it_has(tmp_path: Path) -> None:
         assert store.log.reviews() == written
     with open_store(tmp_path) as store:
         Sitting(store, sitting.now).answer("a/again", 3)
-        assert store.chain_is_whole()
+        assert chain_is_whole(tmp_path)
 
 
 def mode(path: Path) -> int:
@@ -210,4 +223,4 @@ def test_first_starts_at_the_same_moment_all_succeed(tmp_path: Path) -> None:
         cards = set(pool.map(start, range(8)))
     with open_store(tmp_path) as store:
         assert {review.card for review in store.log.reviews()} == cards
-        assert store.chain_is_whole()
+        assert chain_is_whole(tmp_path)

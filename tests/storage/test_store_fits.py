@@ -10,7 +10,7 @@ import pytest
 
 from tests.decks import card, write_decks
 from tests.learners import STEADY, given_of, log_of, write_log
-from tests.learning import MONDAY, Sitting, open_store, replayed
+from tests.learning import MONDAY, Sitting, chain_is_whole, open_store, replayed
 from tests.storage.test_due_agrees import Counts, by_deck, counted
 from trainer.scheduling.defaults import PARAMETERS
 from trainer.scheduling.marks import MarkKind
@@ -40,7 +40,7 @@ def test_fits_come_back_as_they_were_written(tmp_path: Path) -> None:
         store.adopt(written[1])
     with open_store(tmp_path) as store:
         assert store.log.fits() == written
-        assert store.chain_is_whole()
+        assert chain_is_whole(tmp_path)
 
 
 def test_the_newest_parameters_decide_what_is_remembered(tmp_path: Path) -> None:

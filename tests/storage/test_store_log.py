@@ -11,7 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.learning import ASKED, GIVEN, MONDAY, Sitting, open_store, replayed
+from tests.learning import (
+    ASKED,
+    GIVEN,
+    MONDAY,
+    Sitting,
+    chain_is_whole,
+    open_store,
+    replayed,
+)
 from trainer.scheduling.defaults import PARAMETERS
 from trainer.scheduling.marks import FLAGGED, MarkKind
 from trainer.scheduling.parameters import make_fit
@@ -101,13 +109,13 @@ def test_a_row_changed_behind_our_back_breaks_the_chain(
         sitting.mark("a/x", MarkKind.FLAG, FLAGGED)
         sitting.undo()
         sitting.answer("a/y", 1)
-        assert store.chain_is_whole()
+        assert chain_is_whole(home)
     shutil.copytree(home, copy)
     change_log(copy, change)
     with open_store(copy) as store:
-        assert not store.chain_is_whole()
+        assert not chain_is_whole(copy)
     with open_store(home) as store:
-        assert store.chain_is_whole()
+        assert chain_is_whole(home)
 
 
 def test_reviews_come_back_as_they_were_written(tmp_path: Path) -> None:
@@ -124,17 +132,17 @@ def test_reviews_come_back_as_they_were_written(tmp_path: Path) -> None:
         written = [sitting.answer("a/x", 3, response) for response in responses]
     with open_store(tmp_path) as store:
         assert store.log.reviews() == written
-        assert store.chain_is_whole()
+        assert chain_is_whole(tmp_path)
 
 
-def test_appending_a_review_twice_adds_nothing(store: Store) -> None:
+def test_appending_a_review_twice_adds_nothing(store: Store, tmp_path: Path) -> None:
     sitting = Sitting(store)
     review = sitting.answer("a/x", 3)
     memories = store.memories()
     store.append(review, memories[review.card])
     assert store.log.reviews() == [review]
     assert store.memories() == memories
-    assert store.chain_is_whole()
+    assert chain_is_whole(tmp_path)
 
 
 def test_undo_goes_back_step_by_step_to_each_memory_before(store: Store) -> None:
@@ -171,17 +179,17 @@ def test_undo_reaches_back_into_earlier_sessions(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
         assert store.memories() == {}
         assert store.log.retracted()[0] == first
-        assert store.chain_is_whole()
+        assert chain_is_whole(tmp_path)
 
 
-def test_an_undone_card_can_be_answered_again(store: Store) -> None:
+def test_an_undone_card_can_be_answered_again(store: Store, tmp_path: Path) -> None:
     sitting = Sitting(store)
     sitting.answer("a/x", 1)
     sitting.undo()
     again = sitting.answer("a/x", 4)
     assert store.log.reviews() == [again]
     assert store.memories() == replayed(store)
-    assert store.chain_is_whole()
+    assert chain_is_whole(tmp_path)
 
 
 def test_two_sessions_at_once_keep_all_rows_and_one_whole_chain(tmp_path: Path) -> None:
@@ -193,7 +201,7 @@ def test_two_sessions_at_once_keep_all_rows_and_one_whole_chain(tmp_path: Path) 
         ]
         assert {r.id for r in one.log.reviews()} == {review.id for review in written}
         assert [r.stamp.seq for r in one.log.reviews()] == list(range(1, 13))
-        assert one.chain_is_whole()
+        assert chain_is_whole(tmp_path)
         assert one.memories() == other.memories() == replayed(one)
 
 
@@ -243,7 +251,7 @@ def test_the_memory_table_is_the_replay_of_the_log(
             else:
                 sitting.answer(card, number)
         assert store.memories() == replayed(store)
-        assert store.chain_is_whole()
+        assert chain_is_whole(Path(home))
 
 
 def test_an_emptied_memory_table_is_made_again(tmp_path: Path) -> None:
@@ -275,6 +283,7 @@ def test_other_settings_recompute_the_memory_and_back_again(tmp_path: Path) -> N
 
 def test_a_review_that_cannot_be_written_leaves_log_and_memory_as_they_were(
     store: Store,
+    tmp_path: Path,
 ) -> None:
     sitting = Sitting(store)
     sitting.answer("a/x", 3)
@@ -284,7 +293,7 @@ def test_a_review_that_cannot_be_written_leaves_log_and_memory_as_they_were(
         store.append(impossible, memories[reviews[0].card])
     assert (store.memories(), store.log.reviews()) == (memories, reviews)
     sitting.answer("a/y", 3)
-    assert store.chain_is_whole()
+    assert chain_is_whole(tmp_path)
 
 
 def test_bytes_where_a_text_was_make_another_checksum() -> None:

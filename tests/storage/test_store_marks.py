@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.learning import MONDAY, STRENGTHS, Sitting, open_store, replayed
+from tests.learning import (
+    MONDAY,
+    STRENGTHS,
+    Sitting,
+    chain_is_whole,
+    open_store,
+    replayed,
+)
 from trainer.cards.card import CardId
 from trainer.scheduling.history import Logged
 from trainer.scheduling.marks import (
@@ -51,7 +58,7 @@ def test_marks_come_back_as_they_were_written(tmp_path: Path) -> None:
         ]
     with open_store(tmp_path) as store:
         assert store.log.marks() == written
-        assert store.chain_is_whole()
+        assert chain_is_whole(tmp_path)
 
 
 def test_writing_a_mark_twice_adds_nothing(store: Store) -> None:
@@ -130,7 +137,9 @@ def test_a_session_that_knows_nothing_of_a_reset_does_not_undo_it(store: Store) 
     assert store.memories()[X].reps == 1
 
 
-def test_undo_takes_back_reviews_and_marks_as_they_came(store: Store) -> None:
+def test_undo_takes_back_reviews_and_marks_as_they_came(
+    store: Store, tmp_path: Path
+) -> None:
     sitting = Sitting(store)
     done: list[Review | Mark] = [
         sitting.answer("a/x", 3),
@@ -148,7 +157,7 @@ def test_undo_takes_back_reviews_and_marks_as_they_came(store: Store) -> None:
     assert store.take_back(sitting.now, 9) == []
     assert set(store.standings().values()) == {ORDINARY}
     assert store.memories() == {}
-    assert store.chain_is_whole()
+    assert chain_is_whole(tmp_path)
 
 
 def test_undo_takes_back_nothing_of_another_device(tmp_path: Path) -> None:
@@ -192,7 +201,7 @@ def test_the_caches_are_what_the_log_says(
                 sitting.answer(card, what)
         assert store.memories() == replayed(store)
         assert store.standings() == standings_of(store.log.marks(), ROLLOVER)
-        assert store.chain_is_whole()
+        assert chain_is_whole(Path(home))
 
 
 def raw(home: Path) -> sqlite3.Connection:
@@ -239,14 +248,16 @@ def test_another_rollover_buries_on_another_day(tmp_path: Path) -> None:
         assert store.standings() == {X: Standing(buried_on=MONDAY.date())}
 
 
-def test_a_mark_that_cannot_be_written_leaves_all_as_it_was(store: Store) -> None:
+def test_a_mark_that_cannot_be_written_leaves_all_as_it_was(
+    store: Store, tmp_path: Path
+) -> None:
     mark = make_mark(store.stamp(), MONDAY, X, MarkKind.FLAG, FLAGGED)
     impossible = mark._replace(value="\ud800")
     with pytest.raises((DatabaseError, UnicodeEncodeError)):
         store.mark(impossible)
     assert (store.log.marks(), store.standings()) == ([], {})
     Sitting(store).mark("a/x", MarkKind.FLAG, FLAGGED)
-    assert store.chain_is_whole()
+    assert chain_is_whole(tmp_path)
 
 
 def test_looking_back_shows_what_was_done_last_and_what_was_taken_back(
@@ -279,7 +290,7 @@ def test_marks_can_be_made_in_a_database_of_version_1(tmp_path: Path) -> None:
     db.close()
     as_it_was = Settings(spread=False)
     with open_store(tmp_path, as_it_was) as store:
-        assert store.chain_is_whole()
+        assert chain_is_whole(tmp_path)
         assert [one.card for one in store.log.reviews()] == ["a/x", "a/y", "a/x", "b/z"]
         assert [one.card for one in store.log.retracted()] == ["a/x"]
         assert store.memories() == replayed(store, as_it_was)
@@ -287,7 +298,7 @@ def test_marks_can_be_made_in_a_database_of_version_1(tmp_path: Path) -> None:
         mark = Sitting(store, MONDAY + timedelta(days=4)).mark("a/x", MarkKind.SUSPEND)
         assert store.log.marks() == [mark._replace(stamp=mark.stamp._replace(seq=7))]
         assert store.standings() == {X: Standing(suspended=True)}
-        assert store.chain_is_whole()
+        assert chain_is_whole(tmp_path)
     db = raw(tmp_path)
     assert db.execute("PRAGMA user_version").fetchone() == (STORE_VERSION,)
     assert db.execute("SELECT * FROM reviews ORDER BY seq").fetchall() == rows

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.learning import MONDAY, Sitting, open_store, replayed
+from tests.learning import MONDAY, Sitting, chain_is_whole, open_store, replayed
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
 from trainer.scheduling.marks import MarkKind, make_mark
-from trainer.scheduling.queue import Sought
 from trainer.scheduling.review import Retraction, Stamp
+from trainer.storage.memories import Memories
 from trainer.storage.store import Store
 from trainer.study.log import LogRow
 from trainer.study.quiz.question import Made
@@ -45,7 +45,7 @@ def test_a_log_comes_over_as_it_is_and_only_once(tmp_path: Path) -> None:
         assert len(store.unite(reversed(rows))) == 6
         assert store.unite(rows) == []
         assert log_of(store) == rows
-        assert store.chain_is_whole()
+        assert chain_is_whole(tmp_path / "two")
         assert store.memories() == replayed(store)
         assert store.has_written
     with open_store(tmp_path / "one") as store:
@@ -56,13 +56,12 @@ def test_an_open_sitting_learns_what_was_imported_of_cards_new_to_it(
     tmp_path: Path,
 ) -> None:
     rows, card = studied(tmp_path / "one"), CardId("a/y")
-    today = MONDAY.date()
     with open_store(tmp_path / "two") as store:
-        memories = store.recall(Sought([card], today, today))
-        assert CardId("a/x") not in memories
+        memories = Memories(store.memory)
+        assert memories.get(CardId("a/x")) is None
         with open_store(tmp_path / "two") as another:
             another.unite(rows)
-        assert memories[card] == store.memories()[card]
+        assert memories.get(card) == store.memories()[card]
 
 
 def test_rows_whose_numbers_are_taken_or_leave_gaps_get_others(tmp_path: Path) -> None:
@@ -74,10 +73,10 @@ def test_rows_whose_numbers_are_taken_or_leave_gaps_get_others(tmp_path: Path) -
         assert places[own.id] == Stamp("device-of-tests", 1)
         assert places.keys() == {own.id, *(row.id for row in rows[1:])}
         assert len(set(places.values())) == len(rows)
-        assert store.chain_is_whole()
+        assert chain_is_whole(tmp_path / "two")
         store.unite(rows)
         assert {row.id for row in log_of(store)} == {own.id, *(row.id for row in rows)}
-        assert store.chain_is_whole()
+        assert chain_is_whole(tmp_path / "two")
         assert store.memories() == replayed(store)
     with open_store(tmp_path / "two") as store:
         taken = store.take_back(MONDAY, 9)
@@ -111,7 +110,7 @@ def test_a_quiz_comes_over_with_its_answers(tmp_path: Path) -> None:
         assert store.unite([answer]) == []
         assert len(store.unite([answer, quiz])) == 2
         assert [store.log.quizzes(), store.log.quiz_answers()] == [[quiz], [answer]]
-        assert store.chain_is_whole()
+        assert chain_is_whole(tmp_path)
 
 
 @pytest.mark.parametrize("device", ["a", "z"])
@@ -124,4 +123,4 @@ def test_what_is_taken_back_elsewhere_stands_in_any_order(
     with open_store(tmp_path / "two") as store:
         assert len(store.unite([undo, elsewhere])) == 2
         assert store.log.reviews() == []
-        assert store.chain_is_whole()
+        assert chain_is_whole(tmp_path / "two")

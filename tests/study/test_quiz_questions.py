@@ -361,3 +361,12 @@ def test_options_stand_among_others_about_as_long(option: str) -> None:
         made = choices_of(cards[CardId("d/a")], cards, str(seed))
         for one in wrong_of(made) if made else ():
             assert abs(len(one) - len(option)) <= 10
+
+
+def test_a_question_that_shows_a_blank_as_code_has_choices_too() -> None:
+    rows = "- {id: a, kind: concept, form: type, answer: --quiet, "
+    cards = deck(
+        f"{rows}ask: 'After ` `, what is `-q` of `docker ps` spelled out?'}}\n"
+    )
+    made = choices_of(cards[CardId("d/a")], cards, "1")
+    assert "--all" in wrong_of(made)

@@ -132,6 +132,13 @@ def test_an_overruled_verdict_counts_as_its_opposite_and_is_noted(
     assert review.outcome.value == outcome
 
 
+def test_the_language_of_a_sitting_is_noted_where_it_is_known() -> None:
+    session = replace(start("a", Diary()), language="zh")
+    judged = answer(session, "A", NOW, took_ms=0)
+    _, done = rate(judged, G, NOW, Stamp("one", 1))
+    assert done.review.findings == (Noted("language", "zh", ()),)
+
+
 @pytest.mark.parametrize("before", [[], ["x"]], ids=["asked", "judged"])
 def test_an_edited_card_is_asked_as_it_is_now(before: list[str]) -> None:
     now = deck("a")[FIRST]._replace(content=deck("z")[CardId("d/z")].content)
@@ -253,7 +260,7 @@ def test_flagging_needs_a_card() -> None:
 
 def test_the_first_cards_are_easy_ones_in_the_order_of_study() -> None:
     forms = {
-        "s1": "kind: concept, ask: Q, answer: A, sibling: [z1]",
+        "s1": "kind: concept, ask: Q, answer: A",
         "t1": "kind: command, ask: Q, answer: A",
         "r1": "kind: concept, ask: Q, answer: A",
         "c1": "kind: concept, form: choose, ask: Q, answer: A, wrong: [B]",

@@ -101,7 +101,7 @@ class _Builder:
         if (
             event.anchor is None
             and event.tag is None
-            and event.style != '"'
+            and (event.style != '"' or value.isprintable())
             and len(value) <= MOST_CHARACTERS
         ):
             return value

@@ -1,10 +1,13 @@
 """The clock. Nothing else in the program reads it."""
 
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic_ns
 
 EARLIEST, LATEST = 1990, 2200
+
+_SECOND = timedelta(seconds=1)
+"""Zones are kept in whole seconds."""
 
 
 class SystemClock:
@@ -34,7 +37,10 @@ def _fixed_now(text: str) -> datetime | None:
     try:
         at = datetime.fromisoformat(text.strip())
         if EARLIEST <= at.year <= LATEST:
-            return at if at.tzinfo else at.astimezone()
+            at = at if at.tzinfo else at.astimezone()
+            offset = at.utcoffset()
+            if offset is not None and not offset % _SECOND:
+                return at
     except ValueError:
         pass
     from trainer.cli.mistakes import UsageError

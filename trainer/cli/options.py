@@ -55,6 +55,8 @@ class Options:
     def configuration(self) -> Configuration:
         """What the learner's file says; it is read once, when first asked for."""
         if self._configuration is None:
+            # until it is read, so that what is wrong with the folder can be told
+            self._configuration = Configuration("")
             self._configuration = read_configuration(data_folder(self.home))
         return self._configuration
 

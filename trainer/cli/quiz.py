@@ -11,7 +11,7 @@ from trainer.cli.confusions import confusions_of
 from trainer.cli.jsonlines import print_json
 from trainer.cli.mistakes import UsageError
 from trainer.cli.output import check_output, write_output
-from trainer.cli.quizsitting import Sat, take
+from trainer.cli.quizsitting import Sat, Sitting
 from trainer.cli.quizwanted import USUAL_COUNT, Wanted
 from trainer.cli.review import milliseconds_of
 from trainer.cli.world import World
@@ -52,8 +52,8 @@ def quiz(wanted: Wanted, world: World) -> int:
             return _print(paper, wanted, world)
         store.check_writable()
         stack.enter_context(world.sitting())
-        words, as_json = wanted.words(), wanted.as_json
-        sat = take(paper, words, library, store, world, as_json=as_json)
+        titles, as_json = world.titles(library), wanted.as_json
+        sat = Sitting(paper, wanted.words(), titles, store, world, as_json).hold()
     result = result_of(sat.quiz)
     if wanted.as_json:
         print_json(_as_json(sat, result, world))

@@ -1,10 +1,12 @@
 """`trainer review`: today's session. Starts fast; see `__main__`."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, NamedTuple, get_args
 
 from trainer.cards.card import CardId, Kind
@@ -16,10 +18,12 @@ from trainer.cli.selection import Selection
 from trainer.cli.sitting import sit
 from trainer.cli.world import World, make_world
 from trainer.language.catalogue import say
-from trainer.scheduling.marks import present
+from trainer.scheduling.marks import away, present
 from trainer.scheduling.queue import (
     Allowance,
+    Known,
     Queue,
+    Sought,
     allowance,
     build_queue,
     queue_of,
@@ -31,7 +35,7 @@ from trainer.scheduling.studyday import study_day
 from trainer.storage.configuration.kinds import duration, plain_text
 from trainer.storage.library import Library
 from trainer.storage.memories import Memories
-from trainer.storage.store import Store
+from trainer.storage.store import Others, Store
 from trainer.study.first import first_cards
 from trainer.study.session import begin
 from trainer.terminal.look import MOST_COLUMNS
@@ -134,10 +138,7 @@ def read_words(words: list[str]) -> Wanted | None:
 
 def review(wanted: Wanted, world: World) -> int:
     """Hold a sitting; return the exit code."""
-    if world.options.no_input:
-        raise UsageError("no-terminal")
-    if wanted.catch_up and (wanted.is_cram or wanted.new or wanted.reviews):
-        raise UsageError("catch-up-alone")
+    _check(wanted, world)
     world = _for_this_time(world, wanted)
     limit_ms = milliseconds_of(wanted.time)
     with ExitStack() as stack:
@@ -148,33 +149,41 @@ def review(wanted: Wanted, world: World) -> int:
         stack.enter_context(world.sitting())
         now = world.clock.now()
         today = study_day(now, world.settings.rollover)
-        loads = store.loads()
-        standings, siblings = store.standings(), library.siblings
+        loads, standings = store.loads(), store.standings()
         cards = present(chosen, standings, today)
-        until = today + timedelta(days=wanted.ahead)
-        memories = store.recall(sought(cards, siblings, until, now, world.settings))
+        siblings, until = library.siblings, today + timedelta(days=wanted.ahead)
+        asked = sought(cards, siblings, until, now, world.settings)
+        others = _others(chosen, library, away(standings, today))
+        recall = partial(store.recall, others=others)
         if wanted.is_plain and is_terminal() and store.log.is_new():
             queue = _first_queue(cards, library, world, now)
         else:
-            queue = _queue(wanted, cards, memories, siblings, world.settings, now)
+            queue = _queue(wanted, asked, siblings, recall, world.settings, now)
+        memories = Memories(store.memory)
         session = begin(queue, library, memories, store.settings, now, loads)
         flagged = frozenset(card for card, one in standings.items() if one.flagged)
         mode = Mode.CRAM if wanted.is_cram else Mode.REVIEW
         spoken = world.language.value
         session = replace(session, mode=mode, flagged=flagged, language=spoken)
-        _tell(queue, library, world, now)
+        _tell(queue, library, store, wanted, world, now)
         if not (queue.left(now).total or wanted.is_cram):
             _tell_used_up(
                 queue.held_back,
                 lambda new, settings: _queue(
-                    Wanted(new=new), cards, memories, siblings, settings, now
+                    Wanted(new=new), asked, siblings, recall, settings, now
                 ),
                 wanted,
                 world,
             )
-        _tell_of_clock(store.log.newest(), world, now)
-        _greet_after_break(queue, store, wanted, world, now)
         return sit(session, library, store, world, limit_ms)
+
+
+def _check(wanted: Wanted, world: World) -> None:
+    """Raise what speaks against a sitting, before anything is opened."""
+    if world.options.no_input:
+        raise UsageError("no-terminal")
+    if wanted.catch_up and (wanted.is_cram or wanted.new or wanted.reviews):
+        raise UsageError("catch-up-alone")
 
 
 def _tell_of_clock(newest: datetime | None, world: World, now: datetime) -> None:
@@ -219,38 +228,43 @@ def _duration(text: str) -> timedelta:
     return found
 
 
+def _others(
+    chosen: Sequence[CardId], library: Library, aside: AbstractSet[CardId]
+) -> Others | None:
+    """Return what tells the cards that are not to be asked, if all are chosen."""
+    is_all = len(chosen) == len(library)
+    return (lambda log: aside | library.strays(log)) if is_all else None
+
+
 def _queue(
     wanted: Wanted,
-    cards: list[CardId],
-    memories: Memories,
+    asked: Sought,
     siblings: Siblings,
+    recall: Callable[[Sought], Known],
     settings: Settings,
     now: datetime,
 ) -> Queue:
     """Line up what a sitting asks."""
     if wanted.is_cram:
-        queue = queue_of(cards, now, settings)
+        queue = queue_of(asked.cards, now, settings)
     else:
-        today = study_day(now, settings.rollover)
-        left = allowance(memories.known.dated.values(), today, settings)
+        if wanted.new is not None:
+            asked = asked._replace(new=wanted.new)
+        known = recall(asked)
+        left = allowance(known.dated.values(), asked.today, settings)
         new = left.new if wanted.new is None else wanted.new
-        queue = build_queue(
-            cards,
-            memories.known,
-            siblings,
-            Allowance(new, left.reviews, wanted.ahead, bool(wanted.catch_up)),
-            now,
-            settings,
-        )
+        is_catching_up = bool(wanted.catch_up)
+        allowed = Allowance(new, left.reviews, wanted.ahead, is_catching_up)
+        queue = build_queue(known, siblings, allowed, now, settings)
     return queue if wanted.limit is None else queue.limited(wanted.limit)
 
 
 def _first_queue(
-    cards: list[CardId], library: Library, world: World, now: datetime
+    cards: Sequence[CardId], library: Library, world: World, now: datetime
 ) -> Queue:
     """Greet, and line up a few easy cards."""
     deck = cards[0].partition("/")[0] if cards else ""
-    easy = first_cards(library[card] for card in cards if card.startswith(f"{deck}/"))
+    easy = first_cards([library[card] for card in cards if card.startswith(f"{deck}/")])
     start = "welcome-lines" if world.options.by_lines else "welcome-start"
     for name in ("welcome", "welcome-grading", "welcome-schedule", start):
         _print_wrapped(say(world.language, f"review.{name}", count=len(easy)))
@@ -295,7 +309,14 @@ def _tell_used_up(
         _print_wrapped(said)
 
 
-def _tell(queue: Queue, library: Library, world: World, now: datetime) -> None:
+def _tell(
+    queue: Queue,
+    library: Library,
+    store: Store,
+    wanted: Wanted,
+    world: World,
+    now: datetime,
+) -> None:
     """Say what there is to know before the first question."""
     if queue.held_back and queue.left(now).total:
         shown = queue.left(now).review
@@ -306,3 +327,5 @@ def _tell(queue: Queue, library: Library, world: World, now: datetime) -> None:
     if library.errors:
         said = say(world.language, "review.deck-errors", count=library.errors)
         print(said, file=sys.stderr)
+    _tell_of_clock(store.log.newest(), world, now)
+    _greet_after_break(queue, store, wanted, world, now)

@@ -8,6 +8,7 @@ from trainer.language.nearest import nearest
 from trainer.language.text import Language
 
 _COMMAND = re.compile(r"No such command '(.*?)'")
+_EXTRA = re.compile(r"Got unexpected extra argument\S* \((.*)\)", re.DOTALL)
 _VALUE = re.compile(r"'?(.*?)'? is not ", re.DOTALL)
 
 
@@ -37,7 +38,8 @@ def _what(error: Any, language: Language) -> str:  # noqa: ANN401 - as above
         return _bad_value(error, language)
     if kind == "BadOptionUsage":
         return say(language, "usage.no-value", name=error.option_name)
-    return str(text)
+    found = _EXTRA.match(text)
+    return say(language, "usage.extra", words=found[1]) if found else str(text)
 
 
 def _unknown(what: str, name: str, known: list[str], language: Language) -> str:

@@ -91,7 +91,7 @@ class World:
 
     @contextmanager
     def study(self) -> Iterator[Store]:
-        """Open the log to add to it; the first that is added on a day makes a backup."""
+        """Open the log to add to it; the first addition of a day makes a backup."""
         store = self.store()
         try:
             with store:

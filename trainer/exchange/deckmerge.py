@@ -43,11 +43,18 @@ def merge_deck(
     that an author laid out only new cards are put at the end. Without a text the old
     deck stays as it is.
     """
-    new, left_out, problems = _sound(new, source)
-    said = {"left_out": left_out, "problems": problems}
+    sound, left_out, problems = _sound(new, source)
+    merged = _merged_with(sound, old, text, source)
+    return replace(merged, left_out=left_out, problems=problems)
+
+
+def _merged_with(
+    new: ImportedDeck, old: Deck | None, text: str | None, source: GrammarSource
+) -> Merged:
+    """Bring a deck of sound cards together with the one that is there."""
     if old is None:
         count = len(new.cards)
-        return Merged(new.id, imported_text(new) if count else None, count, **said)  # type: ignore[arg-type]
+        return Merged(new.id, imported_text(new) if count else None, count)
     have = {card["id"]: card for card in map(dump_card, old.cards)}
     if is_in_one_language(new.cards):
         new = _in_both_languages(new, old, have)
@@ -55,14 +62,13 @@ def merge_deck(
     changed = [card for card in new.cards if have.get(card["id"], card) != card]
     same = len(new.cards) - len(fresh) - len(changed)
     if text is None:
-        return Merged(new.id, None, 0, 0, same, len(fresh) + len(changed), **said)  # type: ignore[arg-type]
+        return Merged(new.id, None, 0, 0, same, len(fresh) + len(changed))
     if text == imported_text(as_imported(old)):
         merged = replace(new, cards=list(_merged(old, new)))
         made = imported_text(merged) if fresh or changed else None
-        counts = len(fresh), len(changed), same, 0
-        return Merged(new.id, made, *counts, **said)  # type: ignore[arg-type]
+        return Merged(new.id, made, len(fresh), len(changed), same)
     made = _with_cards(text, fresh, old, source) if fresh else None
-    return Merged(new.id, made, len(fresh), 0, same, len(changed), **said)  # type: ignore[arg-type]
+    return Merged(new.id, made, len(fresh), 0, same, len(changed))
 
 
 def as_imported(deck: Deck) -> ImportedDeck:

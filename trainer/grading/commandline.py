@@ -11,14 +11,19 @@ from functools import lru_cache
 
 from trainer.grading.grammar import Command, Grammar
 from trainer.grading.nearness import is_near, nearest
-from trainer.grading.options import Given, OptionReader, Problem
+from trainer.grading.options import Given, OptionReader, Problem, is_option
 from trainer.grading.shell import Redirect, Simple, Word
-from trainer.grading.values import is_refused
+from trainer.grading.values import is_refused, is_stand_in
 
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """A command as a client reads it; `ours` if it runs the grammar's program."""
+    """A command as a client reads it; `ours` if it runs the grammar's program.
+
+    `words` are all of it behind `sudo` and the like. `options` stand before the end of
+    the command's `name`, as typed in `name_words`; `given` and `operands` belong to the
+    command itself, which is `None` where the name is unknown.
+    """
 
     program: str
     ours: bool = False
@@ -53,8 +58,8 @@ def parse_command(
 
     `likely` is the command that an answer is compared with: of several names near a
     mistyped one it is preferred. With `anywhere` options are read after operands even
-    where the client would not. With `strict` one dash never stands for two, so that the
-    problems are those of the client and no others.
+    where the client would not. With `strict` one dash never stands for two, nor
+    `<image>` for any image, so that the problems are those of the client and no others.
     """
     assignments, words = unwrap(simple)
     parser = _Parser(grammar, likely, anywhere=anywhere, strict=strict)
@@ -228,7 +233,7 @@ class _Parser:
         """Read one more word of the command, or the options in front of it."""
         word, texts = named.rest[0], named.texts
         group = self.grammar.find(texts)[0]
-        if _is_option(word):
+        if is_option(word):
             # past a double dash a group knows no commands
             ended = word.text == "--" and bool(texts)
             if ended or group is None or not _lacks_a_word(group):
@@ -238,7 +243,7 @@ class _Parser:
             named.options += reading.given
             return bool(named.rest)
         known = self.grammar.find([*texts, word.text])[1] > len(texts)
-        meant = [word.text] if known else self._meant(texts, word)
+        meant = [word.text] if known else self._meant(named)
         if not meant:
             return False
         named.texts += meant
@@ -249,8 +254,9 @@ class _Parser:
             named.rest = (option, *named.rest)
         return True
 
-    def _meant(self, texts: Sequence[str], word: Word) -> list[str]:
+    def _meant(self, named: "_Named") -> list[str]:
         """Return the command words that an unknown word was meant for."""
+        word, texts = named.rest[0], named.texts
         path = self.grammar.find(texts)[0].path if texts else ()  # type: ignore[union-attr]
         group = self.grammar.command(path)
         if group.runnable or word.text.startswith("-"):
@@ -261,20 +267,18 @@ class _Parser:
         if not whole and (apart := self._apart(texts, word, known)):
             return apart
         if near and word.text not in _command_words(self.grammar):
-            chosen = self._preferred(texts, near)
+            chosen = self._preferred(named, near)
             self._problem("command-typo", word, near=chosen)
             return [chosen]
         return []
 
-    def _preferred(self, texts: Sequence[str], near: Sequence[str]) -> str:
-        for one in near:
-            command, used = self.grammar.find([*texts, one])
-            if command and used == len(texts) + 1 and self._leads(command.path):
-                return one
-        return near[0]
-
-    def _leads(self, path: tuple[str, ...]) -> bool:
-        return self.likely[: len(path)] == path
+    def _preferred(self, named: "_Named", near: Sequence[str]) -> str:
+        """Return the likely command, else its group, else the nearest word."""
+        ahead = [word.text for word in named.rest[1:]]
+        found = [self.grammar.find([*named.texts, one, *ahead])[0] for one in near]
+        paths = [command.path if command else () for command in found]
+        likely = [one for one in paths if self.likely[: len(one)] == one]
+        return near[paths.index(max(likely, key=len))] if likely else near[0]
 
     def _apart(
         self, texts: Sequence[str], word: Word, known: Sequence[str]
@@ -299,7 +303,7 @@ class _Parser:
             return
         if rest and rest[0].text == "--":
             rest = rest[1:]
-        if rest and not _is_option(rest[0]) and _lacks_a_word(command):
+        if rest and not is_option(rest[0]) and _lacks_a_word(command):
             self._problem("unknown-command", rest[0], detail=" ".join(texts))
 
     def _check_count(
@@ -322,13 +326,9 @@ class _Parser:
         for word, role in zip(
             operands, operand_roles(command, len(operands)), strict=True
         ):
-            if role == "image" and is_refused("image", word.text):
+            stands_in = not self.strict and is_stand_in(word.text)
+            if role == "image" and not stands_in and is_refused(role, word.text):
                 self._problem("bad-image", word)
-
-
-def _is_option(word: Word) -> bool:
-    """Tell whether a word is read as options; a lone dash is a word like others."""
-    return word.text.startswith("-") and word.text != "-"
 
 
 def _lacks_a_word(command: Command | None) -> bool:
@@ -345,11 +345,7 @@ def _command_words(grammar: Grammar) -> frozenset[str]:
 
 def operand_roles(command: Command | None, count: int) -> list[str]:
     """Return the roles of that many operands; those past the last role have none."""
-    roles: list[str] = []
-    for operand in command.operands if command else ():
-        most = count if operand.most is None else operand.most
-        roles += [operand.role] * min(most, count - len(roles))
-    return roles + [""] * (count - len(roles))
+    return [one.role for one in command.taking(count)] if command else [""] * count
 
 
 def _role_at(command: Command, index: int) -> str:

@@ -46,10 +46,10 @@ def tag_of(text: str) -> str:
 
 def _split(text: str) -> tuple[str, str]:
     name, at, digest = text.partition("@")
-    if at:
-        return name.partition(":")[0] if "/" not in name else name, at + digest
-    cut = text.find(":", text.rfind("/") + 1)
-    return (text, "") if cut < 0 else (text[:cut], text[cut:])
+    cut = name.find(":", name.rfind("/") + 1)
+    name, tag = (name, "") if cut < 0 else (name[:cut], name[cut:])
+    # a digest names one image, whatever the tag beside it
+    return name, at + digest or tag
 
 
 def _short(name: str) -> str:

@@ -19,6 +19,9 @@ _KEYS = frozenset(
         *("image-subpath", *_SOURCES, *_TARGETS, *_SWITCHES),
     }
 )
+_GATHERING = frozenset({"volume-opt", "volume-label"})
+"""Keys that may be given more than once."""
+_FIELD = re.compile(r'(?:^|,)(?:"((?:[^"]|"")*)"(?=,|$)|([^,]*))')
 _DRIVE = re.compile(r"[A-Za-z]:(?:\\.*|/[^:]*:/.*)", re.DOTALL)
 
 
@@ -40,7 +43,8 @@ def read_mount(text: str) -> tuple[str, ...]:
     """Read the comma list of `--mount`."""
     if is_one_hole(text):
         return (text,)
-    fields = _fields(text)
+    pairs = _pairs(text)
+    fields = {key: value for key, value in pairs if key not in _GATHERING}
     source = _first(fields, _SOURCES)
     target = _first(fields, _TARGETS)
     kind = fields.pop("type", "volume").lower()
@@ -50,6 +54,7 @@ def read_mount(text: str) -> tuple[str, ...]:
     if propagation := fields.pop("bind-propagation", ""):
         modes.append(propagation)
     modes += [f"{key}={value}" for key, value in fields.items()]
+    modes += [f"{key}={value}" for key, value in pairs if key in _GATHERING]
     return (_mount(kind, source, target, modes),)
 
 
@@ -64,18 +69,25 @@ def read_tmpfs(text: str) -> tuple[str, ...]:
 
 def is_mount_refused(text: str) -> bool:
     """Tell whether the client refuses the value of a `--mount`."""
-    for field in text.split(","):
+    for field in _fields(text):
         key, equals, _ = field.partition("=")
         if key.lower() not in _KEYS and not SIGNS.search(key):
             return True
         if not equals and key.lower() not in _SWITCHES:
             return not SIGNS.search(field)
-    return not any(key in _fields(text) for key in _TARGETS) and not SIGNS.search(text)
+    has_target = any(key in _TARGETS for key, _ in _pairs(text))
+    return not has_target and not SIGNS.search(text)
 
 
-def _fields(text: str) -> dict[str, str]:
-    pairs = (field.partition("=") for field in text.split(","))
-    return {key.lower(): value for key, _, value in pairs}
+def _pairs(text: str) -> list[tuple[str, str]]:
+    parts = (field.partition("=") for field in _fields(text))
+    return [(key.lower(), value) for key, _, value in parts]
+
+
+def _fields(text: str) -> list[str]:
+    """Split at commas, except in a field that is quoted as in CSV."""
+    found = _FIELD.findall(text)
+    return [quoted.replace('""', '"') or plain for quoted, plain in found]
 
 
 def _first(fields: dict[str, str], keys: tuple[str, ...], default: str = "") -> str:

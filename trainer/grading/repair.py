@@ -53,28 +53,32 @@ _INVISIBLE = frozenset(
 _BLANKS = frozenset(
     map(chr, [9, 11, 12, 13, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B)])
 ) | frozenset(map(chr, [0x202F, 0x205F, 0x3000]))
-_SMART_DASHES = "—–―"
+_SMART_DASHES = "—–―─"
 _DASHES = "-‐‑‒−﹣－﹘" + _SMART_DASHES
 _ASCII = {
     **{chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)},
-    **dict(zip("。、·￥¥【】《》〈〉「」〜｡…", "./`$$[]<><>{}~.^", strict=True)),
+    **dict(zip("。、·￥¥【】《》〈〉「」〜｡∶", "./`$$[]<><>{}~.:", strict=True)),
     "…": "...",
 }
 _NEEDS_UNWRAPPING = re.compile(
-    r"^\s*(?:[$#%>`~*(\[-]|PS |[A-Z]:\\|[\w.-]+@)|\\[ \t\r]*\n|[\t\v\f\r]|\n[>$#]"
+    r"^\s*(?:[$#%>`~*(\[-]|PS[ >]|[A-Z]:\\|[\w.-]+@|\d+[.)] )"
+    r"|[\\`^][ \t\r]*\n|[\t\v\f\r]|\n[>$#]"
 )
 _FENCE = re.compile(r"\s*```[ \t]*(?:\w*[ \t]*\n)?(.*?)```\s*", re.DOTALL)
 _TICKS = re.compile(r"\s*(?:[-*] +)?`([^`\n]+)`\s*[.。]?\s*")
 _PROMPT = re.compile(
-    r"[ \t\u3000\ufeff\u200b]*(?:[-*] +(?=docker|sudo|\$))?(?:\([\w.-]+\) +)?(?:"
+    r"[ \t\u3000\ufeff\u200b]*(?:[-*] +(?=\$))?(?:\([\w.-]+\) +)?(?:"
     r"[\w.-]+@[\w.-]+[^\n$#%>]{0,60}[$#%>][ \t\u3000]+"
     r"|\[[^\]\n]{1,60}\] ?[$#%][ \t\u3000]+"
     r"|➜ +\S{1,60} +(?:git:\([^)\n]{0,60}\) *)?(?:✗ *)?"
     r"|(?:PS )?[A-Z]:\\[^>\n]{0,80}>[ \t]*"
+    r"|PS(?: [~/][^>\n]{0,80})?>[ \t]*"
+    r"|(?:[-*]|\d{1,2}[.)]) +(?=docker |sudo )"
     r"|(?:[~/][\w./~-]{0,60} ?)?(?:[$＄#%❯➜λ»]|>(?= +(?:docker|sudo) ))[ \t\u3000]+"
     r")"
 )
-_CONTINUED = re.compile(r"\\[ \t\r]*\n[ \t]*(?:> )?")
+_CONTINUED = re.compile(r"(?:\\|(?<=\s)[`^])[ \t\r]*\n[ \t]*(?:>>? )?")
+"""A line that goes on, in a Unix shell, in PowerShell or in Windows' command line."""
 _LAST_STOP = re.compile(r"(?<=[^\W_])[。｡]\s*$")
 _WORD_AFTER_DASH = re.compile(r"[A-Za-z][A-Za-z-]*")
 _LONG_WITHOUT_GRAMMAR = 3
@@ -180,9 +184,11 @@ class _Hand:
         return found.start(1) if found else None
 
     def _continued(self, at: int) -> int | None:
-        found = _CONTINUED.match(self.text, at) if self.text[at] == "\\" else None
+        found = _CONTINUED.match(self.text, at) if self.text[at] in "\\`^" else None
         if not found:
             return None
+        if self.text[at] != "\\":
+            self.note("findings.repair-read-as", self.text[at], "\\")
         self.out.append(" ")
         self.origins.append(at)
         return found.end()

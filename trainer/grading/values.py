@@ -70,11 +70,17 @@ def is_refused(kind: str, text: str) -> bool:
     return refusing is not None and not is_one_hole(text) and refusing(text)
 
 
+def is_stand_in(text: str) -> bool:
+    """Tell whether a value is no value: `<port>`, `[image]` or `镜像` for any."""
+    return _STAND_IN.search(text) is not None
+
+
 def key_of(text: str) -> str:
     """Return the key of a `key=value`."""
     return text.partition("=")[0]
 
 
+_STAND_IN = re.compile(r"<[^<>]+>|^\[[A-Za-z][\w -]*\]$|[\u4e00-\u9fff]")
 _UNITS = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4, "p": 5}
 _SIZE = re.compile(r"(\d{1,18}(?:\.\d{0,9})?) ?([kmgtp]?)i?b?", re.IGNORECASE)
 _SECONDS = {
@@ -276,6 +282,16 @@ def _pairs(text: str) -> tuple[str, ...]:
     return (",".join(sorted(text.split(","))),)
 
 
+def _platforms(text: str) -> tuple[str, ...]:
+    return tuple(text.split(","))
+
+
+def _output(text: str) -> tuple[str, ...]:
+    if text == "-":
+        return _pairs("type=tar,dest=-")
+    return _pairs(text if "=" in text else f"type=local,dest={_path(text)[0]}")
+
+
 def _volumes_from(text: str) -> tuple[str, ...]:
     return (text.removesuffix(":rw"),)
 
@@ -311,6 +327,8 @@ READINGS: dict[str, Reading] = {
     "path": _path,
     "folder": _folder,
     "pairs": _pairs,
+    "platform": _platforms,
+    "output": _output,
     "expose": read_port,
     "volumes-from": _volumes_from,
     "stream": _stream,

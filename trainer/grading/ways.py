@@ -274,6 +274,14 @@ def _engine(meaning: Meaning) -> Meaning:
     return replace(meaning, items=items)
 
 
+def _hub(meaning: Meaning) -> Meaning:
+    """`docker login docker.io` logs in where `docker login` does."""
+    if meaning.path != ("login",):
+        return meaning
+    pieces = tuple(one for one in meaning.pieces if one.value != "docker.io")
+    return replace(meaning, pieces=pieces)
+
+
 def _attached_ports(meaning: Meaning) -> Meaning:
     """`docker port web 80` asks for `80/tcp`."""
     if meaning.path != ("container", "port"):
@@ -301,5 +309,6 @@ _WAYS: tuple[Callable[[Meaning], Meaning], ...] = (
     _inside,
     _as_json,
     _engine,
+    _hub,
     _attached_ports,
 )

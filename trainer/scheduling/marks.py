@@ -4,7 +4,7 @@ They stand in the log with the reviews, and nothing else is kept: where a card s
 follows from its marks.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -116,12 +116,17 @@ def standings_of(marks: Iterable[Mark], rollover: timedelta) -> dict[CardId, Sta
     return {card: standing_of(own, rollover) for card, own in by_card.items()}
 
 
+def away(standings: Mapping[CardId, Standing], today: date) -> set[CardId]:
+    """Return the cards that are suspended or buried."""
+    return {card for card, standing in standings.items() if standing.is_away(today)}
+
+
 def present(
-    cards: Iterable[CardId], standings: Mapping[CardId, Standing], today: date
-) -> list[CardId]:
+    cards: Sequence[CardId], standings: Mapping[CardId, Standing], today: date
+) -> Sequence[CardId]:
     """Leave out the cards that are suspended or buried."""
-    away = {card for card, standing in standings.items() if standing.is_away(today)}
-    return [card for card in cards if card not in away]
+    gone = away(standings, today)
+    return [card for card in cards if card not in gone] if gone else cards
 
 
 class Life(NamedTuple):
@@ -148,26 +153,12 @@ def lives(reviews: Iterable[Review], marks: Collection[Mark]) -> Iterator[Life]:
 
 def all_lives(reviews: Iterable[Review], marks: Iterable[Mark]) -> Iterator[Life]:
     """Yield the lives of all cards that were ever answered."""
-    for of_card in _lives_by_card(reviews, marks):
-        yield from of_card
-
-
-def last_lives(reviews: Iterable[Review], marks: Iterable[Mark]) -> Iterator[Life]:
-    """Yield for each card its last life, if there is an answer in it."""
-    for *_, last in _lives_by_card(reviews, marks):
-        if last.reviews:
-            yield last
-
-
-def _lives_by_card(
-    reviews: Iterable[Review], marks: Iterable[Mark]
-) -> Iterator[Iterator[Life]]:
     by_card: dict[CardId, list[Review]] = {}
     for review in reviews:
         by_card.setdefault(review.card, []).append(review)
     marked = _by_card(marks)
     for card, own in by_card.items():
-        yield lives(own, marked.get(card, ()))
+        yield from lives(own, marked.get(card, ()))
 
 
 def _by_card(marks: Iterable[Mark]) -> dict[CardId, list[Mark]]:

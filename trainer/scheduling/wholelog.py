@@ -5,13 +5,13 @@ told and tells in plain numbers: a million answers take seconds. Days are ordina
 1 is 0001-01-01), instants are milliseconds since 1970, zones are offsets in seconds.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from trainer.cards.card import CardId
 from trainer.scheduling.memory import BEGINNING, KNOWN, Place, next_place
 from trainer.scheduling.model import Strength, model_of
-from trainer.scheduling.placing import START, placing_of
+from trainer.scheduling.placing import START, Costs, placing_of
 from trainer.scheduling.review import Rating
 from trainer.scheduling.settings import Settings
 
@@ -29,11 +29,14 @@ _MILLISECOND = timedelta(milliseconds=1)
 
 
 class Known:
-    """What is remembered of one card, as `Memory` has it."""
+    """What is remembered of one card, as `Memory` has it.
+
+    `wait` is how long it waits at its place, `reach` how far recall may fall.
+    """
 
     __slots__ = (
         *("place", "stability", "difficulty", "due_day", "due_at", "first_day"),
-        *("last_day", "last_at", "zone", "reps", "lapses", "reach"),
+        *("last_day", "last_at", "zone", "reps", "lapses", "wait", "reach"),
     )
 
     place: int
@@ -44,6 +47,7 @@ class Known:
     last_day: int
     last_at: int
     zone: int
+    wait: int | None
 
     def __init__(self, today: int, reach: float, rating: int) -> None:
         """Begin with a first answer, or with a start."""
@@ -128,49 +132,74 @@ def remember(
     """
     known: dict[CardId, Known] = {}
     model = model_of(settings.parameters)
-    after, factor, moves = model.after, model.factor, places.moves
+    after, moves = model.after, places.moves
     first = {**starts, **{int(rating): model.first(rating) for rating in Rating}}
-    longest = settings.maximum_interval
-    shift, day = _EPOCH - settings.rollover // _MILLISECOND, _DAY
+    shift, day = _shift(settings), _DAY
     placing = placing_of(settings)
-    week, spreads, place_on = placing.week, settings.spread, placing.place
-    calendar = _Calendar(week, max(longest, places.longest))
-    costs, between, begin, until = calendar.costs, calendar.between, 0, 0
+    week, balances = placing.week, placing.balances
+    calendar = _Calendar(week, max(settings.maximum_interval, places.longest))
+    put = _putting(settings, calendar.between)
+    costs, begin, until = calendar.costs, 0, 0
     for card, at, zone, rating in answers:
         one = known.get(card)
-        if one is not None:
+        if balances and one is not None:
             costs[one.due_day - begin] -= week[one.due_day % 7]
         if not rating:
             known.pop(card, None)
             continue
         today = (at + zone * 1000 + shift) // day
-        if today > until:
-            begin, until = calendar.reach(today)
         if one is None:
             one = Known(today, model.reach(settings.retention_of(card)), rating)
             known[card] = one
-            stability, difficulty = first[rating]
+            one.stability, one.difficulty = first[rating]
             rating = max(rating, 0)  # noqa: PLW2901 - no start differs from another
         else:
-            stability, difficulty = after(
+            one.stability, one.difficulty = after(
                 one.stability, one.difficulty, today - one.last_day, rating
             )
-        one.place, wait, forgot = moves[one.place][rating]
-        if wait is None:
-            days = round(stability / factor * one.reach)
-            if not 1 <= days <= longest:
-                days = min(max(days, 1), longest)
-            if spreads:
-                days = place_on(days, today, card, one.reps, between)
-            due_day, one.due_at = today + days, None
-        elif wait < day:
-            one.due_at = at + wait
-            due_day = (one.due_at + zone * 1000 + shift) // day
-        else:
-            due_day, one.due_at = today + wait // day, None
-        costs[due_day - begin] += week[due_day % 7]
-        one.due_day, one.stability, one.difficulty = due_day, stability, difficulty
+        one.place, one.wait, forgot = moves[one.place][rating]
         one.last_day, one.last_at, one.zone = today, at, zone
         one.reps += 1
         one.lapses += forgot
+        if balances:
+            if today > until:
+                begin, until = calendar.reach(today)
+            put(card, one)
+            costs[one.due_day - begin] += week[one.due_day % 7]
+    if not balances:
+        for card, one in known.items():
+            put(card, one)
     return known
+
+
+def _putting(settings: Settings, costs: Costs) -> Callable[[CardId, Known], None]:
+    """Return what puts a card on the day on which it comes back.
+
+    It may be called after each answer; without a look at what is due on other days,
+    once after the last one is enough.
+    """
+    factor, place_on = model_of(settings.parameters).factor, placing_of(settings).place
+    longest, spreads = settings.maximum_interval, settings.spread
+    shift, day = _shift(settings), _DAY
+
+    def put(card: CardId, one: Known) -> None:
+        today, wait = one.last_day, one.wait
+        if wait is None:
+            days = round(one.stability / factor * one.reach)
+            if not 1 <= days <= longest:
+                days = min(max(days, 1), longest)
+            if spreads:
+                days = place_on(days, today, card, one.reps - 1, costs)
+            one.due_day, one.due_at = today + days, None
+        elif wait < day:
+            one.due_at = one.last_at + wait
+            one.due_day = (one.due_at + one.zone * 1000 + shift) // day
+        else:
+            one.due_day, one.due_at = today + wait // day, None
+
+    return put
+
+
+def _shift(settings: Settings) -> int:
+    """Return what makes milliseconds of local time those since the first study day."""
+    return _EPOCH - settings.rollover // _MILLISECOND

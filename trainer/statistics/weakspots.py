@@ -16,9 +16,9 @@ FEWEST_MISSED = 2
 
 @dataclass(frozen=True, slots=True)
 class Weak:
-    """How often cards of a topic, a kind or a command were failed when they were due.
+    """How often cards of a topic, a kind or a command were failed.
 
-    Only answers that schedule count, and not the first ones of new cards.
+    Reviews that schedule count, the first one of each card aside, and quizzes do.
     """
 
     name: str

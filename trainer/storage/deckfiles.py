@@ -5,14 +5,14 @@ from errno import EINVAL
 from stat import S_ISREG
 
 STORE = "trainer.db"
-STORE_VERSION = 6
+STORE_VERSION = 7
 """The version of the store's tables; see `migrations`."""
 
 MARKER = "trainer.marker"
 """The file that says what the store holds at least; see `marker`."""
 
 CACHE = "decks.cache"
-VERSION = 10
+VERSION = 11
 """The version of the cache's tables; a cache of another one is made anew."""
 
 WAIT_MS = 5000
@@ -36,8 +36,8 @@ FileStat = tuple[str, int, int]
 """A file's path, its size in bytes and its time of change in nanoseconds."""
 
 
-def _is_unspeakable(name: str) -> bool:
-    """Whether a file's name is no text at all, which no database can keep."""
+def is_unspeakable(name: str) -> bool:
+    """Whether a name or a path is no text at all, which no database can keep."""
     return not name.isascii() and any("\ud800" <= char <= "\udfff" for char in name)
 
 
@@ -59,7 +59,7 @@ def _files_in(folder: str) -> list[FileStat]:
             (entry.path, stat.st_size, stat.st_mtime_ns)
             for entry in entries
             if entry.name.endswith((".yaml", ".yml"))
-            and not _is_unspeakable(entry.name)
+            and not is_unspeakable(entry.name)
             and not entry.name.startswith(".")
             and entry.name != OUTLINE
             and _is_file(entry)
@@ -68,7 +68,7 @@ def _files_in(folder: str) -> list[FileStat]:
     return sorted(found)[:MOST_FILES]
 
 
-def read_plain(path: str) -> bytes:
+def read_plain(path: str, most: int = MOST_BYTES) -> bytes:
     """Return what a file holds, up to a limit; raises OSError.
 
     What is no file of its own, such as a pipe or a device, might never end.
@@ -77,4 +77,4 @@ def read_plain(path: str) -> bytes:
     with open(file, "rb") as stream:
         if not S_ISREG(os.fstat(file).st_mode):
             raise OSError(EINVAL, "not a plain file", path)
-        return stream.read(MOST_BYTES)
+        return stream.read(most)

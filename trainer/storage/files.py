@@ -17,7 +17,10 @@ def content(path: str) -> bytes | OSError:
 
 def shown_path(path: str) -> str:
     """Return a path as people want to see it: relative, if below where they are."""
-    relative = os.path.relpath(path)
+    try:
+        relative = os.path.relpath(path)
+    except FileNotFoundError:  # the folder they are in was removed
+        return path
     return path if relative.startswith("..") else relative
 
 

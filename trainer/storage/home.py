@@ -3,15 +3,17 @@
 import os
 import sys
 
+from trainer.storage.deckfiles import is_unspeakable
+
 
 def data_folder(chosen: str | None) -> str:
     """Return the folder of the learner's data: as chosen, or the platform's own."""
     folder = chosen or os.environ.get("TRAINER_HOME")
     if folder:
-        return os.path.abspath(os.path.expanduser(folder))
+        return _whole(folder)
     if str(sys.platform) == "linux":  # what platformdirs would say, without loading it
         share = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
-        return os.path.join(share, "trainer")
+        return _checked(os.path.join(share, "trainer"))
     from platformdirs import user_data_dir  # noqa: PLC0415 - other platforms only
 
     return user_data_dir("trainer", appauthor=False)
@@ -42,7 +44,20 @@ def is_installed(path: str) -> bool:
 
 def _chosen_folder(chosen: str | None) -> str | None:
     folder = chosen or os.environ.get("TRAINER_DECKS")
-    return os.path.abspath(os.path.expanduser(folder)) if folder else None
+    return _whole(folder) if folder else None
+
+
+def _whole(folder: str) -> str:
+    return _checked(os.path.abspath(os.path.expanduser(folder)))
+
+
+def _checked(folder: str) -> str:
+    """Return a folder; raises where its name is no text, which no database can keep."""
+    if not is_unspeakable(folder):
+        return folder
+    from trainer.storage.database import DatabaseError  # noqa: PLC0415 - only when something is wrong
+
+    raise DatabaseError("folder-unspeakable", path=folder)
 
 
 def _package() -> str:

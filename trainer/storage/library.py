@@ -38,6 +38,8 @@ from trainer.storage.deckfiles import (
 )
 from trainer.storage.duecounts import KEPT_TABLES, Due, DueLimits, count_in
 from trainer.storage.files import content, shown_path, unreadable
+from trainer.storage.log import Log
+from trainer.storage.strays import STRAYS, find_strays
 from trainer.storage.touched import content_digest
 
 _TABLES = f"""
@@ -51,6 +53,7 @@ CREATE INDEX cards_by_name ON cards (id, path, position, siblings);
 CREATE INDEX cards_with_siblings ON cards (siblings, id, path, position)
     WHERE siblings IS NOT NULL;
 CREATE TABLE siblings (path TEXT, card TEXT, other TEXT);{KEPT_TABLES};
+{STRAYS};
 PRAGMA user_version = {VERSION};
 """
 """A file has the ids of its cards as well, in one text: there may be very many."""
@@ -223,6 +226,11 @@ class Library(Mapping[CardId, Card]):
                 for card, names in self._db.execute(query)
             }
 
+    def strays(self, log: Log) -> frozenset[CardId]:
+        """Return the cards that were answered or marked and that no deck has."""
+        with _read_from_cache():
+            return find_strays(self._db, log)
+
     def close(self) -> None:
         """Close the cache."""
         self._db.close()
@@ -381,7 +389,7 @@ def _topics(db: sqlite3.Connection) -> Iterator[Topic]:
 
 
 def _make_anew(db: sqlite3.Connection) -> None:
-    for table in ("files", "cards", "siblings", "kept", "kept_counts"):
+    for table in ("files", "cards", "siblings", "kept", "kept_counts", "strays"):
         db.execute(f"DROP TABLE IF EXISTS {table}")
     for statement in _TABLES.split(";\n"):
         db.execute(statement)
@@ -406,6 +414,7 @@ def _refresh(
         db.execute(_OWNERS)
         _note_siblings(db)
         db.execute("DELETE FROM kept")
+        db.execute("DELETE FROM strays")
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from trainer.cards.card import CardId
 from trainer.scheduling.history import Logged
@@ -68,9 +69,28 @@ _BEFORE = f"""
 )
 """
 _EACH = f"SELECT {LOG['reviews']} FROM reviews WHERE {COUNTS} ORDER BY at, device, seq"
+_LAST_ROW = "SELECT rowid, checksum FROM {} ORDER BY rowid DESC LIMIT 1"
+_HAS_ROW = "SELECT 1 FROM {} WHERE rowid = ? AND checksum = ?"
+_NAMED = "SELECT card FROM memory UNION ALL SELECT card FROM standing"
+_NAMED_SINCE = """
+SELECT card FROM reviews WHERE rowid > ?
+UNION ALL SELECT card FROM marks WHERE rowid > ?
+"""
 _MANY_OLDER = 1000
 
 _Values = Sequence[str | int]
+
+
+class Reached(NamedTuple):
+    """The newest rows of the tables of reviews and marks, with their checksums.
+
+    Before the first row there is one of number 0.
+    """
+
+    reviews: int
+    review: str
+    marks: int
+    mark: str
 
 
 class Log:
@@ -137,6 +157,34 @@ class Log:
         with worded(self._path):
             query = "SELECT NOT EXISTS (SELECT 1 FROM reviews)"
             return bool(self._db.execute(query).fetchone()[0])
+
+    def reached(self) -> Reached:
+        """Return how far the log goes."""
+        with worded(self._path):
+            review, mark = (
+                self._db.execute(_LAST_ROW.format(table)).fetchone() or (0, "")
+                for table in ("reviews", "marks")
+            )
+        return Reached(*review, *mark)
+
+    def has_reached(self, place: Reached) -> bool:
+        """Whether the log has gone on from a place, and is not another one."""
+        rows = {"reviews": place[:2], "marks": place[2:]}
+        with worded(self._path):
+            return all(
+                not row[0] or self._db.execute(_HAS_ROW.format(table), row).fetchone()
+                for table, row in rows.items()
+            )
+
+    def cards_since(self, place: Reached | None) -> list[CardId]:
+        """Return the cards that were answered or marked since a place.
+
+        Without one they are all that are remembered or ever will be without more of it.
+        """
+        query = _NAMED_SINCE if place else _NAMED
+        rows = [place.reviews, place.marks] if place else []
+        with worded(self._path):
+            return [CardId(name) for (name,) in self._db.execute(query, rows)]
 
     def retracted(self) -> list[Review]:
         """Return the reviews that were taken back."""

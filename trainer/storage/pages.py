@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import NamedTuple, Self
 
 from trainer.storage.chain import LOG
+from trainer.storage.deckfiles import read_plain
 from trainer.storage.rows import Row
 
 USUAL = 4096
@@ -117,8 +118,7 @@ def places(path: str) -> Iterator[Place]:
 
 def _content(path: str) -> bytes:
     try:
-        with open(path, "rb") as stream:
-            return stream.read()
+        return read_plain(path, -1)
     except FileNotFoundError:
         return b""
 
@@ -139,7 +139,8 @@ def _frames(log: bytes, size: int) -> Iterator[tuple[int, bytes]]:
 
 def _places(page: bytes, pages: Mapping[int, bytes]) -> Iterator[Place]:
     start = _HEADER if page.startswith(b"SQLite format 3") else 0
-    if page[start : start + 1] and page[start] in _INDEX:
+    kind = page[start : start + 1]
+    if not kind or kind[0] in _INDEX:
         return
     pointers = _pointers(page, start)
     cells = _whole(page, start, pointers)

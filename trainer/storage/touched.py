@@ -4,11 +4,10 @@ import sqlite3
 
 from trainer.storage.deckfiles import FileStat, read_plain
 
-try:
-    from _blake2 import blake2b  # hashlib loads OpenSSL, which takes longer than to read
+try:  # hashlib loads OpenSSL, which takes longer than to read a deck
+    from _blake2 import blake2b
 except ImportError:  # an interpreter may be built without it
     from hashlib import blake2b
-
 
 _LITTLE = 1 << 20
 """So many bytes are read again sooner than a note that they were read is on disk."""

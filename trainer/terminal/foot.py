@@ -1,6 +1,6 @@
 """Which keys work now: told at the foot of each page, and all of them in the help."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from trainer.cards.card import Input, Prompt
 from trainer.language.catalogue import say
@@ -63,7 +63,11 @@ def key_rows(language: Language) -> list[tuple[str, str]]:
 
 def help_page(look: Look) -> Page:
     """Lay out all keys, each with what it does."""
-    rows = key_rows(look.language)
+    return keys_page(key_rows(look.language), look)
+
+
+def keys_page(rows: Sequence[tuple[str, str]], look: Look) -> Page:
+    """Lay out keys beside what they do."""
     column = 2 + max(text_width(key) for key, _ in rows)
     lines: list[Line] = []
     for key, text in rows:

@@ -21,11 +21,12 @@ from trainer.terminal.words import details, given_text, judgement, label_text
 
 _LABELS = ("typed", "answer", "why", "notes", "source")
 _STYLES = {"answer": "class:answer", "source": "class:dim"}
-_SIGNS = {
+OUTCOME_SIGNS = {
     Outcome.CORRECT: "right",
     Outcome.PARTIAL: "partly",
     Outcome.WRONG: "wrong",
 }
+"""The fields of `Signs` by outcome."""
 
 
 def lesson_lines(judged: Judged, look: Look, *, overruled: bool = False) -> list[Line]:
@@ -43,7 +44,7 @@ def _verdict(judged: Judged, look: Look, *, overruled: bool) -> list[Line]:
     outcome = judged.verdict.outcome
     if outcome is Outcome.UNJUDGED:
         return []
-    sign = getattr(look.signs, _SIGNS[outcome])
+    sign = getattr(look.signs, OUTCOME_SIGNS[outcome])
     word, remarks = judgement(judged.verdict, judged.response, look.language)
     if overruled:
         is_right = outcome is Outcome.CORRECT

@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from trainer.cards.card import Input, Prompt
 from trainer.language.catalogue import say
 from trainer.language.text import Language
-from trainer.language.width import text_width
-from trainer.terminal.foot import ANSWERING, told
+from trainer.terminal.foot import ANSWERING, keys_page, told
 from trainer.terminal.keys import KEYS
-from trainer.terminal.line import Line, labelled, paragraph
 from trainer.terminal.look import Look
-from trainer.terminal.page import Page, plain_page
+from trainer.terminal.page import Page
 
 _PRESSED = {
     "decide": ("quiz-yes", "quiz-no"),
@@ -53,11 +51,7 @@ def help_page(look: Look) -> Page:
         (keys or look.say("press-enter"), look.say(f"quiz-help-{name}"))
         for name, keys in _HELP.items()
     ]
-    column = 2 + max(text_width(keys) for keys, _ in rows)
-    lines: list[Line] = []
-    for keys, text in rows:
-        lines += labelled(keys, paragraph(text, max(2, look.columns - column)), column)
-    return plain_page(look.say("help"), lines, [look.say("key-close")], look)
+    return keys_page(rows, look)
 
 
 def _always(language: Language, *, is_typed: bool) -> Iterator[str]:

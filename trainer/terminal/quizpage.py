@@ -18,7 +18,7 @@ from trainer.study.quiz.paper import (
 from trainer.study.quiz.record import NONE
 from trainer.study.session import Judged
 from trainer.terminal.choices import choice_lines
-from trainer.terminal.lesson import field_lines, lesson_lines
+from trainer.terminal.lesson import OUTCOME_SIGNS, field_lines, lesson_lines
 from trainer.terminal.line import Line, labelled, paragraph, shown
 from trainer.terminal.look import Look, air, apart
 from trainer.terminal.page import (
@@ -42,7 +42,6 @@ from trainer.terminal.quizwords import (
 from trainer.terminal.words import details
 from trainer.terminal.wrap import cut, pad
 
-_SIGNS = {"correct": "right", "partial": "partly", "wrong": "wrong"}
 _SECONDS_COLUMNS = 6
 
 
@@ -75,7 +74,7 @@ def quiz_page(frame: QuizFrame, seen: Seen, look: Look) -> Page:
 
 def _asked(card: Card, seen: Seen, frame: QuizFrame, look: Look) -> Page:
     choices = choice_lines(card.content.prompt(look.language), seen.picked, look)
-    hints = hint_lines(card, seen.hints, look)
+    hints = hint_lines(card, seen, look)
     return _page(card, [question_lines(card, look), choices, hints], frame, look)
 
 
@@ -144,7 +143,7 @@ def answer_line(answered: Answered, quiz: Quiz, look: Look) -> Line:
     sign, style, word = look.signs.between.strip(), "class:dim", ""
     if quiz.paper.mode.tells_at_once:
         outcome = answered.outcome
-        sign, style = getattr(look.signs, _SIGNS[outcome.value]), f"class:{outcome}"
+        sign, style = getattr(look.signs, OUTCOME_SIGNS[outcome]), f"class:{outcome}"
         word = judged_texts(answered, look.language)[0]
         if answered.points != NONE:
             word += f" +{points_text(answered.points)}"

@@ -22,7 +22,7 @@ from trainer.terminal.page import Page, Seen
 from trainer.terminal.prompt import keys_prompt, question_prompt
 from trainer.terminal.quizfoot import help_page, press_keys, question_keys
 from trainer.terminal.quizpage import QuizFrame, answer_line, quiz_page
-from trainer.terminal.sheet import Sheet
+from trainer.terminal.sheet import DOUBLE_TAP, Sheet
 
 _WISHES = {"quit": Wish.QUIT}
 _OVERLAYS = {"help": help_page}
@@ -51,8 +51,8 @@ class QuizScreen:
     canvas: Canvas
     titles: Mapping[str, str]
     clock: Clock
-    guard: timedelta
     hints: bool
+    guard: timedelta = DOUBLE_TAP
 
     def attend(self, quiz: Quiz, left_ms: int | None) -> Said:
         """Show the quiz as it stands, and wait."""

@@ -41,12 +41,10 @@ from trainer.terminal.prompt import (
     judge_prompt,
     question_prompt,
 )
-from trainer.terminal.sheet import LayOut, Sheet
+from trainer.terminal.sheet import DOUBLE_TAP, LayOut, Sheet
 from trainer.terminal.steady import SteadyOutput, standard_output
 from trainer.terminal.summary import summary_texts
 from trainer.terminal.words import leech_text
-
-_DOUBLE_TAP = timedelta(milliseconds=180)
 
 
 @dataclass(slots=True)
@@ -65,7 +63,7 @@ class ScreenLearner:
     color: bool = True
     ascii: bool = False
     preferences: Preferences = field(default_factory=Preferences)
-    guard: timedelta = _DOUBLE_TAP
+    guard: timedelta = DOUBLE_TAP
     input: Input = field(default_factory=create_input)
     output: SteadyOutput = field(default_factory=standard_output)
     ending: Ending = field(default_factory=Ending)

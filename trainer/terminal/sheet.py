@@ -14,6 +14,9 @@ from trainer.terminal.wrap import folded_rows
 
 LayOut = Callable[[Look, Seen], Page]
 
+DOUBLE_TAP = timedelta(milliseconds=180)
+"""For so long after a page appears the second half of a double tap may come."""
+
 PREFIX_COLUMNS = 2
 """How wide the sign before a line being typed is."""
 

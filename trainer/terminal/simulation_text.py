@@ -8,6 +8,7 @@ from trainer.language.catalogue import say
 from trainer.language.text import Language
 from trainer.scheduling.simulation import Course, Habits
 from trainer.terminal.plot import ASCII, UNICODE, Pen, columns_plot, points_plot
+from trainer.terminal.signs import signs_for
 from trainer.terminal.table import table
 from trainer.terminal.wrap import wrap
 
@@ -96,7 +97,7 @@ def _targets_lines(outlook: Outlook, targets: Mapping[float, Course]) -> Iterato
 def _targets_table(outlook: Outlook, targets: Mapping[float, Course]) -> Iterator[str]:
     names = ("target", "reviews", "minutes", "known")
     head = ["", *(outlook.say(f"column-{one}") for one in names)]
-    own = ">" if outlook.ascii_only else "▸"
+    own = signs_for(ascii_only=outlook.ascii_only).suggested
     rows = [
         [
             own if retention == outlook.retention else "",

@@ -27,7 +27,9 @@ class SteadyOutput(Vt100_Output):
             super().flush()
         except OSError:
             # the terminal is gone: what is still said goes nowhere
-            os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, self.fileno())
+            os.close(null)
 
     def release(self) -> None:
         """Hold nothing any longer; what waits goes out with the next flush."""

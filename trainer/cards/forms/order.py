@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Self
@@ -50,7 +50,8 @@ class Order:
 
         Of four steps or more, one may stand elsewhere for a `PARTIAL`.
         """
-        places = [int(digit) for digit in re.findall(r"[1-9]", response)]
+        found = list(re.finditer("[1-9]", response))
+        places = [int(one[0]) for one in found]
         expected = " ".join(str(place) for place in range(1, len(self.steps) + 1))
         if not places:
             empty = Finding("empty", "", message("findings.empty"))
@@ -61,21 +62,22 @@ class Order:
                 "incomplete", "", message("findings.incomplete", **counts)
             )
             return Verdict(Outcome.WRONG, expected, (missing,))
-        return self._judge(places, expected)
+        starts = {int(one[0]): one.start() for one in found}
+        return self._judge(starts, expected)
 
-    def _judge(self, places: Sequence[int], expected: str) -> Verdict:
-        kept = _longest_rise(places)
-        moved = [place for place in places if place not in kept]
+    def _judge(self, starts: Mapping[int, int], expected: str) -> Verdict:
+        """Judge all places, each with where it stands in the response, in order."""
+        kept = _longest_rise(starts)
+        moved = [place for place in starts if place not in kept]
         if not moved:
             return Verdict(Outcome.CORRECT, expected)
-        nearly = len(moved) == 1 and len(places) >= _ENOUGH_FOR_A_SLIP
-        findings = tuple(self._misplaced(place, places) for place in moved)
+        nearly = len(moved) == 1 and len(starts) >= _ENOUGH_FOR_A_SLIP
+        findings = tuple(self._misplaced(place, starts[place]) for place in moved)
         return Verdict(Outcome.PARTIAL if nearly else Outcome.WRONG, expected, findings)
 
-    def _misplaced(self, place: int, places: Sequence[int]) -> Finding:
+    def _misplaced(self, place: int, at: int) -> Finding:
         step = self.steps[place - 1]
         said = message("findings.misplaced-step", step=step, place=place)
-        at = 2 * places.index(place)
         subject = step.in_language(Language.EN)
         return Finding("misplaced-step", subject, said, (Span(at, at + 1),))
 
@@ -106,7 +108,7 @@ class Order:
                 yield Flaw("steps", message("problems.same-choice", choice=twin))
 
 
-def _longest_rise(places: Sequence[int]) -> frozenset[int]:
+def _longest_rise(places: Iterable[int]) -> frozenset[int]:
     """Return a longest part of a sequence whose numbers rise: what is in order."""
     ends: list[int] = []
     rises: list[tuple[int, ...]] = []

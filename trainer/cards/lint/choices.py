@@ -73,7 +73,8 @@ def _judge(content: Choose, rules: Grammar) -> Judge | None:
 def _command(question: str, rules: Grammar) -> str | None:
     """Return the command that a question is about, if it names exactly one."""
     lines = (one.split() for one in _CODE.findall(question))
-    named = {_path(line[1:], rules) for line in lines if line[0] == rules.program}
+    ours = (line[1:] for line in lines if line[:1] == [rules.program])
+    named = {_path(words, rules) for words in ours}
     path = named.pop() if len(named) == 1 else ()
     return " ".join((rules.program, *path)) if path else None
 

@@ -9,8 +9,9 @@ share one of its rarest words: as many as could be missing in a question that is
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from math import ceil
 
 from trainer.cards.card import Card, CardId, Flaw
@@ -65,25 +66,30 @@ def repeated_question(shelf: Shelf) -> Iterator[tuple[Card, Flaw]]:
 def _pairs(
     cards: Iterable[Card], language: Language
 ) -> Iterator[tuple[Card, Card, str]]:
-    """Yield cards, each with an earlier one that asks the same, and how much so."""
-    topics: dict[str, list[_Question]] = defaultdict(list)
+    """Yield cards, each with an earlier one that asks the same, and how much so.
+
+    Only the questions of one topic are held at a time.
+    """
+    topics: dict[str, list[Card]] = defaultdict(list)
+    counts = Counter[str]()
     for card in cards:
         one = _question(card, language)
-        topics[one.topic].append(one)
-    ranks = _ranks(one for questions in topics.values() for one in questions)
-    for questions in topics.values():
-        if len(questions) > 1:
-            yield from _pairs_on_topic(questions, ranks)
+        topics[one.topic].append(card)
+        counts.update(one.shingles)
+    for asking in topics.values():
+        if len(asking) > 1:
+            questions = (_question(card, language) for card in asking)
+            yield from _pairs_on_topic(questions, counts)
 
 
 def _pairs_on_topic(
-    questions: Iterable[_Question], ranks: dict[str, tuple[int, str]]
+    questions: Iterable[_Question], counts: Mapping[str, int]
 ) -> Iterator[tuple[Card, Card, str]]:
     equal: dict[str, list[_Question]] = defaultdict(list)
     index: dict[str, list[_Question]] = defaultdict(list)
     for one in questions:
         same = equal[one.words]
-        keys = dict.fromkeys((one.answer, *_rarest(one, ranks)))
+        keys = dict.fromkeys((one.answer, *_rarest(one, counts)))
         rivals = (other for key in keys for other in index[key][-MOST_RIVALS:])
         if other := next(_strangers(one, same), None):
             yield one.card, other.card, "same-question"
@@ -96,15 +102,16 @@ def _pairs_on_topic(
 
 def _question(card: Card, language: Language) -> _Question:
     asked = card.content.prompt(language).question
-    found = folded(words(asked))
+    found = words(asked)
+    plain = folded(found)
     code = " ".join(_IN_CODE.findall(asked))
     is_special = _IS_TERM if _HAN.search(asked) else _IS_SPECIAL
-    special = {*words(code), *filter(is_special.search, words(asked))}
+    special = {*words(code), *filter(is_special.search, found)}
     command = card.content.command if isinstance(card.content, Typed) else None
     topic = " ".join((card.kind, command or "", *sorted(special)))
     answer = " ".join(card.content.sides(language)[1].casefold().split())
-    shingles = frozenset(_shingles(found))
-    return _Question(card, " ".join(found), topic, shingles, answer)
+    shingles = frozenset(_shingles(plain))
+    return _Question(card, " ".join(plain), topic, shingles, answer)
 
 
 def _shingles(found: Sequence[str]) -> Iterator[str]:
@@ -114,17 +121,10 @@ def _shingles(found: Sequence[str]) -> Iterator[str]:
         yield pair if _HAN.match(word) else word
 
 
-def _ranks(questions: Iterable[_Question]) -> dict[str, tuple[int, str]]:
-    """Return sort keys that put rare shingles first."""
-    counts = Counter(shingle for one in questions for shingle in one.shingles)
-    return {shingle: (count, shingle) for shingle, count in counts.items()}
-
-
-def _rarest(one: _Question, ranks: dict[str, tuple[int, str]]) -> list[str]:
+def _rarest(one: _Question, counts: Mapping[str, int]) -> list[str]:
     """Return the rarest shingles, of which an alike question must have one."""
-    count = len(one.shingles)
-    by_rank = sorted(one.shingles, key=ranks.__getitem__)
-    return by_rank[: count - ceil(ALIKE * count) + 1]
+    most = len(one.shingles) - ceil(ALIKE * len(one.shingles)) + 1
+    return nsmallest(most, one.shingles, key=lambda shingle: (counts[shingle], shingle))
 
 
 def _alike(one: _Question, others: Iterable[_Question]) -> Iterator[_Question]:

@@ -281,11 +281,11 @@ def _print_card(
     known: Known, card: Card | None, history: list[Logged], world: World
 ) -> None:
     from trainer.terminal.card_text import card_lines
+    from trainer.terminal.printed import table_columns
 
     language, now = world.language, world.clock.now()
-    for line in (
-        card_lines(card, language) if card else [known.id, say(language, "card.gone")]
-    ):
+    gone = [known.id, say(language, "card.gone")]
+    for line in card_lines(card, language, table_columns()) if card else gone:
         print(clean(line))
     print()
     parts = state_parts(known.memory, known.standing, now, world.settings, language)

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -26,7 +27,14 @@ from trainer.storage.files import shown_path
 from trainer.storage.library import Topic, lint_collection
 from trainer.study.quiz.question import Question
 from trainer.terminal.card_text import card_lines
-from trainer.terminal.table import table
+from trainer.terminal.printed import table_columns
+from trainer.terminal.signs import signs_for
+from trainer.terminal.table import columns, table
+from trainer.terminal.wrap import cut
+
+_GAPS = 4
+"""The blanks between three columns."""
+_LEAST_TITLE = 8
 
 app = typer.Typer(
     help="List, show and check decks; make your own.",
@@ -56,13 +64,23 @@ def list_decks(context: typer.Context, as_json: AsJson = False) -> None:
         listed = [_deck_json(deck, world.language) for deck in decks]
         print_json({"decks": listed})
         return
+    for line in _deck_table(decks, world):
+        print(clean(line))
+
+
+def _deck_table(decks: Sequence[Topic], world: World) -> list[str]:
+    """Lay the decks out; titles are cut where the terminal is narrow."""
     head = [say(world.language, f"decks.{name}") for name in ("deck", "title", "cards")]
     rows = [
-        [deck.id, deck.title.in_language(world.language), str(len(deck.cards))]
+        (deck.id, deck.title.in_language(world.language), str(len(deck.cards)))
         for deck in decks
     ]
-    for line in table([head, *rows], frozenset({2})):
-        print(clean(line))
+    names, _, counts = zip(head, *rows, strict=True)
+    taken = max(map(columns, names)) + max(map(columns, counts)) + _GAPS
+    room = max(table_columns() - taken, _LEAST_TITLE)
+    ellipsis = signs_for(ascii_only=world.options.ascii).ellipsis
+    fitted = [(name, cut(title, room, ellipsis), count) for name, title, count in rows]
+    return table([head, *fitted], frozenset({2}))
 
 
 @app.command("show", epilog="Example: trainer deck show images")
@@ -82,7 +100,7 @@ def show_deck(
         print_json({"cards": shown})
         return
     for card in cards:
-        for line in card_lines(card, world.language):
+        for line in card_lines(card, world.language, table_columns()):
             print(clean(line))
         print()
 

@@ -10,6 +10,7 @@ from trainer.cli.completers import complete_grammars
 from trainer.cli.grammars import own_grammars
 from trainer.cli.jsonlines import print_json
 from trainer.cli.mistakes import UnknownError, UsageError
+from trainer.cli.output import check_output
 from trainer.cli.panels import DECKS
 from trainer.cli.parameters import AsJson
 from trainer.cli.world import World
@@ -23,6 +24,7 @@ from trainer.grading.grammar import Command, Grammar, Option
 from trainer.grading.grammars import SHIPPED
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
+from trainer.language.text import Language
 from trainer.terminal.table import table
 
 app = typer.Typer(
@@ -31,6 +33,9 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="markdown",
 )
+
+_UNKNOWN = "yes"
+"""Stands for the version of a removal where nobody knows it; see `Option`."""
 
 
 def register(parent: typer.Typer) -> None:
@@ -75,7 +80,8 @@ def show(
     """Show a grammar's commands, or the options of one command."""
     world: World = context.obj
     grammar = world.grammar(name)
-    rows = _commands(grammar) if not words else _options(_found(grammar, words))
+    language = world.language
+    rows = _options(_found(grammar, words), language) if words else _commands(grammar)
     if as_json:
         print_json({"rows": rows})
         return
@@ -103,9 +109,9 @@ def harvest(
     world: World = context.obj
     name = Path(program).stem
     path = Path(output) if output else Path(own_grammars(world.home)) / f"{name}.json"
-    if path.exists() and not force:
-        raise UsageError("output-exists", path=path)
-    print(say(world.language, "grammar.harvesting", program=name), file=sys.stderr)
+    check_output(str(path), force=force)
+    said = say(world.language, "grammar.harvesting", program=name)
+    print(clean(said), file=sys.stderr)
     data = harvest_grammar(program, read_overlay(Path(overlay)) if overlay else None)
     try:
         write_grammar(data, path)
@@ -113,7 +119,7 @@ def harvest(
         reason = error.strerror
         raise UsageError("output-unusable", path=path, reason=reason) from error
     count = len(data["commands"])
-    print(say(world.language, "grammar.harvested", path=path, count=count))
+    print(clean(say(world.language, "grammar.harvested", path=path, count=count)))
 
 
 def _found(grammar: Grammar, words: list[str]) -> Command:
@@ -135,15 +141,20 @@ def _commands(grammar: Grammar) -> list[list[str]]:
     ]
 
 
-def _options(command: Command) -> list[list[str]]:
+def _options(command: Command, language: Language) -> list[list[str]]:
     return [
-        [", ".join(option.names()), option.type, _remark(option)]
+        [", ".join(option.names()), option.type, _remark(option, language)]
         for option in command.options
         if not option.hidden
     ]
 
 
-def _remark(option: Option) -> str:
-    if option.removed:
-        return f"removed {option.removed}, {option.instead or '-'}"
-    return option.default
+def _remark(option: Option, language: Language) -> str:
+    """Return the default of an option, or that it is no more."""
+    if not option.removed:
+        return option.default
+    key = "removed" if option.removed == _UNKNOWN else "removed-in"
+    remark = say(language, f"grammar.{key}", version=option.removed)
+    if not option.instead:
+        return remark
+    return say(language, "grammar.instead", remark=remark, instead=option.instead)

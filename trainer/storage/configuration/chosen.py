@@ -2,10 +2,14 @@
 
 import os
 from datetime import timedelta
+from errno import EFBIG
 
 from trainer.storage.deckfiles import read_plain
 
 FILE = "config.toml"
+
+MOST_BYTES = 1 << 18
+"""A file with more holds something else; tomlkit would read it for minutes."""
 
 Mistake = tuple[str, dict[str, object]]
 """A key of the catalogue `errors`, and the values of its message."""
@@ -94,7 +98,7 @@ def read_configuration(home: str) -> Configuration:
     """Read the file in a data folder; what is amiss is kept, not raised."""
     found = Configuration(os.path.join(home, FILE))
     try:
-        data = read_plain(found.path)
+        data = _content(found.path)
     except (FileNotFoundError, NotADirectoryError):
         return found
     except OSError as error:
@@ -107,3 +111,10 @@ def read_configuration(home: str) -> Configuration:
 
     read_into(found, data)
     return found
+
+
+def _content(path: str) -> bytes:
+    data = read_plain(path, MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise OSError(EFBIG, os.strerror(EFBIG))
+    return data

@@ -122,8 +122,8 @@ def _long_names(card: Card, answer: str, seed: str) -> list[str]:
 def _command(asked: str, answer: str, rules: Grammar) -> Command | None:
     """Return the command that a question speaks of and that has an option."""
     for code in _CODE.findall(asked):
-        program, *words = code.split()
-        found, _ = rules.find(words) if program == rules.program else (None, 0)
+        words = code.split()
+        found, _ = rules.find(words[1:]) if words[:1] == [rules.program] else (None, 0)
         if found and found.option(answer):
             return found
     return None

@@ -2,7 +2,7 @@
 
 MESSAGES = {
     "optimize.after": "fitted",
-    "optimize.answers": "Usable: {usable} of {answers} answers, those a day or more after the one before.",
+    "optimize.answers": "{usable} of {answers} {answers:plural answer/answers} {usable:plural is/are} usable: those a day or more after the one before.",
     "optimize.before": "in force",
     "optimize.held-out": "Tried on the newest fifth: {reviews} {reviews:plural review/reviews} from {since} on.",
     "optimize.initial": "Fewer than {fewest} are usable, so only the initial stabilities were fitted.",

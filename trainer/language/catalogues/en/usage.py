@@ -3,6 +3,7 @@
 MESSAGES = {
     "usage.bad-value": "`{name}` cannot be `{value}`.",
     "usage.error": "{what} `{command} -h` tells more.",
+    "usage.extra": "`{words}` is not expected here; what has blanks in it goes in quotes.",
     "usage.missing": "`{name}` is missing.",
     "usage.no-choice": "`{name}` cannot be `{value}`; it is one of {known}.",
     "usage.no-number": "`{name}` cannot be `{value}`; it is a number from {least} to {most}.",

@@ -29,7 +29,7 @@ MESSAGES = {
     "advice.fault-wrong-value-alone": "写错 `{subject}` 的值",
     "advice.fault-wrong-value-in": "在 {command} 里写错 `{subject}` 的值",
     "advice.free": "没有到期的，也没有新卡。",
-    "advice.nothing-at-risk": "今天没有什么快要忘记。",
+    "advice.nothing-at-risk": "今天没有快要忘记的卡片。",
     "advice.nothing-failing": "没有反复出错的地方。",
     "advice.nothing-learned": "还没有学过什么，也就没有什么可忘。",
     "advice.risk": "最可能遗忘：{topic}。学过的 {count} 张中，现在约有 {lost} 张已经忘记。",

@@ -2,7 +2,7 @@
 
 MESSAGES = {
     "optimize.after": "拟合后",
-    "optimize.answers": "可用：{answers} 次回答中的 {usable} 次，即与上一次相隔一天以上的。",
+    "optimize.answers": "{answers} 次回答中有 {usable} 次可用，即与上一次相隔一天以上的。",
     "optimize.before": "当前",
     "optimize.held-out": "用最新的五分之一检验：{since} 起的 {reviews} 次复习。",
     "optimize.initial": "可用的不足 {fewest} 次，因此只拟合了初始稳定性。",

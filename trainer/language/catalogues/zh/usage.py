@@ -3,6 +3,7 @@
 MESSAGES = {
     "usage.bad-value": "`{name}` 不能是 `{value}`。",
     "usage.error": "{what}运行 `{command} -h` 查看用法。",
+    "usage.extra": "这里不需要 `{words}`；含空格的内容要加引号。",
     "usage.missing": "缺少 `{name}`。",
     "usage.no-choice": "`{name}` 不能是 `{value}`；可用的有 {known}。",
     "usage.no-number": "`{name}` 不能是 `{value}`；应为 {least} 到 {most} 的数。",
