@@ -188,7 +188,7 @@ class _Hand:
         if not found:
             return None
         if self.text[at] != "\\":
-            self.note("findings.repair-read-as", self.text[at], "\\")
+            self.note("findings.repair-continued", self.text[at], "\\")
         self.out.append(" ")
         self.origins.append(at)
         return found.end()
