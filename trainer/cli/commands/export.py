@@ -21,6 +21,7 @@ from trainer.cli.output import (
 from trainer.cli.panels import KEEP
 from trainer.cli.parameters import Kinds, Sections, Tags, Topics
 from trainer.cli.selection import Selection, selected
+from trainer.cli.waiting import said_if_long
 from trainer.cli.world import World
 from trainer.exchange import EXPORTERS
 from trainer.exchange.anki.editions import Edition, editions_of
@@ -84,7 +85,10 @@ def export(
     )
     chosen = selected(topics, tag, kind, section)
     has_progress = exporter.has_progress and with_schedule
-    with _snapshot(world, chosen, has_progress=has_progress) as snapshot:
+    telling = (
+        nullcontext() if output == STDOUT else said_if_long(world, "imports.writing")
+    )
+    with telling, _snapshot(world, chosen, has_progress=has_progress) as snapshot:
         editions = _editions(world, snapshot, wanted) if exporter.dates_notes else {}
         since = {card: one.since for card, one in editions.items()}
         write_output(exporter.write(snapshot, replace(wanted, since=since)), output)
