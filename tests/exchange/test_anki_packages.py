@@ -29,6 +29,7 @@ from trainer.exchange.anki.remembered import remembered, remembered_before
 from trainer.exchange.anki.rows import CardRow, RevlogRow
 from trainer.exchange.anki.schedule import Instants, calendar_of, revlog_of
 from trainer.exchange.anki.templates import rendered, typed_field
+from trainer.exchange.anki.unpacking import MOST_BYTES, is_too_large_package
 from trainer.exchange.exporter import Wanted
 from trainer.exchange.imported import Given, Imported
 from trainer.exchange.json_format import export_json
@@ -723,3 +724,15 @@ def test_texts_that_were_edited_in_anki_are_taken_over(tmp_path: Path) -> None:
     assert cards["blanks"]["ask"] == "`{{.Names}}` is [[name::it]] and [[c]]"
     assert cards["card-1"]["answer"] == "echo <other>"
     assert cards["line"]["answer"] == "docker run -p @port@:80 nginx"
+
+
+@pytest.mark.parametrize(
+    ("size", "is_too_large"), [(1 << 20, False), (MOST_BYTES + 1, True)]
+)
+def test_what_would_not_be_read_back_is_known(
+    tmp_path: Path, size: int, *, is_too_large: bool
+) -> None:
+    path = tmp_path / "x.apkg"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("collection.anki21", bytes(size), zipfile.ZIP_DEFLATED)
+    assert is_too_large_package(str(path)) is is_too_large

@@ -34,7 +34,8 @@ class Exporter:
     `option` is the word on the command line that chooses among its `variants`. What
     `can_switch` is written in both languages unless one is asked for. One that
     `dates_notes` wants to know since when they are as they are, and one that
-    `has_progress` holds more than cards.
+    `has_progress` holds more than cards. Of a file that `is_too_large` its importer
+    would not read all.
     """
 
     write: Callable[[Snapshot, Wanted], str | bytes | Iterator[str]]
@@ -42,5 +43,6 @@ class Exporter:
     can_switch: bool = False
     dates_notes: bool = False
     has_progress: bool = False
+    is_too_large: Callable[[str], bool] | None = None
     option: str = ""
     variants: tuple[str, ...] = ("",)

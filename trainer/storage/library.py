@@ -429,10 +429,9 @@ def _without_garbage_search() -> Iterator[None]:
             gc.enable()
 
 
-def siblings_text(named: Mapping[CardId, Iterable[CardId]]) -> dict[CardId, str]:
-    """Return what is kept of the siblings of each card that has any."""
-    found = all_siblings(named)
-    return {card: " ".join(sorted(others)) for card, others in found.items()}
+def siblings_text(others: Iterable[CardId]) -> str | None:
+    """Return what is kept of a card's siblings, if it has any."""
+    return " ".join(sorted(others)) or None
 
 
 def _note_siblings(db: sqlite3.Connection) -> None:
@@ -440,17 +439,18 @@ def _note_siblings(db: sqlite3.Connection) -> None:
     named: dict[CardId, list[CardId]] = {}
     for card, other in db.execute(_NAMED):
         named.setdefault(CardId(card), []).append(CardId(other))
+    found = all_siblings(named)
     owners = dict(db.execute("SELECT deck, path FROM files WHERE owner"))
-    wanted = {
-        (card, owners.get(card.partition("/")[0])): names
-        for card, names in siblings_text(named).items()
-    }
     changed: list[tuple[str | None, CardId, str | None]] = []
-    for card, path, names in db.execute(_NOTED):
-        now = wanted.pop((card, path), None)
-        if now != names:
-            changed.append((now, card, path))
-    changed += ((names, *one) for one, names in wanted.items())
+    for card, path, noted in db.execute(_NOTED):
+        is_owned = owners.get(card.partition("/")[0]) == path
+        names = siblings_text(found.pop(card, ())) if is_owned else None
+        if names != noted:
+            changed.append((names, card, path))
+    changed += (
+        (siblings_text(others), card, owners.get(card.partition("/")[0]))
+        for card, others in found.items()
+    )
     update = "UPDATE cards SET siblings = ? WHERE id = ? AND +path = ?"
     db.executemany(update, changed)
 

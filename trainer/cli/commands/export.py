@@ -1,5 +1,6 @@
 """`trainer export`: cards and progress in other formats."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
@@ -25,6 +26,8 @@ from trainer.exchange import EXPORTERS
 from trainer.exchange.anki.editions import Edition, editions_of
 from trainer.exchange.exporter import Exporter, Wanted
 from trainer.exchange.snapshot import Snapshot
+from trainer.language.catalogue import say
+from trainer.language.clean import clean
 from trainer.language.text import Language
 from trainer.storage.editions import read_editions, write_editions
 from trainer.storage.log import ReviewsRead
@@ -87,6 +90,9 @@ def export(
         write_output(exporter.write(snapshot, replace(wanted, since=since)), output)
     if editions:
         write_editions(editions, world.home)
+    if output != STDOUT and exporter.is_too_large and exporter.is_too_large(output):
+        said = say(world.language, "imports.too-large", path=output)
+        print(clean(said), file=sys.stderr)
 
 
 def _editions(
