@@ -1,10 +1,10 @@
 """`trainer review`: today's session. Starts fast; see `__main__`."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, NamedTuple, get_args
@@ -18,7 +18,7 @@ from trainer.cli.selection import Selection
 from trainer.cli.sitting import sit
 from trainer.cli.world import World, make_world
 from trainer.language.catalogue import say
-from trainer.scheduling.marks import away, present
+from trainer.scheduling.marks import Standing, away, present
 from trainer.scheduling.queue import (
     Allowance,
     Known,
@@ -37,7 +37,7 @@ from trainer.storage.library import Library
 from trainer.storage.memories import Memories
 from trainer.storage.store import Others, Store
 from trainer.study.first import first_cards
-from trainer.study.session import begin
+from trainer.study.session import Session, begin
 from trainer.terminal.look import MOST_COLUMNS
 from trainer.terminal.tty import terminal_size
 from trainer.terminal.wrap import wrap
@@ -148,33 +148,17 @@ def review(wanted: Wanted, world: World) -> int:
         store.check_writable()
         stack.enter_context(world.sitting())
         now = world.clock.now()
-        today = study_day(now, world.settings.rollover)
         loads, standings = store.loads(), store.standings()
-        cards = present(chosen, standings, today)
-        siblings, until = library.siblings, today + timedelta(days=wanted.ahead)
-        asked = sought(cards, siblings, until, now, world.settings)
-        others = _others(chosen, library, away(standings, today))
-        recall = partial(store.recall, others=others)
+        lining = _lining(wanted, chosen, library, store, standings, world, now)
         if wanted.is_plain and is_terminal() and store.log.is_new():
-            queue = _first_queue(cards, library, world, now)
+            queue = _first_queue(lining.asked.cards, library, world, now)
         else:
-            queue = _queue(wanted, asked, siblings, recall, world.settings, now)
+            queue = lining.queue(wanted, world.settings)
         memories = Memories(store.memory)
         session = begin(queue, library, memories, store.settings, now, loads)
-        flagged = frozenset(card for card, one in standings.items() if one.flagged)
-        mode = Mode.CRAM if wanted.is_cram else Mode.REVIEW
-        spoken = world.language.value
-        session = replace(session, mode=mode, flagged=flagged, language=spoken)
+        session = _on_terms(session, wanted, standings, world)
         _tell(queue, library, store, wanted, world, now)
-        if not (queue.left(now).total or wanted.is_cram):
-            _tell_used_up(
-                queue.held_back,
-                lambda new, settings: _queue(
-                    Wanted(new=new), asked, siblings, recall, settings, now
-                ),
-                wanted,
-                world,
-            )
+        _tell_used_up(queue, lining, wanted, world)
         return sit(session, library, store, world, limit_ms)
 
 
@@ -184,6 +168,16 @@ def _check(wanted: Wanted, world: World) -> None:
         raise UsageError("no-terminal")
     if wanted.catch_up and (wanted.is_cram or wanted.new or wanted.reviews):
         raise UsageError("catch-up-alone")
+
+
+def _on_terms(
+    session: Session, wanted: Wanted, standings: Mapping[CardId, Standing], world: World
+) -> Session:
+    """Tell a session what was decided about its cards, and how it is held."""
+    flagged = frozenset(card for card, one in standings.items() if one.flagged)
+    mode = Mode.CRAM if wanted.is_cram else Mode.REVIEW
+    spoken = world.language.value
+    return replace(session, mode=mode, flagged=flagged, language=spoken)
 
 
 def _tell_of_clock(newest: datetime | None, world: World, now: datetime) -> None:
@@ -236,27 +230,47 @@ def _others(
     return (lambda log: aside | library.strays(log)) if is_all else None
 
 
-def _queue(
+@dataclass(frozen=True, slots=True)
+class _Lining:
+    """Lines up what a sitting asks, also once more with other wishes."""
+
+    asked: Sought
+    siblings: Siblings
+    recall: Callable[[Sought], Known]
+    now: datetime
+
+    def queue(self, wanted: Wanted, settings: Settings) -> Queue:
+        """Return what is asked."""
+        asked = self.asked
+        if wanted.is_cram:
+            queue = queue_of(asked.cards, self.now, settings)
+        else:
+            if wanted.new is not None:
+                asked = asked._replace(new=wanted.new)
+            known = self.recall(asked)
+            left = allowance(known.dated.values(), asked.today, settings)
+            new = left.new if wanted.new is None else wanted.new
+            is_catching_up = bool(wanted.catch_up)
+            allowed = Allowance(new, left.reviews, wanted.ahead, is_catching_up)
+            queue = build_queue(known, self.siblings, allowed, self.now, settings)
+        return queue if wanted.limit is None else queue.limited(wanted.limit)
+
+
+def _lining(
     wanted: Wanted,
-    asked: Sought,
-    siblings: Siblings,
-    recall: Callable[[Sought], Known],
-    settings: Settings,
+    chosen: Sequence[CardId],
+    library: Library,
+    store: Store,
+    standings: Mapping[CardId, Standing],
+    world: World,
     now: datetime,
-) -> Queue:
-    """Line up what a sitting asks."""
-    if wanted.is_cram:
-        queue = queue_of(asked.cards, now, settings)
-    else:
-        if wanted.new is not None:
-            asked = asked._replace(new=wanted.new)
-        known = recall(asked)
-        left = allowance(known.dated.values(), asked.today, settings)
-        new = left.new if wanted.new is None else wanted.new
-        is_catching_up = bool(wanted.catch_up)
-        allowed = Allowance(new, left.reviews, wanted.ahead, is_catching_up)
-        queue = build_queue(known, siblings, allowed, now, settings)
-    return queue if wanted.limit is None else queue.limited(wanted.limit)
+) -> _Lining:
+    today = study_day(now, world.settings.rollover)
+    cards = present(chosen, standings, today)
+    siblings, until = library.siblings, today + timedelta(days=wanted.ahead)
+    asked = sought(cards, siblings, until, now, world.settings)
+    others = _others(chosen, library, away(standings, today))
+    return _Lining(asked, siblings, partial(store.recall, others=others), now)
 
 
 def _first_queue(
@@ -292,18 +306,18 @@ def _greet_after_break(
         _print_wrapped(say(world.language, "review.break", days=days, count=portion))
 
 
-def _tell_used_up(
-    held_back: int,
-    line_up: Callable[[int | None, Settings], Queue],
-    wanted: Wanted,
-    world: World,
-) -> None:
+def _tell_used_up(queue: Queue, lining: _Lining, wanted: Wanted, world: World) -> None:
     """Say which limit of the day is reached, where cards wait and none is asked."""
+    if queue.left(lining.now).total or wanted.is_cram:
+        return
     from trainer.cli.usedup import new_used_up, reviews_used_up
 
+    def line_up(new: int | None, settings: Settings) -> Queue:
+        return lining.queue(Wanted(new=new), settings)
+
     of = wanted.selection, world.settings, world.language
-    if held_back:
-        _print_wrapped(reviews_used_up(held_back, *of))
+    if queue.held_back:
+        _print_wrapped(reviews_used_up(queue.held_back, *of))
     said = "" if wanted.new is not None else new_used_up(line_up, *of)
     if said:
         _print_wrapped(said)
