@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 from shutil import copytree
 from statistics import median, quantiles
@@ -31,7 +32,7 @@ from tests.learners import STEADY, log_of, write_log  # noqa: E402 - as above
 from tests.learning import MONDAY, open_store  # noqa: E402 - as above
 from trainer.cli.surroundings import tidy  # noqa: E402 - as above
 from trainer.scheduling.fitting import _Engine, _Examples, _library  # noqa: E402 - without the trial that `fit` adds
-from trainer.scheduling.marks import present  # noqa: E402 - as above
+from trainer.scheduling.marks import away, present  # noqa: E402 - as above
 from trainer.scheduling.queue import (  # noqa: E402 - as above
     Queue,
     allowance,
@@ -67,16 +68,16 @@ def anki(*words: str) -> str:
     return done.stdout.decode()
 
 
-def lined_up(
-    library: Library, store: Store, settings: Settings
-) -> tuple[Queue, Memories]:
+def lined_up(library: Library, store: Store, settings: Settings) -> Queue:
     """Line up today's cards as a review does."""
-    every = [card for topic in library.topics.values() for card in topic.cards]
-    cards, siblings = present(every, store.standings(), TODAY), library.siblings
-    memories = store.recall(sought(cards, siblings, TODAY, MONDAY, settings))
-    left = allowance(memories.known.dated.values(), TODAY, settings)
-    queue = build_queue(cards, memories.known, siblings, left, MONDAY, settings)
-    return queue, memories
+    every = [*chain.from_iterable(topic.cards for topic in library.topics.values())]
+    standings, siblings = store.standings(), library.siblings
+    cards = present(every, standings, TODAY)
+    asked = sought(cards, siblings, TODAY, MONDAY, settings)
+    aside = away(standings, TODAY)
+    known = store.recall(asked, lambda log: aside | library.strays(log))
+    left = allowance(known.dated.values(), TODAY, settings)
+    return build_queue(known, siblings, left, MONDAY, settings)
 
 
 def first_queue(home: Path, decks: Path) -> float:
@@ -86,7 +87,7 @@ def first_queue(home: Path, decks: Path) -> float:
         open_store(home) as store,
     ):
         start = perf_counter()
-        assert lined_up(library, store, Settings())[0].main
+        assert lined_up(library, store, Settings()).main
         return perf_counter() - start
 
 
@@ -101,8 +102,8 @@ def given_answers(home: Path, decks: Path, count: int = ANSWERS) -> list[float]:
         open_store(home, PLENTY) as store,
     ):
         now = max(MONDAY, store.log.newest() or MONDAY)
-        queue, memories = lined_up(library, store, PLENTY)
-        loads = store.loads()
+        queue = lined_up(library, store, PLENTY)
+        memories, loads = Memories(store.memory), store.loads()
         library.expect(queue.main)
         session = begin(queue, library, memories, store.settings, now, loads)
         rehearse(session, now)

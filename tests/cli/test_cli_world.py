@@ -11,22 +11,6 @@ import pytest
 from tests.learning import Sitting, open_store
 from tests.program import ROOT, Program, imported, started
 
-COMMANDS = [
-    [],
-    ["review"],
-    ["due"],
-    ["stats"],
-    ["export"],
-    ["undo"],
-    ["deck", "list"],
-    ["deck", "show"],
-    ["deck", "lint"],
-    ["deck", "new"],
-    ["deck", "add"],
-    ["deck", "edit"],
-    ["deck", "schema"],
-    *(["config", name] for name in ("list", "get", "set", "unset", "edit", "path")),
-]
 SLOW = [
     "typer",
     "rich",
@@ -48,8 +32,8 @@ SLOW = [
 ]
 
 
-@pytest.mark.parametrize("words", COMMANDS)
-def test_each_help_shows_an_example(program: Program, words: list[str]) -> None:
+@pytest.mark.parametrize("words", [[], ["review"], ["config", "set"]])
+def test_help_ends_with_an_example(program: Program, words: list[str]) -> None:
     ran = program(*words, "-h")
     assert (ran.code, ran.err) == (0, "")
     assert f"Example: trainer {' '.join(words)}".strip() in ran.out
@@ -63,7 +47,7 @@ def test_global_options_stand_before_or_after_the_command(
     program: Program, tmp_path: Path
 ) -> None:
     home = str(tmp_path / "elsewhere")
-    for command in (["due"], ["stats"], ["review"], ["deck", "list"]):
+    for command in (["due"], ["review"], ["deck", "list"]):
         options = ["--lang", "zh", "--home", home, "--plain", "--ascii"]
         before, after = program(*options, *command), program(*command, *options)
         assert (before.code, before.out) == (0, after.out)

@@ -29,8 +29,10 @@ from trainer.exchange.anki.remembered import remembered, remembered_before
 from trainer.exchange.anki.rows import CardRow, RevlogRow
 from trainer.exchange.anki.schedule import Instants, calendar_of, revlog_of
 from trainer.exchange.anki.templates import rendered, typed_field
+from trainer.exchange.anki.unpacking import MOST_BYTES, is_too_large_package
 from trainer.exchange.exporter import Wanted
 from trainer.exchange.imported import Given, Imported
+from trainer.exchange.json_format import export_json
 from trainer.exchange.snapshot import Snapshot
 from trainer.grading.verdict import Outcome
 from trainer.language.errors import Exit, TrainerError
@@ -314,9 +316,9 @@ def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
 def test_our_own_package_comes_back_without_loss(tmp_path: Path) -> None:
     given = snapshot()
     found = read(exported(given), tmp_path)
-    as_json = EXPORTERS["json"].write(given, Wanted(NOW))
+    as_json = "".join(export_json(given, Wanted(NOW)))
     path = tmp_path / "whole.json"
-    path.write_text(str(as_json), encoding="utf-8")
+    path.write_text(as_json, encoding="utf-8")
     lossless = IMPORTERS["json"].read(Given(str(path), NOW, "x", "x"))
     assert list(found.decks) == list(lossless.decks)
     key = lambda row: (type(row).__name__, row.id)  # noqa: E731 - short
@@ -675,12 +677,9 @@ def test_our_own_cards_start_once_however_often_they_go_through_anki(
 ) -> None:
     card = CardId("a/card-2")
     start = make_mark(Stamp("anki-1", 1), NOW, card, MarkKind.START, "12.5,5.25")
-    answer = (
-        snapshot()
-        .reviews[-1]
-        ._replace(
-            id="later", card=card, at=NOW + timedelta(days=9), stamp=Stamp("laptop", 20)
-        )
+    *_, newest = snapshot().reviews
+    answer = newest._replace(
+        id="later", card=card, at=NOW + timedelta(days=9), stamp=Stamp("laptop", 20)
     )
     memory = starting(start, Settings())
     given = replace(snapshot(), memories={card: memory}, marks=[start])
@@ -725,3 +724,15 @@ def test_texts_that_were_edited_in_anki_are_taken_over(tmp_path: Path) -> None:
     assert cards["blanks"]["ask"] == "`{{.Names}}` is [[name::it]] and [[c]]"
     assert cards["card-1"]["answer"] == "echo <other>"
     assert cards["line"]["answer"] == "docker run -p @port@:80 nginx"
+
+
+@pytest.mark.parametrize(
+    ("size", "is_too_large"), [(1 << 20, False), (MOST_BYTES + 1, True)]
+)
+def test_what_would_not_be_read_back_is_known(
+    tmp_path: Path, size: int, *, is_too_large: bool
+) -> None:
+    path = tmp_path / "x.apkg"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("collection.anki21", bytes(size), zipfile.ZIP_DEFLATED)
+    assert is_too_large_package(str(path)) is is_too_large

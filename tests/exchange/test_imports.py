@@ -412,7 +412,7 @@ def test_a_whole_log_comes_back_from_json_as_it_was(tmp_path: Path) -> None:
         quizzes=[quiz],
         quiz_answers=[choice],
     )
-    exported = export_json(whole, Wanted(NOW))
+    exported = "".join(export_json(whole, Wanted(NOW)))
     found = read("json", exported, tmp_path)
     assert found.log == [review, lost, undo, flag, start, *fits, quiz, choice]
     parsed = json.loads(exported)

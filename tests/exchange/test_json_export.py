@@ -11,8 +11,8 @@ from tests.decks import SHIPPED
 from trainer.cards.card import CardId, Deck
 from trainer.cards.reading import read_deck
 from trainer.cards.record import load_card
-from trainer.exchange import EXPORTERS
 from trainer.exchange.exporter import Wanted
+from trainer.exchange.json_format import export_json
 from trainer.exchange.snapshot import Snapshot
 from trainer.grading.verdict import Outcome
 from trainer.scheduling.defaults import PARAMETERS
@@ -121,7 +121,7 @@ def snapshot(**changes: Any) -> Snapshot:  # noqa: ANN401 - any field of a snaps
 
 
 def export(of: Snapshot) -> str:
-    return str(EXPORTERS["json"].write(of, Wanted(NOW)))
+    return "".join(export_json(of, Wanted(NOW)))
 
 
 def exported(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any field of a snapshot

@@ -19,6 +19,7 @@ from trainer.cards.card import CardId, Deck
 from trainer.cards.reading import read_deck
 from trainer.exchange import EXPORTERS
 from trainer.exchange.exporter import Wanted
+from trainer.exchange.fsrs_format import export_fsrs
 from trainer.exchange.snapshot import Snapshot
 from trainer.grading.verdict import Outcome
 from trainer.language.text import Language
@@ -234,7 +235,7 @@ def test_fsrs_has_the_reviews_that_count_with_the_state_before_each() -> None:
     )
     reviews.append(answer(9, NOW + timedelta(days=30), Rating.GOOD))
     known = Snapshot([odd()], reviews, marks=[reset, start])
-    text = str(EXPORTERS["fsrs"].write(known, Wanted(NOW)))
+    text = "".join(export_fsrs(known, Wanted(NOW)))
     rows = list(csv.DictReader(StringIO(text)))
     assert [(row["card_id"], row["review_state"]) for row in rows] == [
         ("odd/flip", "0"),

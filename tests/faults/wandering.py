@@ -117,6 +117,6 @@ def _session(store: Store, now: datetime) -> Session:
     memories = store.memories()
     seen = {card: dated(memory, settings) for card, memory in memories.items()}
     allowed = Allowance(20, 200, 0, is_catching_up=False)
-    queue = build_queue(list(CARDS), Known(seen), {}, allowed, now, settings)
+    queue = build_queue(Known(list(CARDS), seen), {}, allowed, now, settings)
     assert queue.today == study_day(now, settings.rollover)
     return begin(queue, CARDS, memories, settings, now)

@@ -103,3 +103,9 @@ def test_a_grammar_is_not_needed() -> None:
 def test_odd_answers_of_authors_raise_nothing(accepted: Sequence[str]) -> None:
     grade_command(accepted, "docker ps", "docker")
     grade_flag(accepted, "-f", "docker logs", "docker")
+
+
+def test_a_slip_of_the_shell_is_told_whatever_the_program() -> None:
+    expected, given = "systemctl stop x && systemctl start x", "systemctl stop x"
+    verdict = grade_command([expected], f"{given} systemctl start x", None)
+    assert [one.code for one in verdict.findings] == ["no-connector"]

@@ -39,7 +39,7 @@ def order(
     by_id = all_dated({CardId(card): memory for card, memory in memories.items()})
     allowed = Allowance(new=999, reviews=reviews)
     waiting = build_queue(
-        list(map(CardId, cards)), Known(by_id), {}, allowed, NOW, chosen
+        Known(list(map(CardId, cards)), by_id), {}, allowed, NOW, chosen
     )
     return [*waiting.main]
 
@@ -62,7 +62,7 @@ def test_those_due_on_a_day_are_shuffled_anew_each_day() -> None:
     allowed = Allowance(new=0, reviews=999)
     today, tomorrow = (
         build_queue(
-            earlier, Known(earlier), {}, allowed, now, Settings(order="due")
+            Known(earlier, earlier), {}, allowed, now, Settings(order="due")
         ).main
         for now in (NOW, NOW + DAY)
     )

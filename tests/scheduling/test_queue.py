@@ -71,7 +71,7 @@ def queue(
     cards: str, memories: dict[str, Memory], allowed: Allowance = PLENTY
 ) -> Queue:
     by_id = {CardId(card): memory for card, memory in memories.items()}
-    return build_queue(ids(cards), Known(all_dated(by_id)), {}, allowed, NOW, DEFAULT)
+    return build_queue(Known(ids(cards), all_dated(by_id)), {}, allowed, NOW, DEFAULT)
 
 
 def asked(waiting: Queue, now: datetime = NOW) -> str:
@@ -277,8 +277,7 @@ def test_under_the_cap_new_cards_come_where_reviews_leave_room(
     memories = {"r1": known(5), "r2": known(6), "r3": known(7)}
     cards = [CardId(name) for name in ["n1", "r1", "n2", "r2", "n3", "r3"]]
     lined_up = build_queue(
-        cards,
-        Known(all_dated({CardId(name): one for name, one in memories.items()})),
+        Known(cards, all_dated({CardId(name): one for name, one in memories.items()})),
         {},
         Allowance(new=9, reviews=reviews),
         NOW,
@@ -311,7 +310,7 @@ def made_of(kinds: Iterable[str]) -> tuple[Queue, dict[CardId, Memory]]:
     memories = {CardId(card): memory for card, memory in found.items() if memory}
     cards = [CardId(card) for card in found]
     return build_queue(
-        cards, Known(all_dated(memories)), {}, PLENTY, NOW, DEFAULT
+        Known(cards, all_dated(memories)), {}, PLENTY, NOW, DEFAULT
     ), memories
 
 
@@ -377,7 +376,7 @@ def with_siblings(
     }
     by_id = {CardId(card): memory for card, memory in memories.items()}
     known = all_dated(by_id)
-    return build_queue(ids(cards), Known(known), near, allowed, NOW, chosen)
+    return build_queue(Known(ids(cards), known), near, allowed, NOW, chosen)
 
 
 TODAY_AT_EIGHT = replace(known(due=5), last=NOW - 60 * MINUTE)
@@ -417,7 +416,7 @@ def test_siblings_of_a_sibling_may_come_together() -> None:
         CardId("b"): frozenset(ids("a c")),
         CardId("c"): frozenset(ids("b")),
     }
-    waiting = build_queue(ids("a b c"), Known({}), near, PLENTY, NOW, DEFAULT)
+    waiting = build_queue(Known(ids("a b c"), {}), near, PLENTY, NOW, DEFAULT)
     assert asked(waiting) == "a c"
 
 
@@ -450,7 +449,7 @@ def test_a_card_put_last_comes_after_all_others() -> None:
 def test_reviews_beyond_what_is_allowed_are_counted_as_held_back() -> None:
     memories = all_dated({card: known() for card in ids("a b c")})
     cards = ids("a b c new1 new2")
-    waiting = build_queue(cards, Known(memories), {}, Allowance(2, 2), NOW, DEFAULT)
+    waiting = build_queue(Known(cards, memories), {}, Allowance(2, 2), NOW, DEFAULT)
     assert (waiting.left(NOW), waiting.held_back) == (Left(2, 0, 2), 1)
     few = waiting.limited(2)
     kept = few.left(NOW)
@@ -467,7 +466,7 @@ def test_what_is_due_within_some_days_can_be_had_ahead() -> None:
     for days, total in ((0, 1), (1, 2), (2, 2), (3, 3)):
         allowed = Allowance(0, 99, days)
         waiting = build_queue(
-            memories, Known(all_dated(memories)), {}, allowed, NOW, DEFAULT
+            Known(memories, all_dated(memories)), {}, allowed, NOW, DEFAULT
         )
         assert waiting.left(NOW).total == total
 

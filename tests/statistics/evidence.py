@@ -11,7 +11,7 @@ from trainer.grading.verdict import Outcome
 from trainer.language.text import Text
 from trainer.scheduling.marks import Mark, standings_of
 from trainer.scheduling.memory import replay
-from trainer.scheduling.review import Mode, Noted, Rating, Review, Stamp
+from trainer.scheduling.review import Mode, Noted, Rating, Review, Stamp, log_order
 from trainer.scheduling.settings import Settings
 from trainer.scheduling.studyday import study_day
 from trainer.statistics.evidence import About, Evidence, Named
@@ -78,7 +78,7 @@ def evidence_of(
         memories=remembered(known, today, DEFAULT),
         standings=standings_of(marks, DEFAULT.rollover),
         daily=roll_up(reviews, marks, today, DEFAULT),
-        tallies=tally_cards(reviews, quizzed, first, DEFAULT),
+        tallies=tally_cards(sorted(reviews, key=log_order), quizzed, first, DEFAULT),
         sections=SECTIONS,
         topics=TOPICS,
     )

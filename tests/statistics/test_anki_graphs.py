@@ -16,7 +16,7 @@ from tests.program import clean_environment
 from tests.statistics.evidence import DEFAULT, evidence_of
 from trainer.cards.card import CardId, Kind
 from trainer.scheduling.marks import all_lives
-from trainer.scheduling.memory import Memory, State, replay, replay_each
+from trainer.scheduling.memory import Memory, State, after_review, replay
 from trainer.scheduling.review import Review
 from trainer.scheduling.studyday import study_day
 from trainer.statistics.evidence import About
@@ -50,8 +50,11 @@ def row_of(review: Review, memory: Memory | None, number: int) -> list[int]:
 def told() -> Iterator[tuple[list[list[int]], Memory]]:
     """Yield of each card its rows, and what is remembered at the end."""
     for number, life in enumerate(all_lives(REVIEWS, [])):
-        rows = [row_of(*one, number) for one in replay_each(life, DEFAULT)]
-        memory = replay(life.reviews, DEFAULT)
+        memory, rows = None, []
+        for review in life.reviews:
+            rows.append(row_of(review, memory, number))
+            memory = after_review(memory, review, DEFAULT)
+        assert memory == replay(life.reviews, DEFAULT)
         assert memory
         yield rows, memory
 

@@ -14,22 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.decks import card, write_decks
-from tests.learning import MONDAY, STRENGTHS, Sitting, all_dated, open_store
-from trainer.scheduling.marks import FLAGGED, MarkKind, present
-from trainer.scheduling.queue import (
-    Known,
-    Left,
-    Queue,
-    allowance,
-    build_queue,
-    sought,
-)
+from tests.learning import MONDAY, STRENGTHS, Sitting, open_store
+from tests.storage.lined_up import check_what_is_read, queue_read
+from trainer.scheduling.marks import FLAGGED, MarkKind
+from trainer.scheduling.queue import Left, Queue
 from trainer.scheduling.settings import Settings, settings_mark
 from trainer.scheduling.studyday import study_day
 from trainer.storage.deckfiles import deck_files
 from trainer.storage.duecounts import Due, DueLimits, due_counts, fresh_cache
 from trainer.storage.library import Library
-from trainer.storage.store import Store
 
 DAY = 24 * 60
 DECKS = {"one": "abc", "two": "ef"}
@@ -79,44 +72,6 @@ def by_deck(due: Due) -> Counts:
     return {one.deck: (one.due, one.new, one.learning) for one in due.decks}
 
 
-def queue_by(
-    known: Known,
-    ahead: int,
-    found: Library,
-    store: Store,
-    now: datetime,
-    chosen: Settings,
-) -> Queue:
-    today = study_day(now, chosen.rollover)
-    cards = present(found, store.standings(), today)
-    allowed = allowance(known.dated.values(), today, chosen)._replace(ahead=ahead)
-    return build_queue(cards, known, found.siblings, allowed, now, chosen)
-
-
-def queue_read(
-    ahead: int, found: Library, store: Store, now: datetime, chosen: Settings
-) -> Queue:
-    """Line up what a review does, by what it reads of the store."""
-    today = study_day(now, chosen.rollover)
-    cards = present(found, store.standings(), today)
-    until = today + timedelta(days=ahead)
-    memories = store.recall(sought(cards, found.siblings, until, now, chosen))
-    of_all = store.memories()
-    assert dict(memories) == {card: of_all[card] for card in memories}
-    assert {card for card in cards if card in memories} == of_all.keys() & set(cards)
-    return queue_by(memories.known, ahead, found, store, now, chosen)
-
-
-def check_what_is_read(
-    found: Library, store: Store, now: datetime, chosen: Settings
-) -> None:
-    """Check that what is read leads to the same as all that is remembered."""
-    for ahead in (0, 1, 30):
-        whole = all_dated(store.memories(), chosen)
-        by_all = queue_by(Known(whole), ahead, found, store, now, chosen)
-        assert queue_read(ahead, found, store, now, chosen) == by_all
-
-
 def shown_by_deck(read: Queue, now: datetime, chosen: Settings) -> Counts:
     """Return what of a queue is due, new and in a step by deck."""
     steps = [one for at, one in read.steps if at <= now + chosen.learn_ahead]
@@ -157,14 +112,14 @@ def agree(
                 sitting.mark(name, MarkKind(what), value)
         now = sitting.now + timedelta(minutes=later)
         try:
-            check_what_is_read(found, store, now, chosen)
+            check_what_is_read(found, store, now, chosen, [(), ("one",)])
             due = counted(found, Path(home), now, chosen)
-            queue = queue_read(0, found, store, now, chosen)
+            queue = queue_read(found, store, now, chosen)
             assert Left(due.new, due.learning, due.due) == queue.left(now)
             assert due.held_back == queue.held_back
             unlimited = replace(chosen, reviews_per_day=len(CARDS))
             counts = by_deck(due)
-            everything = queue_read(0, found, store, now, unlimited)
+            everything = queue_read(found, store, now, unlimited)
             waiting = shown_by_deck(everything, now, unlimited)
             shown = shown_by_deck(queue, now, chosen)
             assert counts == {
@@ -183,7 +138,7 @@ def agree(
 
 DEEDS = st.lists(
     st.tuples(
-        st.sampled_from(CARDS),
+        st.sampled_from([*CARDS, "one/gone", "nowhere/x"]),
         st.integers(1, 4)
         | st.sampled_from(["suspend", "bury", "reset", "start", "undo"]),
         st.integers(0, 30) | st.integers(0, DAY * 3),

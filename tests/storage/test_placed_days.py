@@ -277,9 +277,9 @@ def begun(store: Store, now: datetime) -> Session:
     """Begin a sitting as the program does."""
     loads, cards, chosen = store.loads(), cards_of_a_deck(), Settings()
     memories = store.memories()
-    known = Known(all_dated(memories))
+    known = Known(cards, all_dated(memories))
     allowed = Allowance(new=9, reviews=9, ahead=2)
-    queue = build_queue(cards, known, {}, allowed, now, chosen)
+    queue = build_queue(known, {}, allowed, now, chosen)
     return begin(queue, cards, memories, chosen, now, loads)
 
 

@@ -112,7 +112,7 @@ def everything_read(home: Path) -> None:
     long_ago = datetime(2026, 11, 1, tzinfo=UTC)
     with open_store(home) as store:
         store.log.answered_since(long_ago)
-        store.log.reviews_since(long_ago.date())
+        list(store.log.reviews_since(long_ago.date()))
         store.daily([], long_ago.date())
         store.log.reviews()
 

@@ -26,6 +26,7 @@ from trainer.scheduling.parameters import make_fit
 from trainer.scheduling.settings import Settings
 from trainer.storage.chain import LOG, checksum_of
 from trainer.storage.database import DatabaseError
+from trainer.storage.log import ReviewsRead
 from trainer.storage.store import Store
 
 
@@ -297,3 +298,15 @@ def test_a_review_that_cannot_be_written_leaves_log_and_memory_as_they_were(
 
 def test_bytes_where_a_text_was_make_another_checksum() -> None:
     assert checksum_of("", ["a", b"[]"]) != checksum_of("", ["a", "[]"])
+
+
+def test_what_is_read_of_the_log_is_of_one_moment(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store, open_store(tmp_path) as other:
+        sitting = Sitting(other)
+        early = sitting.answer("a/x", 3)
+        reviews = ReviewsRead(store.log)
+        with store.reading():
+            assert list(reviews) == [early]
+            late = sitting.answer("a/y", 3)
+            assert list(reviews) == [early]
+        assert list(reviews) == [early, late]

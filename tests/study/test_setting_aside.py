@@ -47,7 +47,7 @@ def cards(names: str) -> dict[CardId, Card]:
 def start(names: str, memories: dict[CardId, Memory] | None = None) -> Session:
     known, memories = cards(names), memories or {}
     queue = build_queue(
-        known, Known(all_dated(memories)), {}, Allowance(99, 99), NOW, DEFAULT
+        Known(known, all_dated(memories)), {}, Allowance(99, 99), NOW, DEFAULT
     )
     return begin(queue, known, memories, DEFAULT, NOW)
 

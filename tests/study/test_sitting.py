@@ -211,7 +211,7 @@ class Sitting:
 def start(names: str, diary: Diary, chosen: Settings = DEFAULT) -> Session:
     cards = deck(names)
     known = all_dated(diary.memories)
-    queue = build_queue(cards, Known(known), {}, Allowance(99, 99), NOW, chosen)
+    queue = build_queue(Known(cards, known), {}, Allowance(99, 99), NOW, chosen)
     return begin(queue, cards, dict(diary.memories), chosen, NOW)
 
 
@@ -318,7 +318,7 @@ def test_a_sitting_may_end_with_steps_to_come() -> None:
     assert isinstance(session.phase, Asking)
     assert done.was is State.LEARNING
     cautious = Settings(learn_ahead=timedelta())
-    queue = build_queue(deck("a"), Known({}), {}, Allowance(1, 1), NOW, cautious)
+    queue = build_queue(Known(deck("a"), {}), {}, Allowance(1, 1), NOW, cautious)
     session = begin(queue, deck("a"), {}, cautious, NOW)
     session = answer(session, "A", NOW, 0)
     session, done = rate(session, G, NOW, diary.stamp())

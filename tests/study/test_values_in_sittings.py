@@ -41,7 +41,7 @@ def card() -> Card:
 
 
 def begun() -> Session:
-    queue = build_queue([ID], Known({}), {}, Allowance(9, 9), NOW, DEFAULT)
+    queue = build_queue(Known([ID], {}), {}, Allowance(9, 9), NOW, DEFAULT)
     return begin(queue, {ID: card()}, {}, DEFAULT, NOW)
 
 

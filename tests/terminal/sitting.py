@@ -131,7 +131,7 @@ def session_of(cards: Sequence[Card], now: datetime = START) -> Session:
     by_id = {card.id: card for card in cards}
     today = now.date()
     queue = build_queue(
-        by_id, Known({}), {}, allowance([], today, SETTINGS), now, SETTINGS
+        Known(by_id, {}), {}, allowance([], today, SETTINGS), now, SETTINGS
     )
     return begin(queue, by_id, {}, SETTINGS, now)
 

@@ -1,6 +1,6 @@
 """The evidence for statistics, gathered from log, decks and outlines."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -26,6 +26,9 @@ from trainer.study.quiz.record import FULL, NOT_REACHED, QuizAnswer
 RECENT_DAYS = 90
 """Weak spots are those of so many study days, unless others are asked for."""
 
+_AT_ONCE = 1000
+"""So many cards are held whole at once."""
+
 
 def gather(
     topics: Sequence[str],
@@ -43,13 +46,9 @@ def gather(
     today = study_day(world.clock.now(), store.settings.rollover)
     since = today - timedelta(days=RECENT_DAYS - 1) if first == date.min else first
     recent = _recent(store, topics, since)
-    tallies = _tallied(recent, store, since)
     chosen = list(topics) or list(library.topics)
     cards = _cards(library, chosen)
-    weak = cards.keys() & {one.card for one in tallies if one.noted or one.failed}
-    shelf = library.picked(weak | cards.keys() & recent.noticed())
-    for card in weak:
-        cards[card] = replace(cards[card], command=command_of(shelf[card]))
+    _name_commands(cards, recent.tallies, library)
     return Evidence(
         today=today,
         first=first,
@@ -58,55 +57,78 @@ def gather(
         memories=store.recalled(today),
         standings=store.standings(),
         daily=store.daily(topics, today),
-        tallies=tallies,
-        confused=_confused(recent.between(since, today, store.settings), shelf),
+        tallies=recent.tallies,
+        confused=_confused(
+            recent.between(since, today, store.settings), library, cards
+        ),
         sections=_sections(cards, library, world.folders, notes, of_all=not topics),
         topics=tuple(Named(name, library.topics[name].title) for name in chosen),
     )
 
 
 class _Recent(NamedTuple):
-    """What was answered of late."""
+    """What was answered of late; of reviews those of which anything was noticed."""
 
-    reviews: list[Review]
+    tallies: list[CardTally]
+    noticed: list[Review]
     quizzed: list[QuizAnswer]
 
-    def where(self, is_meant: Callable[[Review | QuizAnswer], bool]) -> "_Recent":
-        """Return those of the answers that are meant."""
-        return _Recent(
-            list(filter(is_meant, self.reviews)), list(filter(is_meant, self.quizzed))
-        )
-
     def between(self, first: date, last: date, settings: Settings) -> "_Recent":
-        """Return the answers from one study day to another."""
-        return self.where(
-            lambda one: first <= study_day(one.at, settings.rollover) <= last
-        )
+        """Return the answers from one study day to another, and all tallies."""
 
-    def noticed(self) -> set[CardId]:
-        """Return the cards of whose answers anything was noticed."""
-        every: Iterable[Review | QuizAnswer] = chain(self.reviews, self.quizzed)
-        return {one.card for one in every if remarks(one.findings)}
+        def is_meant(one: Review | QuizAnswer) -> bool:
+            return first <= study_day(one.at, settings.rollover) <= last
+
+        noticed = list(filter(is_meant, self.noticed))
+        return self._replace(
+            noticed=noticed, quizzed=list(filter(is_meant, self.quizzed))
+        )
 
 
 def _recent(store: Store, topics: Sequence[str], since: date) -> _Recent:
-    """Read the answers to cards of some topics, or of all, since a study day."""
-    found = _Recent(store.log.reviews_since(since), store.log.quiz_answers(since))
-    of_topics = tuple(f"{name}/" for name in topics)
-    return found.where(lambda one: one.card.startswith(of_topics)) if topics else found
+    """Read the answers to cards of some topics, or of all, since a study day.
+
+    There may be very many, so they are gone through as they are read.
+    """
+    of_topics = tuple(f"{name}/" for name in topics) or ("",)
+    noticed: list[Review] = []
+
+    def reviews() -> Iterator[Review]:
+        for one in store.log.reviews_since(since):
+            if one.card.startswith(of_topics):
+                if one.findings and remarks(one.findings):
+                    noticed.append(one)
+                yield one
+
+    answers = store.log.quiz_answers(since)
+    quizzed = [one for one in answers if one.card.startswith(of_topics)]
+    earlier = store.log.answered_before(since)
+    given = map(_answered, quizzed)
+    tallies = tally_cards(reviews(), given, since, store.settings, earlier)
+    return _Recent(tallies, noticed, quizzed)
 
 
-def _tallied(recent: _Recent, store: Store, since: date) -> list[CardTally]:
-    cards = {one.card for one in recent.reviews}
-    earlier = store.log.answered_before(since, cards)
-    quizzed = map(_answered, recent.quizzed)
-    return tally_cards(recent.reviews, quizzed, since, store.settings, earlier)
+def _name_commands(
+    cards: dict[CardId, About], tallies: Iterable[CardTally], library: Library
+) -> None:
+    """Say of what was answered wrongly to which command it belongs."""
+    weak = {one.card for one in tallies if one.noted or one.failed}
+    names = sorted(cards.keys() & weak)
+    for begin in range(0, len(names), _AT_ONCE):
+        for name, card in library.picked(names[begin : begin + _AT_ONCE]).items():
+            cards[name] = replace(cards[name], command=command_of(card))
 
 
-def _confused(recent: _Recent, shelf: Mapping[CardId, Card]) -> tuple[Confused, ...]:
+def _confused(
+    recent: _Recent, library: Library, cards: Mapping[CardId, About]
+) -> tuple[Confused, ...]:
+    given: Iterable[Review | QuizAnswer] = chain(recent.noticed, recent.quizzed)
+    shelf = library.picked(
+        {one.card for one in given if remarks(one.findings)} & cards.keys()
+    )
     return tuple(
         Confused(one.taken, one.due, one.count, one.cards)
-        for one in confusions_of(recent.reviews, recent.quizzed, shelf)
+        for one in confusions_of(recent.noticed, recent.quizzed, shelf)
     )
 
 

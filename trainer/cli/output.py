@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -27,10 +28,13 @@ def check_output(path: str, *, force: bool, is_binary: bool = False) -> None:
         raise UsageError("output-exists", path=path)
 
 
-def write_output(content: str | bytes, path: str) -> None:
-    """Print a text or write it into a file, whole or not at all; bytes only there."""
-    if path == STDOUT and isinstance(content, str):
-        sys.stdout.write(content)
+def write_output(content: str | bytes | Iterable[str], path: str) -> None:
+    """Print a text or write it into a file, whole or not at all; bytes only there.
+
+    A text may come in parts.
+    """
+    if path == STDOUT and not isinstance(content, bytes):
+        sys.stdout.writelines([content] if isinstance(content, str) else content)
         return
     try:
         write_whole(content, path)

@@ -1,10 +1,12 @@
 """`trainer review`: today's session. Starts fast; see `__main__`."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, NamedTuple, get_args
 
 from trainer.cards.card import CardId, Kind
@@ -16,10 +18,12 @@ from trainer.cli.selection import Selection
 from trainer.cli.sitting import sit
 from trainer.cli.world import World, make_world
 from trainer.language.catalogue import say
-from trainer.scheduling.marks import present
+from trainer.scheduling.marks import Standing, away, present
 from trainer.scheduling.queue import (
     Allowance,
+    Known,
     Queue,
+    Sought,
     allowance,
     build_queue,
     queue_of,
@@ -31,9 +35,9 @@ from trainer.scheduling.studyday import study_day
 from trainer.storage.configuration.kinds import duration, plain_text
 from trainer.storage.library import Library
 from trainer.storage.memories import Memories
-from trainer.storage.store import Store
+from trainer.storage.store import Others, Store
 from trainer.study.first import first_cards
-from trainer.study.session import begin
+from trainer.study.session import Session, begin
 from trainer.terminal.look import MOST_COLUMNS
 from trainer.terminal.tty import terminal_size
 from trainer.terminal.wrap import wrap
@@ -144,31 +148,17 @@ def review(wanted: Wanted, world: World) -> int:
         store.check_writable()
         stack.enter_context(world.sitting())
         now = world.clock.now()
-        today = study_day(now, world.settings.rollover)
-        loads = store.loads()
-        standings, siblings = store.standings(), library.siblings
-        cards = present(chosen, standings, today)
-        until = today + timedelta(days=wanted.ahead)
-        memories = store.recall(sought(cards, siblings, until, now, world.settings))
+        loads, standings = store.loads(), store.standings()
+        lining = _lining(wanted, chosen, library, store, standings, world, now)
         if wanted.is_plain and is_terminal() and store.log.is_new():
-            queue = _first_queue(cards, library, world, now)
+            queue = _first_queue(lining.asked.cards, library, world, now)
         else:
-            queue = _queue(wanted, cards, memories, siblings, world.settings, now)
+            queue = lining.queue(wanted, world.settings)
+        memories = Memories(store.memory)
         session = begin(queue, library, memories, store.settings, now, loads)
-        flagged = frozenset(card for card, one in standings.items() if one.flagged)
-        mode = Mode.CRAM if wanted.is_cram else Mode.REVIEW
-        spoken = world.language.value
-        session = replace(session, mode=mode, flagged=flagged, language=spoken)
+        session = _on_terms(session, wanted, standings, world)
         _tell(queue, library, store, wanted, world, now)
-        if not (queue.left(now).total or wanted.is_cram):
-            _tell_used_up(
-                queue.held_back,
-                lambda new, settings: _queue(
-                    Wanted(new=new), cards, memories, siblings, settings, now
-                ),
-                wanted,
-                world,
-            )
+        _tell_used_up(queue, lining, wanted, world)
         return sit(session, library, store, world, limit_ms)
 
 
@@ -178,6 +168,16 @@ def _check(wanted: Wanted, world: World) -> None:
         raise UsageError("no-terminal")
     if wanted.catch_up and (wanted.is_cram or wanted.new or wanted.reviews):
         raise UsageError("catch-up-alone")
+
+
+def _on_terms(
+    session: Session, wanted: Wanted, standings: Mapping[CardId, Standing], world: World
+) -> Session:
+    """Tell a session what was decided about its cards, and how it is held."""
+    flagged = frozenset(card for card, one in standings.items() if one.flagged)
+    mode = Mode.CRAM if wanted.is_cram else Mode.REVIEW
+    spoken = world.language.value
+    return replace(session, mode=mode, flagged=flagged, language=spoken)
 
 
 def _tell_of_clock(newest: datetime | None, world: World, now: datetime) -> None:
@@ -222,34 +222,59 @@ def _duration(text: str) -> timedelta:
     return found
 
 
-def _queue(
+def _others(
+    chosen: Sequence[CardId], library: Library, aside: AbstractSet[CardId]
+) -> Others | None:
+    """Return what tells the cards that are not to be asked, if all are chosen."""
+    is_all = len(chosen) == len(library)
+    return (lambda log: aside | library.strays(log)) if is_all else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Lining:
+    """Lines up what a sitting asks, also once more with other wishes."""
+
+    asked: Sought
+    siblings: Siblings
+    recall: Callable[[Sought], Known]
+    now: datetime
+
+    def queue(self, wanted: Wanted, settings: Settings) -> Queue:
+        """Return what is asked."""
+        asked = self.asked
+        if wanted.is_cram:
+            queue = queue_of(asked.cards, self.now, settings)
+        else:
+            if wanted.new is not None:
+                asked = asked._replace(new=wanted.new)
+            known = self.recall(asked)
+            left = allowance(known.dated.values(), asked.today, settings)
+            new = left.new if wanted.new is None else wanted.new
+            is_catching_up = bool(wanted.catch_up)
+            allowed = Allowance(new, left.reviews, wanted.ahead, is_catching_up)
+            queue = build_queue(known, self.siblings, allowed, self.now, settings)
+        return queue if wanted.limit is None else queue.limited(wanted.limit)
+
+
+def _lining(
     wanted: Wanted,
-    cards: list[CardId],
-    memories: Memories,
-    siblings: Siblings,
-    settings: Settings,
+    chosen: Sequence[CardId],
+    library: Library,
+    store: Store,
+    standings: Mapping[CardId, Standing],
+    world: World,
     now: datetime,
-) -> Queue:
-    """Line up what a sitting asks."""
-    if wanted.is_cram:
-        queue = queue_of(cards, now, settings)
-    else:
-        today = study_day(now, settings.rollover)
-        left = allowance(memories.known.dated.values(), today, settings)
-        new = left.new if wanted.new is None else wanted.new
-        queue = build_queue(
-            cards,
-            memories.known,
-            siblings,
-            Allowance(new, left.reviews, wanted.ahead, bool(wanted.catch_up)),
-            now,
-            settings,
-        )
-    return queue if wanted.limit is None else queue.limited(wanted.limit)
+) -> _Lining:
+    today = study_day(now, world.settings.rollover)
+    cards = present(chosen, standings, today)
+    siblings, until = library.siblings, today + timedelta(days=wanted.ahead)
+    asked = sought(cards, siblings, until, now, world.settings)
+    others = _others(chosen, library, away(standings, today))
+    return _Lining(asked, siblings, partial(store.recall, others=others), now)
 
 
 def _first_queue(
-    cards: list[CardId], library: Library, world: World, now: datetime
+    cards: Sequence[CardId], library: Library, world: World, now: datetime
 ) -> Queue:
     """Greet, and line up a few easy cards."""
     deck = cards[0].partition("/")[0] if cards else ""
@@ -281,18 +306,18 @@ def _greet_after_break(
         _print_wrapped(say(world.language, "review.break", days=days, count=portion))
 
 
-def _tell_used_up(
-    held_back: int,
-    line_up: Callable[[int | None, Settings], Queue],
-    wanted: Wanted,
-    world: World,
-) -> None:
+def _tell_used_up(queue: Queue, lining: _Lining, wanted: Wanted, world: World) -> None:
     """Say which limit of the day is reached, where cards wait and none is asked."""
+    if queue.left(lining.now).total or wanted.is_cram:
+        return
     from trainer.cli.usedup import new_used_up, reviews_used_up
 
+    def line_up(new: int | None, settings: Settings) -> Queue:
+        return lining.queue(Wanted(new=new), settings)
+
     of = wanted.selection, world.settings, world.language
-    if held_back:
-        _print_wrapped(reviews_used_up(held_back, *of))
+    if queue.held_back:
+        _print_wrapped(reviews_used_up(queue.held_back, *of))
     said = "" if wanted.new is not None else new_used_up(line_up, *of)
     if said:
         _print_wrapped(said)

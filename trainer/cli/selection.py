@@ -1,6 +1,7 @@
 """Which cards a command is about: by topic, tag, kind and section of the notes."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from trainer.cards.card import Card, CardId, Kind
@@ -28,7 +29,8 @@ class Selection(NamedTuple):
         Raises where a topic, tag or section is unknown, or nothing fits.
         """
         names = known_topics(list(self.topics), library)
-        every = [card for name in names for card in library.topics[name].cards]
+        topics = (library.topics[name] for name in names)
+        every = [*chain.from_iterable(topic.cards for topic in topics)]
         if not (self.tags or self.kinds or self.sections):
             return every
         chosen = list(self._fitting(every, library))

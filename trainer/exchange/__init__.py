@@ -2,6 +2,7 @@
 
 from trainer.exchange.anki.export import export_anki
 from trainer.exchange.anki.importing import import_anki
+from trainer.exchange.anki.unpacking import is_too_large_package
 from trainer.exchange.anki_text_format import export_anki_text
 from trainer.exchange.anki_text_import import import_anki_text
 from trainer.exchange.exporter import Exporter
@@ -12,6 +13,7 @@ from trainer.exchange.html_format import export_html
 from trainer.exchange.imported import Importer
 from trainer.exchange.json_format import export_json
 from trainer.exchange.json_import import import_json
+from trainer.exchange.json_stream import is_too_large_json
 from trainer.exchange.markdown_format import FLAVOURS, export_markdown
 from trainer.exchange.mochi_format import export_mochi
 from trainer.exchange.print_format import STYLES, export_print
@@ -20,8 +22,14 @@ from trainer.exchange.table_format import export_csv, export_tsv
 from trainer.exchange.table_import import import_csv, import_tsv
 
 EXPORTERS: dict[str, Exporter] = {
-    "json": Exporter(export_json, has_progress=True),
-    "anki": Exporter(export_anki, is_binary=True, dates_notes=True, has_progress=True),
+    "json": Exporter(export_json, has_progress=True, is_too_large=is_too_large_json),
+    "anki": Exporter(
+        export_anki,
+        is_binary=True,
+        dates_notes=True,
+        has_progress=True,
+        is_too_large=is_too_large_package,
+    ),
     "anki-text": Exporter(export_anki_text),
     "csv": Exporter(export_csv),
     "tsv": Exporter(export_tsv),

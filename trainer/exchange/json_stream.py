@@ -33,6 +33,12 @@ class Entry(NamedTuple):
     size: int
 
 
+def is_too_large_json(path: str) -> bool:
+    """Whether a file is larger than what is read."""
+    with open_plain(path) as stream:
+        return stream.seek(0, SEEK_END) > MOST_BYTES
+
+
 def json_entries(path: str) -> Iterator[Entry]:
     """Yield the entries of a mapping in the order of the file.
 

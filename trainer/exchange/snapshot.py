@@ -1,6 +1,6 @@
 """What an exporter is given: cards, log and memory at one moment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from trainer.cards.card import CardId, Deck
@@ -12,16 +12,28 @@ from trainer.study.quiz.record import QuizAnswer, QuizBegun
 
 
 @dataclass(frozen=True, slots=True)
+class _OfCards:
+    """The reviews of some cards, as they are gone through."""
+
+    reviews: Iterable[Review]
+    chosen: frozenset[CardId]
+
+    def __iter__(self) -> Iterator[Review]:
+        return (one for one in self.reviews if one.card in self.chosen)
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything there is, or decks alone.
 
     `retracted` reviews were taken back by `retractions`. `marks` are all of them; those
     of kind `undo` take others back. The parameters of the last of the `fits` are in
-    force; without one the defaults are.
+    force; without one the defaults are. The `reviews` may be read only as they are gone
+    through, since a long log does not fit into memory.
     """
 
     decks: Sequence[Deck] = ()
-    reviews: Sequence[Review] = ()
+    reviews: Iterable[Review] = ()
     retracted: Sequence[Review] = ()
     retractions: Sequence[Retraction] = ()
     marks: Sequence[Mark] = ()
@@ -42,7 +54,7 @@ class Snapshot:
         quizzes = {one.quiz for one in answers}
         return Snapshot(
             [deck for deck in decks if deck.cards],
-            [one for one in self.reviews if one.card in chosen],
+            _OfCards(self.reviews, chosen),
             retracted,
             [one for one in self.retractions if one.review in taken_back],
             [one for one in self.marks if one.card in chosen],

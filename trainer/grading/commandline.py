@@ -11,14 +11,19 @@ from functools import lru_cache
 
 from trainer.grading.grammar import Command, Grammar
 from trainer.grading.nearness import is_near, nearest
-from trainer.grading.options import Given, OptionReader, Problem
+from trainer.grading.options import Given, OptionReader, Problem, is_option
 from trainer.grading.shell import Redirect, Simple, Word
 from trainer.grading.values import is_refused, is_stand_in
 
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """A command as a client reads it; `ours` if it runs the grammar's program."""
+    """A command as a client reads it; `ours` if it runs the grammar's program.
+
+    `words` are all of it behind `sudo` and the like. `options` stand before the end of
+    the command's `name`, as typed in `name_words`; `given` and `operands` belong to the
+    command itself, which is `None` where the name is unknown.
+    """
 
     program: str
     ours: bool = False
@@ -228,7 +233,7 @@ class _Parser:
         """Read one more word of the command, or the options in front of it."""
         word, texts = named.rest[0], named.texts
         group = self.grammar.find(texts)[0]
-        if _is_option(word):
+        if is_option(word):
             # past a double dash a group knows no commands
             ended = word.text == "--" and bool(texts)
             if ended or group is None or not _lacks_a_word(group):
@@ -298,7 +303,7 @@ class _Parser:
             return
         if rest and rest[0].text == "--":
             rest = rest[1:]
-        if rest and not _is_option(rest[0]) and _lacks_a_word(command):
+        if rest and not is_option(rest[0]) and _lacks_a_word(command):
             self._problem("unknown-command", rest[0], detail=" ".join(texts))
 
     def _check_count(
@@ -326,11 +331,6 @@ class _Parser:
                 self._problem("bad-image", word)
 
 
-def _is_option(word: Word) -> bool:
-    """Tell whether a word is read as options; a lone dash is a word like others."""
-    return word.text.startswith("-") and word.text != "-"
-
-
 def _lacks_a_word(command: Command | None) -> bool:
     return command is None or not (command.runnable or command.opaque)
 
@@ -345,11 +345,7 @@ def _command_words(grammar: Grammar) -> frozenset[str]:
 
 def operand_roles(command: Command | None, count: int) -> list[str]:
     """Return the roles of that many operands; those past the last role have none."""
-    roles: list[str] = []
-    for operand in command.operands if command else ():
-        most = count if operand.most is None else operand.most
-        roles += [operand.role] * min(most, count - len(roles))
-    return roles + [""] * (count - len(roles))
+    return [one.role for one in command.taking(count)] if command else [""] * count
 
 
 def _role_at(command: Command, index: int) -> str:

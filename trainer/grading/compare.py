@@ -29,7 +29,7 @@ from trainer.grading.ways import read_meaning
 def compare_lines(expected: str, given: str, grammar: Grammar) -> Comparison:
     """Compare two repaired lines."""
     found = _compare_as_typed(expected, given, grammar)
-    for edit in edits(expected, given) if found.differences else ():
+    for edit in edits(expected, given, grammar.program) if found.differences else ():
         again = _compare_as_typed(expected, edit.line, grammar)
         if again.same and not again.differences:
             typed = given[edit.start : edit.end].strip()

@@ -110,6 +110,9 @@ class Operand:
     ordered: bool = True
 
 
+_STRAY = Operand("")
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command of the program, or a group of commands (`runnable` false).
@@ -142,6 +145,17 @@ class Command:
     def option(self, name: str) -> Option | None:
         """Return the option that is written `name`, dashes included, if any."""
         return self._names.get(name)
+
+    def taking(self, count: int) -> list[Operand]:
+        """Return for each of so many words which operand it is.
+
+        Words past the last one are operands without a role.
+        """
+        taken: list[Operand] = []
+        for operand in self.operands:
+            most = count if operand.most is None else operand.most
+            taken += [operand] * min(most, count - len(taken))
+        return taken + [_STRAY] * (count - len(taken))
 
     @property
     def least(self) -> int:

@@ -34,8 +34,9 @@ STDIN, STDOUT = "<", ">"
 class Item:
     """One thing that an option, a redirect or an assignment says.
 
-    Items of one `slot` compete. `typed` is how it was written, `spelled` and `raw` its
-    name and value; `lasting` orders values whose order matters.
+    Items of one `slot` compete; where the order of values matters, each has a slot of
+    its own. `value` is canonical, `typed` is how it was written, `spelled` and `raw`
+    its name and value. What no option says has no `option`.
     """
 
     slot: str
@@ -189,11 +190,11 @@ def _pieces(
 ) -> list[Piece]:
     all_tags = any(one.slot == "all-tags" for one in items)
     found: list[Piece] = []
-    roles = _roles(command, len(operands))
-    for word, (role, ordered) in zip(operands, roles, strict=True):
+    for word, operand in zip(operands, command.taking(len(operands)), strict=True):
+        role, place = operand.role, (word.start, word.end)
         meant = "repository" if role == "image" and all_tags else role
         value = read_value(_KIND_OF_ROLE.get(meant, ""), word.text)[0]
-        found.append(Piece(role, value, word.raw, word.start, word.end, ordered))
+        found.append(Piece(role, value, word.raw, *place, operand.ordered))
     return found
 
 
@@ -204,14 +205,6 @@ _KIND_OF_ROLE = {
     "file": "path",
     "context": "path",
 }
-
-
-def _roles(command: Command, count: int) -> list[tuple[str, bool]]:
-    roles: list[tuple[str, bool]] = []
-    for operand in command.operands:
-        most = count if operand.most is None else operand.most
-        roles += [(operand.role, operand.ordered)] * min(most, count - len(roles))
-    return roles + [("", True)] * (count - len(roles))
 
 
 def shown(text: str) -> str:

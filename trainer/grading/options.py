@@ -29,7 +29,8 @@ class Problem:
 class Given:
     """An option as given: `spelled` with dashes, `typed` with its value.
 
-    `taken`: the value came from the same word without `=`, as in `-p80:80`.
+    `taken`: the value came from the same word without `=`, as in `-p80:80`; `detached`:
+    it is a word of its own.
     """
 
     option: Option
@@ -40,6 +41,11 @@ class Given:
     end: int
     taken: bool = False
     detached: bool = False
+
+
+def is_option(word: Word) -> bool:
+    """Tell whether a word is read as options; a lone dash is a word like others."""
+    return word.text.startswith("-") and word.text != "-"
 
 
 class OptionReader:
@@ -68,7 +74,7 @@ class OptionReader:
             word = self._rest.pop()
             if word.text == "--":
                 break
-            if self._is_option(word):
+            if is_option(word):
                 self._option(word)
                 continue
             self.operands.append(word)
@@ -79,15 +85,12 @@ class OptionReader:
     def before(self, words: Sequence[Word]) -> tuple[Word, ...]:
         """Read the options in front, and return the words from the first operand on."""
         self._rest = list(reversed(words))
-        while self._rest and self._is_option(self._rest[-1]):
+        while self._rest and is_option(self._rest[-1]):
             word = self._rest.pop()
             if word.text == "--":
                 break
             self._option(word)
         return tuple(reversed(self._rest))
-
-    def _is_option(self, word: Word) -> bool:
-        return word.text.startswith("-") and len(word.text) > 1
 
     def _option(self, word: Word) -> None:
         if word.text.startswith("--"):

@@ -57,7 +57,7 @@ _SMART_DASHES = "—–―─"
 _DASHES = "-‐‑‒−﹣－﹘" + _SMART_DASHES
 _ASCII = {
     **{chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)},
-    **dict(zip("。、·￥¥【】《》〈〉「」〜｡…∶", "./`$$[]<><>{}~.^:", strict=True)),
+    **dict(zip("。、·￥¥【】《》〈〉「」〜｡∶", "./`$$[]<><>{}~.:", strict=True)),
     "…": "...",
 }
 _NEEDS_UNWRAPPING = re.compile(
@@ -188,7 +188,7 @@ class _Hand:
         if not found:
             return None
         if self.text[at] != "\\":
-            self.note("findings.repair-read-as", self.text[at], "\\")
+            self.note("findings.repair-continued", self.text[at], "\\")
         self.out.append(" ")
         self.origins.append(at)
         return found.end()

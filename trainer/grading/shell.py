@@ -5,8 +5,11 @@ r"""A reader of shell lines: words, connections and substitutions; nothing is ex
     simple      = (name=word | word | redirect)*
     word        = (plain | 'as is' | "with $expansions" | \x | $name | $( script ))+
 
-What an expansion would yield is unknown, so it stays in a word's text as a sign from
-the private use area: `hole`, `variable` and `substitution` make them.
+What an expansion would yield is unknown, so it stays in a word's text as signs from
+the private use area: a placeholder between `HOLE` and `HOLE_END`, a variable's name
+between `VARIABLE` and `VARIABLE_END`, and for a substitution the character that is its
+number among those of the line beyond `SUBSTITUTION`, or beyond `QUOTED_SUBSTITUTION`
+where it stands in double quotes.
 """
 
 import re

@@ -7,6 +7,7 @@ everything but the slip. Each edit is tried: if the line is right then, that was
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 _BRACKETS = (
@@ -17,15 +18,8 @@ _BRACKETS = (
     re.compile(r"'(?P<inner>[^'\n]+)'"),
     re.compile(r'"(?P<inner>[^"$`\n]+)"'),
     re.compile(r"\$(?P<inner>\w+(?: [^$|&;()\n]*)?$)"),
-    re.compile(r"(?<=\s)(?P<inner>docker [^$|&;()\n]*$)"),
 )
 """What is written where `$(…)` should be."""
-_PIPED = re.compile(r"\|\s*(?P<inner>(?:sudo )?docker )")
-_BETWEEN = re.compile(
-    r"(?<=[^|&;\s])(?:[ \t]*+[<>]{1,2})?[ \t]++(?P<inner>(?:sudo )?docker )"
-)
-"""A second command that nothing connects, or only a redirect."""
-_CONNECTORS = re.compile(r"(?<![|&;])([|&;]++)\s++(?:sudo )?docker ")
 _WRAPPED = re.compile(r"\s*(?:\"([^\"\n]+)\"|'([^'\n]+)')\s*")
 _MOST = 4
 
@@ -41,22 +35,50 @@ class Edit:
     meant: str
 
 
-def edits(expected: str, given: str) -> Iterator[Edit]:
+@dataclass(frozen=True, slots=True)
+class _Second:
+    """Where another command of a program begins in a line.
+
+    `bare` is one without brackets around it, `piped` one behind a pipe, `between` one
+    that nothing connects, or only a redirect; `connector` finds what does.
+    """
+
+    bare: re.Pattern[str]
+    piped: re.Pattern[str]
+    between: re.Pattern[str]
+    connector: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _second(program: str) -> _Second:
+    name = re.escape(program) or r"[a-z][\w.-]*"  # without a grammar any program
+    begins = rf"(?:sudo )?{name} "
+    return _Second(
+        re.compile(rf"(?<=\s)(?P<inner>{name} [^$|&;()\n]*$)"),
+        re.compile(rf"\|\s*(?P<inner>{begins})"),
+        re.compile(rf"(?<=[^|&;\s])(?:[ \t]*+[<>]{{1,2}})?[ \t]++(?P<inner>{begins})"),
+        re.compile(rf"(?<![|&;])([|&;]++)\s++{begins}"),
+    )
+
+
+def edits(expected: str, given: str, program: str) -> Iterator[Edit]:
     """Yield the ways in which `given` may have been meant, likeliest first.
 
-    A line that is far longer than the answer has more than one slip.
+    `program` is the one of the grammar. A line that is far longer than the answer has
+    more than one slip.
     """
     if len(given) > 2 * len(expected) + 100:
         return
     if wrapped := _WRAPPED.fullmatch(given):
         inner = wrapped[wrapped.lastindex or 0]
         yield Edit("quoted-line", inner, 0, len(given), inner)
+    second = _second(program)
     if "$(" in expected or "`" in expected or "xargs" in expected:
-        for pattern in _BRACKETS:
+        for pattern in (*_BRACKETS, second.bare):
             yield from _edited("no-substitution", pattern, given, "$(", ")")
-        yield from _edited("no-xargs", _PIPED, given, "| xargs ", "")
-    for connector in dict.fromkeys(_CONNECTORS.findall(expected)):
-        yield from _edited("no-connector", _BETWEEN, given, f" {connector} ", "")
+        yield from _edited("no-xargs", second.piped, given, "| xargs ", "")
+    for connector in dict.fromkeys(second.connector.findall(expected)):
+        yield from _edited("no-connector", second.between, given, f" {connector} ", "")
 
 
 def _edited(

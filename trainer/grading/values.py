@@ -283,7 +283,7 @@ def _pairs(text: str) -> tuple[str, ...]:
 
 
 def _platforms(text: str) -> tuple[str, ...]:
-    return tuple(text.split(","))
+    return tuple(text.lower().split(","))
 
 
 def _output(text: str) -> tuple[str, ...]:

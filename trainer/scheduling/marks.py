@@ -4,7 +4,7 @@ They stand in the log with the reviews, and nothing else is kept: where a card s
 follows from its marks.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -116,12 +116,17 @@ def standings_of(marks: Iterable[Mark], rollover: timedelta) -> dict[CardId, Sta
     return {card: standing_of(own, rollover) for card, own in by_card.items()}
 
 
+def away(standings: Mapping[CardId, Standing], today: date) -> set[CardId]:
+    """Return the cards that are suspended or buried."""
+    return {card for card, standing in standings.items() if standing.is_away(today)}
+
+
 def present(
-    cards: Iterable[CardId], standings: Mapping[CardId, Standing], today: date
-) -> list[CardId]:
+    cards: Sequence[CardId], standings: Mapping[CardId, Standing], today: date
+) -> Sequence[CardId]:
     """Leave out the cards that are suspended or buried."""
-    away = {card for card, standing in standings.items() if standing.is_away(today)}
-    return [card for card in cards if card not in away]
+    gone = away(standings, today)
+    return [card for card in cards if card not in gone] if gone else cards
 
 
 class Life(NamedTuple):

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import partial
 
 from trainer.cards.card import CardId
-from trainer.scheduling.marks import Life, Mark, strength_of
+from trainer.scheduling.marks import Mark, strength_of
 from trainer.scheduling.model import Strength, model_of
 from trainer.scheduling.placing import NOTHING_DUE, START, Loads, placing_of
 from trainer.scheduling.review import Rating, Review, log_order
@@ -232,16 +232,6 @@ def replay(reviews: Iterable[Review], settings: Settings) -> Memory | None:
         if review.mode.schedules:
             memory = after_review(memory, review, settings)
     return memory
-
-
-def replay_each(
-    life: Life, settings: Settings
-) -> Iterator[tuple[Review, Memory | None]]:
-    """Yield the reviews of a life of one card, with the memory before each."""
-    memory = starting(life.start, settings) if life.start else None
-    for review in life.reviews:
-        yield review, memory
-        memory = after_review(memory, review, settings)
 
 
 def steps_left(memory: Memory, settings: Settings) -> int:

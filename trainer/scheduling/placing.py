@@ -47,11 +47,6 @@ class Loads:
     read: Counts = field(default_factory=dict[int, int])
     since: Mapping[int, int] = field(default_factory=dict)
 
-    def between(self, first: int, last: int) -> list[int]:
-        """Return how many cards are due on each day from a first to a last one."""
-        read, since = self.read.get, self.since.get
-        return [read(day, 0) + since(day, 0) for day in range(first, last + 1)]
-
     def moved(self, before: date | None, after: date | None) -> "Loads":
         """Return the loads after a card's day has changed; nothing is no day."""
         since = dict(self.since)
@@ -95,11 +90,12 @@ class Placing:
     def costs(self, loads: Loads, lifted: date | None) -> Costs:
         """Return what days cost by their loads, without the card that is lifted."""
         week, old = self.week, lifted.toordinal() if lifted else 0
+        read, since = loads.read.get, loads.since.get
 
         def between(first: int, last: int) -> list[int]:
             return [
-                (count - (day == old) + 1) * week[day % 7]
-                for day, count in enumerate(loads.between(first, last), first)
+                (read(day, 0) + since(day, 0) - (day == old) + 1) * week[day % 7]
+                for day in range(first, last + 1)
             ]
 
         return between

@@ -1,6 +1,6 @@
 """Which card comes next."""
 
-from bisect import insort
+from bisect import bisect, insort
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -37,28 +37,29 @@ class Sought(NamedTuple):
 
     They are those of `cards` that are due by `until`, or any that were answered
     `today`. Of those due, so many `reviews` are enough if these are the most at risk
-    among those without siblings.
+    among those without siblings, and of those never answered the first `new` ones.
     """
 
     cards: Sequence[CardId]
     today: date
     until: date
     siblings: AbstractSet[CardId] = frozenset()
+    new: int = 0
     reviews: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The cards that were ever answered, and when those are due that matter today.
+    """The cards that may come today, and when those are due that were ever answered.
 
-    The dates of the rest are not needed: those `waiting` are due as well, but without
-    siblings and less at risk than enough of those `dated`; of the `others` nothing is
-    wanted, or they are among those dated.
+    `cards` are in the order in which new ones are introduced, and new are those that
+    are not `dated`. More are `waiting`, without siblings and less at risk than those
+    dated, and more may be new: none of them would come today.
     """
 
+    cards: Collection[CardId]
     dated: Mapping[CardId, Dated]
-    waiting: AbstractSet[CardId] = frozenset()
-    others: AbstractSet[CardId] = frozenset()
+    waiting: int = 0
 
 
 def sought(
@@ -78,6 +79,7 @@ def sought(
         study_day(now, settings.rollover),
         until,
         siblings.keys() if settings.sibling_spacing else frozenset(),
+        settings.new_per_day,
         settings.reviews_per_day if by_risk else None,
     )
 
@@ -138,8 +140,11 @@ class Queue:
         """
         if self.front:
             return self.front[0]
-        due = [card for at, card in self.steps if at <= now]
-        ahead = [card for at, card in self.steps if now < at <= now + self.learn_ahead]
+        soonest = self.steps[
+            :2
+        ]  # further ones come later, and one of two is not `last`
+        due = [card for at, card in soonest if at <= now]
+        ahead = [card for at, card in soonest if now < at <= now + self.learn_ahead]
         candidates = [*due, *self.main[self.position : self.position + 1], *ahead]
         others = (card for card in candidates if card != last)
         return next(others, candidates[0] if candidates else None)
@@ -150,7 +155,11 @@ class Queue:
             return replace(self, front=tuple(one for one in self.front if one != card))
         if self.main[self.position : self.position + 1] == (card,):
             return replace(self, position=self.position + 1)
-        return replace(self, steps=tuple(one for one in self.steps if one[1] != card))
+        for place, (_, other) in enumerate(self.steps):
+            if other == card:
+                steps = self.steps[:place] + self.steps[place + 1 :]
+                return replace(self, steps=steps)
+        return self
 
     def answered(self, card: CardId, memory: Memory) -> "Queue":
         """Take out an answered card; it comes back if a step of today follows."""
@@ -190,7 +199,8 @@ class Queue:
         """Count what a sitting would still show now."""
         waiting = [*self.front, *self.main[self.position :]]
         new = sum(card in self.new for card in waiting)
-        steps = sum(at <= now + self.learn_ahead for at, _ in self.steps)
+        until = now + self.learn_ahead
+        steps = bisect(self.steps, until, key=lambda step: step[0])
         return Left(new, steps, len(waiting) - new)
 
     def next_step(self) -> datetime | None:
@@ -228,7 +238,6 @@ def allowance(answers: Iterable[Dated], today: date, settings: Settings) -> Allo
 
 
 def build_queue(
-    cards: Collection[CardId],
     known: Known,
     siblings: Siblings,
     allowed: Allowance,
@@ -237,20 +246,18 @@ def build_queue(
 ) -> Queue:
     """Line up today's cards: reviews in the order chosen, new ones mixed in.
 
-    `cards` are those that may be asked, in the order in which new ones are
-    introduced; `known` are those that were ever answered; of two `siblings` at most
-    one is shown on a study day.
+    Of two `siblings` at most one is shown on a study day.
     """
     today = study_day(now, settings.rollover)
     until = today + timedelta(days=allowed.ahead)
-    steps, due, fresh, waiting = _sorted_out(cards, known, until, now)
+    steps, due, fresh = _sorted_out(known, until, now)
     if settings.sibling_spacing:
         seen = _seen_today(siblings, known.dated, steps, today)
         due = list(_spaced(due, siblings, seen))
         fresh = list(_spaced(fresh, siblings, seen))
     ordered = _in_order(due, known.dated, today, settings)
     reviews = ordered[: allowed.reviews]
-    held_back = len(ordered) - len(reviews) + waiting
+    held_back = len(ordered) - len(reviews) + known.waiting
     new = 0 if allowed.is_catching_up and held_back else allowed.new
     if settings.new_under_cap:
         new = min(new, allowed.reviews - len(reviews))
@@ -275,13 +282,10 @@ Steps = tuple[tuple[datetime, CardId], ...]
 
 
 def _sorted_out(
-    cards: Collection[CardId], known: Known, until: date, now: datetime
-) -> tuple[Steps, list[CardId], list[CardId], int]:
-    """Return today's steps, the cards due with the most at risk first, and new ones.
-
-    The number at the end is that of the cards that are due as well, with less at risk.
-    """
-    last_day, wanted = until.toordinal(), set(cards)
+    known: Known, until: date, now: datetime
+) -> tuple[Steps, list[CardId], list[CardId]]:
+    """Return today's steps, the cards due with the most at risk first, and new ones."""
+    last_day, wanted = until.toordinal(), set(known.cards)
     steps, due = [], []
     for card, one in known.dated.items():
         if one.due_day > last_day or card not in wanted:
@@ -290,12 +294,10 @@ def _sorted_out(
             steps.append((_instant(one.due_at, now), card))
         else:
             due.append((-_risk(one, last_day), card))
-    new = wanted.difference(known.dated, known.waiting, known.others)
     return (
         tuple(sorted(steps)),
         [card for _, card in sorted(due)],
-        [card for card in cards if card in new],
-        len(wanted & known.waiting),
+        [card for card in known.cards if card not in known.dated],
     )
 
 
@@ -319,7 +321,7 @@ def _seen_today(
     """Return the cards with siblings that were answered today, and those in a step."""
     day = today.toordinal()
     answered = {
-        card for card in siblings if (one := known.get(card)) and one.last_day == day
+        card for card, one in known.items() if one.last_day == day and card in siblings
     }
     return answered | {card for _, card in steps}
 

@@ -1,10 +1,10 @@
 """What the answers to each card came to: how often it failed, and on what."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from itertools import chain
+from typing import NamedTuple
 
 from trainer.cards.card import CardId
 from trainer.grading.verdict import Outcome
@@ -13,7 +13,6 @@ from trainer.scheduling.review import (
     Noted,
     Rating,
     Review,
-    log_order,
     remarks,
 )
 from trainer.scheduling.settings import Settings
@@ -40,8 +39,7 @@ OF_THE_WHOLE = frozenset(
 """What makes all else that is noticed of an answer a consequence of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """An answer to a card, in a review or a quiz.
 
     One that `is_reached` was asked at all; `is_right` is what grading said.
@@ -83,48 +81,56 @@ def tally_cards(
     settings: Settings,
     earlier: Collection[CardId] = (),
 ) -> list[CardTally]:
-    """Count the answers from a study day on; `reviews` are all since then, or more.
+    """Count the answers from a study day on.
 
-    `earlier` are the cards that had been answered before those.
-    Those of a mode that leaves the schedule alone do not count.
+    `reviews` are all since then, or more, in the order of the log; `earlier` are the
+    cards that had been answered before those. Those of a mode that leaves the schedule
+    alone do not count.
     """
-    by_card: dict[CardId, list[Answered]] = {}
-    seen = set(earlier)
-    for review in sorted(reviews, key=log_order):
-        if review.mode.schedules and review.card in seen:
-            by_card.setdefault(review.card, []).append(_answered(review))
-        seen.add(review.card)
-    for one in quizzed:
+    counts: dict[CardId, _Count] = {}
+    for one in chain(_known(reviews, set(earlier)), quizzed):
         if one.is_reached:
-            by_card.setdefault(one.card, []).append(one)
+            count = counts.setdefault(one.card, _Count())
+            if study_day(one.at, settings.rollover) >= first:
+                count.add(one)
     return [
-        _tally(card, recent)
-        for card, own in by_card.items()
-        if (recent := [one for one in own if _day(one, settings) >= first])
+        CardTally(card, one.asked, one.failed, one.overruled, one.noted)
+        for card, one in counts.items()
+        if one.asked
     ]
+
+
+def _known(reviews: Iterable[Review], seen: set[CardId]) -> Iterator[Answered]:
+    """Yield the answers that schedule to cards which had been seen."""
+    for review in reviews:
+        if review.card not in seen:
+            seen.add(review.card)
+        elif review.mode.schedules:
+            yield _answered(review)
+
+
+class _Count:
+    """What the answers to a card come to, as they are gone through."""
+
+    __slots__ = ("asked", "failed", "noted", "overruled")
+
+    def __init__(self) -> None:
+        self.asked = self.failed = self.overruled = 0
+        self.noted: dict[Remark, int] = {}
+
+    def add(self, one: Answered) -> None:
+        self.asked += 1
+        self.failed += one.failed
+        if one.findings:
+            self.overruled += one.is_overruled
+            for remark in _remarks(one):
+                self.noted[remark] = self.noted.get(remark, 0) + 1
 
 
 def _answered(review: Review) -> Answered:
     is_right = review.outcome is Outcome.CORRECT
     failed = review.rating is Rating.AGAIN
     return Answered(review.card, review.at, failed, is_right, review.findings)
-
-
-def _day(one: Answered, settings: Settings) -> date:
-    return study_day(one.at, settings.rollover)
-
-
-def _tally(card: CardId, given: list[Answered]) -> CardTally:
-    noted: Counter[Any] = Counter()
-    for one in given:
-        noted.update(_remarks(one))
-    return CardTally(
-        card=card,
-        asked=len(given),
-        failed=sum(one.failed for one in given),
-        overruled=sum(one.is_overruled for one in given),
-        noted=dict(noted),
-    )
 
 
 def _remarks(one: Answered) -> set[Remark]:

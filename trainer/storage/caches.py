@@ -59,10 +59,13 @@ class Caches:
         return {CardId(row[0]): standing_of_row(row) for row in self._db.execute(query)}
 
     @contextmanager
-    def following(self) -> Iterator[None]:
-        """Follow what is written meanwhile; a transaction is open."""
+    def following(self, version: int) -> Iterator[None]:
+        """Follow what is written meanwhile; a transaction is open.
+
+        `version` changes when another connection has written.
+        """
         try:
-            self.memory.prepare()
+            self.memory.prepare(version)
             yield
         except BaseException:
             self.memory.forget()  # what it knows was not written

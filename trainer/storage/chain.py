@@ -29,7 +29,7 @@ LOG = {
 }
 """The columns of each table; id, device and seq come first. A checksum follows."""
 
-_TABLES = (0, 2, 3, 4, 6, 6, 6)
+_TABLES = (0, 2, 3, 4, 6, 6, 6, 6)
 """How many of them each version has."""
 
 _GAP = "gap "

@@ -5,14 +5,14 @@ from errno import EINVAL
 from stat import S_ISREG
 
 STORE = "trainer.db"
-STORE_VERSION = 6
+STORE_VERSION = 7
 """The version of the store's tables; see `migrations`."""
 
 MARKER = "trainer.marker"
 """The file that says what the store holds at least; see `marker`."""
 
 CACHE = "decks.cache"
-VERSION = 10
+VERSION = 11
 """The version of the cache's tables; a cache of another one is made anew."""
 
 WAIT_MS = 5000

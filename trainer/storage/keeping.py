@@ -12,6 +12,7 @@ from typing import NamedTuple
 from trainer.cards.card import Card, CardId, Deck, GrammarSource
 from trainer.cards.problem import Severity
 from trainer.cards.reading import CardsReading, read_cards
+from trainer.cards.siblings import all_siblings
 from trainer.storage.files import shown_path
 from trainer.storage.library import SECTION, Titles, siblings_text
 
@@ -74,11 +75,18 @@ def _write(
         "cards) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [path, errors, *head],
     )
-    siblings = siblings_text({card.id: card.siblings for card in cards}).get
+    found = all_siblings({card.id: card.siblings for card in cards})
     db.executemany(
         "INSERT INTO cards VALUES (?, ?, ?, ?, CAST(? AS TEXT), ?)",
         (
-            (path, position, card.id, card.line, card.data, siblings(card.id))
+            (
+                path,
+                position,
+                card.id,
+                card.line,
+                card.data,
+                siblings_text(found.get(card.id, ())),
+            )
             for position, card in enumerate(cards)
         ),
     )

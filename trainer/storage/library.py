@@ -38,6 +38,8 @@ from trainer.storage.deckfiles import (
 )
 from trainer.storage.duecounts import KEPT_TABLES, Due, DueLimits, count_in
 from trainer.storage.files import content, shown_path, unreadable
+from trainer.storage.log import Log
+from trainer.storage.strays import STRAYS, find_strays
 from trainer.storage.touched import content_digest
 
 _TABLES = f"""
@@ -51,6 +53,7 @@ CREATE INDEX cards_by_name ON cards (id, path, position, siblings);
 CREATE INDEX cards_with_siblings ON cards (siblings, id, path, position)
     WHERE siblings IS NOT NULL;
 CREATE TABLE siblings (path TEXT, card TEXT, other TEXT);{KEPT_TABLES};
+{STRAYS};
 PRAGMA user_version = {VERSION};
 """
 """A file has the ids of its cards as well, in one text: there may be very many."""
@@ -223,6 +226,11 @@ class Library(Mapping[CardId, Card]):
                 for card, names in self._db.execute(query)
             }
 
+    def strays(self, log: Log) -> frozenset[CardId]:
+        """Return the cards that were answered or marked and that no deck has."""
+        with _read_from_cache():
+            return find_strays(self._db, log)
+
     def close(self) -> None:
         """Close the cache."""
         self._db.close()
@@ -391,7 +399,7 @@ def _topics(db: sqlite3.Connection) -> Iterator[Topic]:
 
 
 def _make_anew(db: sqlite3.Connection) -> None:
-    for table in ("files", "cards", "siblings", "kept", "kept_counts"):
+    for table in ("files", "cards", "siblings", "kept", "kept_counts", "strays"):
         db.execute(f"DROP TABLE IF EXISTS {table}")
     for statement in _TABLES.split(";\n"):
         db.execute(statement)
@@ -416,6 +424,7 @@ def _refresh(
         db.execute(_OWNERS)
         _note_siblings(db)
         db.execute("DELETE FROM kept")
+        db.execute("DELETE FROM strays")
 
 
 @contextmanager
@@ -430,10 +439,9 @@ def _without_garbage_search() -> Iterator[None]:
             gc.enable()
 
 
-def siblings_text(named: Mapping[CardId, Iterable[CardId]]) -> dict[CardId, str]:
-    """Return what is kept of the siblings of each card that has any."""
-    found = all_siblings(named)
-    return {card: " ".join(sorted(others)) for card, others in found.items()}
+def siblings_text(others: Iterable[CardId]) -> str | None:
+    """Return what is kept of a card's siblings, if it has any."""
+    return " ".join(sorted(others)) or None
 
 
 def _note_siblings(db: sqlite3.Connection) -> None:
@@ -441,17 +449,18 @@ def _note_siblings(db: sqlite3.Connection) -> None:
     named: dict[CardId, list[CardId]] = {}
     for card, other in db.execute(_NAMED):
         named.setdefault(CardId(card), []).append(CardId(other))
+    found = all_siblings(named)
     owners = dict(db.execute("SELECT deck, path FROM files WHERE owner"))
-    wanted = {
-        (card, owners.get(card.partition("/")[0])): names
-        for card, names in siblings_text(named).items()
-    }
     changed: list[tuple[str | None, CardId, str | None]] = []
-    for card, path, names in db.execute(_NOTED):
-        now = wanted.pop((card, path), None)
-        if now != names:
-            changed.append((now, card, path))
-    changed += ((names, *one) for one, names in wanted.items())
+    for card, path, noted in db.execute(_NOTED):
+        is_owned = owners.get(card.partition("/")[0]) == path
+        names = siblings_text(found.pop(card, ())) if is_owned else None
+        if names != noted:
+            changed.append((names, card, path))
+    changed += (
+        (siblings_text(others), card, owners.get(card.partition("/")[0]))
+        for card, others in found.items()
+    )
     update = "UPDATE cards SET siblings = ? WHERE id = ? AND +path = ?"
     db.executemany(update, changed)
 

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from trainer.cards.card import CardId
 from trainer.scheduling.history import Logged
@@ -52,17 +53,44 @@ WITH RECURSIVE devices (name) AS (
 ) SELECT name FROM devices WHERE name IS NOT NULL
 """
 _NEWEST = f"""
-SELECT {LOG["reviews"]} FROM reviews WHERE device = ? AND {COUNTS} ORDER BY seq DESC
+SELECT at, seq FROM reviews WHERE device = ? AND {COUNTS} ORDER BY seq DESC
+"""
+_BEGINS = "WITH begins (name, begin) AS (SELECT key, value FROM json_each(:begins))"
+_SINCE = f"""
+begins CROSS JOIN reviews ON device = name AND seq >= begin
+WHERE at >= :at AND {COUNTS}
+"""
+_LATE = f"""
+{_BEGINS} SELECT {LOG["reviews"]} FROM {_SINCE} ORDER BY at, device, seq
 """
 _BEFORE = f"""
-SELECT value FROM json_each(:cards) WHERE EXISTS (
-    SELECT 1 FROM reviews WHERE card = value AND at < :at AND {COUNTS}
+{_BEGINS} SELECT late FROM (SELECT DISTINCT card AS late FROM {_SINCE}) WHERE EXISTS (
+    SELECT 1 FROM reviews WHERE card = late AND at < :at AND {COUNTS}
 )
 """
+_EACH = f"SELECT {LOG['reviews']} FROM reviews WHERE {COUNTS} ORDER BY at, device, seq"
+_LAST_ROW = "SELECT rowid, checksum FROM {} ORDER BY rowid DESC LIMIT 1"
+_HAS_ROW = "SELECT 1 FROM {} WHERE rowid = ? AND checksum = ?"
+_NAMED = "SELECT card FROM memory UNION ALL SELECT card FROM standing"
+_NAMED_SINCE = """
+SELECT card FROM reviews WHERE rowid > ?
+UNION ALL SELECT card FROM marks WHERE rowid > ?
+"""
 _MANY_OLDER = 1000
-_AT = LOG["reviews"].split(", ").index("at")
 
 _Values = Sequence[str | int]
+
+
+class Reached(NamedTuple):
+    """The newest rows of the tables of reviews and marks, with their checksums.
+
+    Before the first row there is one of number 0.
+    """
+
+    reviews: int
+    review: str
+    marks: int
+    mark: str
 
 
 class Log:
@@ -78,6 +106,11 @@ class Log:
         """Return the reviews that count, in the order of the log."""
         with worded(self._path):
             return list(map(review_of, self._rows("reviews", COUNTS)))
+
+    def each_review(self) -> Iterator[Review]:
+        """Yield the reviews that count, in the order of the log, as they are read."""
+        with worded(self._path):
+            yield from map(review_of, self._db.execute(_EACH))
 
     def given(self, rollover: timedelta) -> list[Given]:
         """Return the answers that schedule, each card's since its last reset.
@@ -96,28 +129,21 @@ class Log:
         The log is read backwards, so that its length does not matter: up to many
         reviews that are older, as the clock may have been wrong for a while.
         """
-        since = milliseconds(at)
-        with worded(self._path):
-            devices = [row[0] for row in self._db.execute(_DEVICES)]
-            rows = [one for name in devices for one in self._newest(name, since)]
-            return sorted(review_of(row).at for row in rows)
+        return [review.at for review in self._since(milliseconds(at))]
 
-    def reviews_since(self, day: date) -> list[Review]:
-        """Return the reviews since a study day that count, in the order of the log.
+    def reviews_since(self, day: date) -> Iterator[Review]:
+        """Yield the reviews since a study day that count, in the order of the log.
 
         They are found as in `answered_since`. A few of the days before are among them,
         as a study day begins at another instant in each zone.
         """
-        with worded(self._path):
-            devices = [row[0] for row in self._db.execute(_DEVICES)]
-            rows = [row for one in devices for row in self._newest(one, _floor(day))]
-            return sorted(map(review_of, rows), key=log_order)
+        return self._since(_floor(day))
 
-    def answered_before(self, day: date, cards: Collection[CardId]) -> set[CardId]:
-        """Return which of some cards had been answered before `reviews_since` a day."""
+    def answered_before(self, day: date) -> set[CardId]:
+        """Return the cards of `reviews_since` a day that had been answered earlier."""
         with worded(self._path):
-            values = {"cards": json.dumps(list(cards)), "at": _floor(day)}
-            return {CardId(row[0]) for row in self._db.execute(_BEFORE, values)}
+            rows = self._db.execute(_BEFORE, self._begins(_floor(day)))
+            return {CardId(row[0]) for row in rows}
 
     def newest(self) -> datetime | None:
         """Return when this device's last answer was given, by the clock of then."""
@@ -131,6 +157,34 @@ class Log:
         with worded(self._path):
             query = "SELECT NOT EXISTS (SELECT 1 FROM reviews)"
             return bool(self._db.execute(query).fetchone()[0])
+
+    def reached(self) -> Reached:
+        """Return how far the log goes."""
+        with worded(self._path):
+            review, mark = (
+                self._db.execute(_LAST_ROW.format(table)).fetchone() or (0, "")
+                for table in ("reviews", "marks")
+            )
+        return Reached(*review, *mark)
+
+    def has_reached(self, place: Reached) -> bool:
+        """Whether the log has gone on from a place, and is not another one."""
+        rows = {"reviews": place[:2], "marks": place[2:]}
+        with worded(self._path):
+            return all(
+                not row[0] or self._db.execute(_HAS_ROW.format(table), row).fetchone()
+                for table, row in rows.items()
+            )
+
+    def cards_since(self, place: Reached | None) -> list[CardId]:
+        """Return the cards that were answered or marked since a place.
+
+        Without one they are all that are remembered or ever will be without more of it.
+        """
+        query = _NAMED_SINCE if place else _NAMED
+        rows = [place.reviews, place.marks] if place else []
+        with worded(self._path):
+            return [CardId(name) for (name,) in self._db.execute(query, rows)]
 
     def retracted(self) -> list[Review]:
         """Return the reviews that were taken back."""
@@ -190,15 +244,26 @@ class Log:
         with worded(self._path):
             return list(map(mark_of, self._rows("marks", "card = ?", [card])))
 
-    def _newest(self, device: str, since: int) -> Iterator[Row]:
-        older = 0
-        for row in self._db.execute(_NEWEST, [device]):
-            if row[_AT] >= since:
-                yield row
+    def _since(self, at: int) -> Iterator[Review]:
+        with worded(self._path):
+            yield from map(review_of, self._db.execute(_LATE, self._begins(at)))
+
+    def _begins(self, at: int) -> dict[str, str | int]:
+        """Return where in the log of each device begins what is since an instant."""
+        devices = [row[0] for row in self._db.execute(_DEVICES)]
+        found = {name: self._begin(name, at) for name in devices}
+        return {"begins": json.dumps(found), "at": at}
+
+    def _begin(self, device: str, since: int) -> int | None:
+        begin, older = None, 0
+        for at, seq in self._db.execute(_NEWEST, [device]):
+            if at >= since:
+                begin = seq
                 continue
             older += 1
             if older > _MANY_OLDER:
-                return
+                break
+        return begin
 
     def _logged(self, tail: str, values: _Values) -> list[Logged]:
         with worded(self._path):
@@ -221,6 +286,16 @@ class Log:
         order = "" if "ORDER BY" in where else "ORDER BY at, device, seq"
         query = f"SELECT {LOG[table]} FROM {table} WHERE {where} {order}"
         return self._db.execute(query, values).fetchall()
+
+
+class ReviewsRead:
+    """The reviews that count, read anew each time that they are gone through."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+
+    def __iter__(self) -> Iterator[Review]:
+        return self._log.each_review()
 
 
 def _floor(day: date) -> int:

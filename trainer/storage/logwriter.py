@@ -54,13 +54,15 @@ class LogWriter:
             self._db.execute("UPDATE meta SET value = value WHERE key = 'device'")
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Write all or nothing; the marker follows what is on disk."""
+    def writing(self) -> Iterator[int]:
+        """Write all or nothing; the marker follows what is on disk.
+
+        It gives a number that changes when another connection has written.
+        """
         self._added.clear()
         try:
             with worded(self._path), transaction(self._db):
-                self._see_others()
-                yield
+                yield self._see_others()
         except BaseException:
             self._newest = None  # what was added is not there
             raise
@@ -70,14 +72,15 @@ class LogWriter:
             self._unsettled += 1
             self._note(*row)
 
-    def _see_others(self) -> None:
+    def _see_others(self) -> int:
         """See whether anybody else has written; a transaction is open."""
-        if self._is_alone():
-            return
-        self._newest = None
-        if noted(self._db, "device") != self._device:
-            raise DatabaseError("database-replaced", path=self._path)
-        self._seen = data_version(self._db)
+        version = data_version(self._db)
+        if version != self._seen:
+            self._newest = None
+            if noted(self._db, "device") != self._device:
+                raise DatabaseError("database-replaced", path=self._path)
+            self._seen = version
+        return version
 
     def add(self, table: str, row: Row) -> None:
         """Add a row at the place that is free now."""

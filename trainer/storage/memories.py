@@ -1,47 +1,24 @@
-"""Memories as a sitting needs them: when each card is due, and the rest when asked."""
+"""Memories as a sitting needs them: read when they are asked for."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 
 from trainer.cards.card import CardId
 from trainer.scheduling.memory import Memory
-from trainer.scheduling.queue import Known
 
 
-class Memories(Mapping[CardId, Memory]):
-    """What is remembered of cards, read when it is asked for.
+class Memories:
+    """What is remembered of cards, one read at a time.
 
-    `known` says which cards were ever answered as the sitting began, and when those are
-    due that matter today; `fetch` reads one memory as it is, as answers to a card that
-    was new may have been imported since.
+    `fetch` reads one memory as it is, as answers to a card that was new may have been
+    imported since the sitting began.
     """
 
-    def __init__(
-        self,
-        known: Known,
-        fetch: Callable[[CardId], Memory | None],
-    ) -> None:
-        self.known = known
+    def __init__(self, fetch: Callable[[CardId], Memory | None]) -> None:
         self._fetch = fetch
         self._last: tuple[CardId, Memory | None] | None = None
 
-    def __getitem__(self, card: CardId) -> Memory:
-        memory = self._fetched(card)
-        if memory is None:
-            raise KeyError(card)
-        return memory
-
-    def _names(self) -> set[CardId]:
-        known = self.known
-        return {*known.dated, *known.waiting, *known.others}
-
-    def _fetched(self, card: CardId) -> Memory | None:
+    def get(self, card: CardId, /) -> Memory | None:
         """Read a memory, but once for a card that is asked, judged and rated."""
         if self._last is None or self._last[0] != card:
             self._last = card, self._fetch(card)
         return self._last[1]
-
-    def __iter__(self) -> Iterator[CardId]:
-        return iter(self._names())
-
-    def __len__(self) -> int:
-        return len(self._names())

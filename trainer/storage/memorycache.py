@@ -63,7 +63,11 @@ _PUT = put("memory", MEMORY_COLUMNS)
 _DROP = "DELETE FROM memory WHERE card = ?"
 
 _WAS = f"entry, newest, {MEMORY_COLUMNS}"
-_ADD_STEP = f"INSERT INTO trail ({_WAS}) VALUES ({', '.join('?' * len(_WAS.split()))})"
+_ADD_STEP = f"""
+INSERT INTO trail ({_WAS})
+SELECT :entry, :newest, :card, {MEMORY_COLUMNS.partition(", ")[2]}
+FROM (SELECT 1) LEFT JOIN memory ON card = :card
+"""
 _LAST_STEP = f"SELECT number, {_WAS} FROM trail ORDER BY number DESC LIMIT 1"
 _DROP_STEP = "DELETE FROM trail WHERE number = ?"
 _DROP_OLD_STEPS = "DELETE FROM trail WHERE number <= ?"
@@ -95,10 +99,10 @@ class DueDays:
                 self.newest = max(self.newest, last)
         return self._counts
 
-    def get(self, day: int, default: int, /) -> int:
-        """Return how many cards are due on a day."""
-        counts = self._counts
-        return (self.load() if counts is None else counts).get(day, default)
+    @property
+    def get(self) -> Callable[[int, int], int]:
+        """Tells how many cards are due on a day; see `Counts`."""
+        return self.load().get
 
 
 class MemoryCache:
@@ -128,16 +132,19 @@ class MemoryCache:
     def _due_days(self) -> DueDays:
         return DueDays(self._db, self._in_force())
 
-    def prepare(self) -> None:
-        """See how it is before something is written; a transaction is open."""
-        if self._days is not None and self._version != data_version(self._db):
+    def prepare(self, version: int) -> None:
+        """See how it is before something is written; a transaction is open.
+
+        `version` changes when another connection has written.
+        """
+        if self._days is not None and self._version != version:
             self.forget()
         if self._days is not None:
             self._days.load()
 
     def memory(self, card: CardId) -> Memory | None:
         """Return what is remembered of a card; nothing if it is new."""
-        row = self._row(card)
+        row = self._db.execute(f"{_MEMORY} WHERE card = ?", [card]).fetchone()
         return memory_of(row) if row else None
 
     def append(self, review: Review, memory: Memory | None) -> None:
@@ -147,21 +154,20 @@ class MemoryCache:
         if not self._is_last(review, newest):
             self.replay()
             return
-        row, settings = self._row(review.card), days.settings
         if self._days is None or memory is None:
-            before = memory_of(row) if row else None
-            memory = after_review(before, review, settings, Loads(counts))
+            before, loads = self.memory(review.card), Loads(counts)
+            memory = after_review(before, review, days.settings, loads)
             self.forget()
-        self._leave(review, row, newest)
+        self._leave(review, newest)
         days.newest = milliseconds(review.at)
-        self._put(memory_row(review.card, memory, settings))
+        self._put(memory_row(review.card, memory, days.settings))
 
     def reset(self, mark: Mark) -> None:
         """Go on by a reset that was written."""
         days = self._due_days()
         days.load()
         if self._is_last(mark, days.newest):
-            self._leave(mark, self._row(mark.card), days.newest)
+            self._leave(mark, days.newest)
             self._db.execute(_DROP, [mark.card])
             self.forget()
         else:
@@ -194,10 +200,10 @@ class MemoryCache:
         known = remember(answers, settings, places, starts)
         return (known_row(card, one, places) for card, one in known.items())
 
-    def _leave(self, entry: Entry, row: Row | None, newest: int) -> None:
+    def _leave(self, entry: Entry, newest: int) -> None:
         """Keep how it was before an entry that is the last of the log."""
-        was = row or (entry.card, *[None] * MEMORY_COLUMNS.count(","))
-        number = self._db.execute(_ADD_STEP, [entry.id, newest, *was]).lastrowid or 0
+        step = {"entry": entry.id, "newest": newest, "card": entry.card}
+        number = self._db.execute(_ADD_STEP, step).lastrowid or 0
         if number % _STEPS == 0:
             self._db.execute(_DROP_OLD_STEPS, [number - _STEPS])
 
@@ -222,12 +228,6 @@ class MemoryCache:
             return at > newest
         place = {"device": entry.stamp.device, "seq": entry.stamp.seq, "at": at}
         return not self._db.execute(_BEHIND, place).fetchone()[0]
-
-    def _row(self, card: CardId) -> Row | None:
-        found: Row | None = self._db.execute(
-            f"{_MEMORY} WHERE card = ?", [card]
-        ).fetchone()
-        return found
 
     def _put(self, row: Row) -> None:
         self._db.execute(_PUT, row)

@@ -54,6 +54,9 @@ STANDING_COLUMNS = "card, suspended, buried_on, flagged, reset_at, zone"
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
+_NO_FINDINGS = "[]"
+_rating_of, _outcome_of, _mode_of = cache(Rating), cache(Outcome), cache(Mode)
+"""Looking a member up in an enum costs more than all else of a row."""
 _STATES = {state.value: state for state in State}
 
 
@@ -91,11 +94,11 @@ def review_of(row: Row) -> Review:
         stamp=Stamp(device, seq),
         at=_instant(at, zone),
         card=CardId(card),
-        rating=Rating(rating),
-        outcome=Outcome(outcome),
+        rating=_rating_of(rating),
+        outcome=_outcome_of(outcome),
         response=response,
         took_ms=took_ms,
-        mode=Mode(mode),
+        mode=_mode_of(mode),
         findings=_findings_of(findings),
     )
 
@@ -302,12 +305,14 @@ def _basis_of(text: str) -> Basis | None:
 def _findings_text(findings: tuple[Noted, ...]) -> str:
     """Return findings as JSON: a list of code, subject and spans for each."""
     if not findings:
-        return "[]"
+        return _NO_FINDINGS
     rows = [(one.code, one.subject, one.spans) for one in findings]
     return _encode(rows)
 
 
 def _findings_of(text: str) -> tuple[Noted, ...]:
+    if text == _NO_FINDINGS:
+        return ()
     return tuple(
         Noted(code, subject, tuple((start, end) for start, end in spans))
         for code, subject, spans in json.loads(text)

@@ -88,6 +88,14 @@ _INDEXES = (
 )
 """The indexes that each version added to the log; the first of a table is unique."""
 
+_OF_MEMORY = {
+    "idx_memory_by_risk": "(last_day, stability, card, due_day, due_at) "
+    "WHERE due_at IS NULL",
+    "idx_memory_in_steps": "(due_at) WHERE due_at IS NOT NULL",
+}
+_MEMORY_INDEXED = 7
+"""The indexes of the memory cache, and the version that added them."""
+
 _FOUND = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL OR type <> 'index'"
 _ANALYZED = "CREATE TABLE sqlite_stat1(tbl,idx,stat)"
 
@@ -120,6 +128,9 @@ def _wanted(version: int) -> dict[str, str]:
     for indexes in _INDEXES[:version]:
         for table, keys in indexes.items():
             wanted |= _of_log(table, keys)
+    if version >= _MEMORY_INDEXED:
+        for name, key in _OF_MEMORY.items():
+            wanted[f"CREATE INDEX {name} ON memory {key}"] = name
     return wanted
 
 

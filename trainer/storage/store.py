@@ -8,6 +8,7 @@ from collections.abc import (
     Iterator,
     Sequence,
 )
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import starmap
@@ -26,7 +27,7 @@ from trainer.scheduling.memory import Memory
 from trainer.scheduling.model import model_of
 from trainer.scheduling.parameters import Fit
 from trainer.scheduling.placing import Loads
-from trainer.scheduling.queue import Sought
+from trainer.scheduling.queue import Known, Sought
 from trainer.scheduling.review import (
     Retraction,
     Review,
@@ -48,7 +49,6 @@ from trainer.storage.deckfiles import STORE, STORE_VERSION, WAIT_MS
 from trainer.storage.log import Log
 from trainer.storage.logwriter import LogWriter
 from trainer.storage.marker import Marker
-from trainer.storage.memories import Memories
 from trainer.storage.meta import noted_once
 from trainer.storage.recalling import recalled
 from trainer.storage.rows import (
@@ -73,6 +73,9 @@ _RECALLED = (
     f"{column(f'json_array(card, lapses, {_INTERVAL})')} FILTER (WHERE lapses >= ?)",
 )
 _STRENGTH = "stability", "difficulty"
+
+Others = Callable[[Log], AbstractSet[CardId]]
+"""Tells by the log at one moment all cards in it but those that are sought."""
 
 
 def load_migrations() -> tuple[Migration, ...]:
@@ -306,10 +309,23 @@ class Store:
             mark = fingerprint(settings)
             return Rollups(self._db).daily(decks, today, settings, mark)
 
-    def recall(self, sought: Sought) -> Memories:
-        """Return what is remembered, read as far as a sitting needs it."""
-        with worded(self._path), self._reading():
-            return Memories(recalled(self._db, sought), self.memory)
+    def recall(self, sought: Sought, others: Others | None = None) -> Known:
+        """Return which cards may come today, read as far as a sitting needs it.
+
+        It is quicker with `others` than without.
+        """
+        with worded(self._path), self.reading():
+            besides = others(self.log) if others else None
+            return recalled(self._db, sought, besides)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read as things are at one moment."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("COMMIT")
 
     def settle(self) -> None:
         """Move what was written from the WAL into the database, now and then.
@@ -320,18 +336,9 @@ class Store:
         self._writer.settle()
 
     @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """Read as things are at one moment."""
-        self._db.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self._db.execute("COMMIT")
-
-    @contextmanager
     def _writing(self) -> Iterator[None]:
         """Write all or nothing to the log and the caches."""
-        with self._writer.writing(), self._caches.following():
+        with self._writer.writing() as version, self._caches.following(version):
             yield
 
     def replay_caches(self, *, keep: bool) -> list[CardId]:

@@ -1,12 +1,14 @@
 """Files that are written whole or not at all."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from tempfile import NamedTemporaryFile
 
 
-def write_whole(content: str | bytes, path: str, mode: int = 0o600) -> None:
+def write_whole(
+    content: str | bytes | Iterable[str], path: str, mode: int = 0o600
+) -> None:
     """Write a file under another name first, then rename it; raises OSError.
 
     It is on disk before it takes the name. Unless `mode` says otherwise, it can be read
@@ -19,7 +21,7 @@ def write_whole(content: str | bytes, path: str, mode: int = 0o600) -> None:
     )
     with _gone_unless_renamed(file.name):
         with file:
-            file.write(content.encode() if isinstance(content, str) else content)
+            file.writelines(_parts(content))
             file.flush()
             os.chmod(file.name, mode)
             os.fsync(file.fileno())
@@ -41,6 +43,13 @@ def synced(path: str) -> None:
         os.fsync(file)
     finally:
         os.close(file)
+
+
+def _parts(content: str | bytes | Iterable[str]) -> Iterable[bytes]:
+    if isinstance(content, bytes):
+        return [content]
+    parts = [content] if isinstance(content, str) else content
+    return (part.encode() for part in parts)
 
 
 @contextmanager

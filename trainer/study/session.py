@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from trainer.cards.card import Card, CardId
 from trainer.grading.verdict import Verdict
@@ -25,6 +25,13 @@ from trainer.scheduling.review import (
     suggested_rating,
 )
 from trainer.scheduling.settings import Settings
+
+
+class Remembered(Protocol):
+    """What is remembered of cards; nothing of those that are new."""
+
+    def get(self, card: CardId, /) -> Memory | None:
+        """Return what is remembered of a card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,7 @@ class Session:
     phase: Phase
     queue: Queue
     cards: Mapping[CardId, Card]
-    memories: Mapping[CardId, Memory]
+    memories: Remembered
     changed: Mapping[CardId, Memory | None]
     settings: Settings
     loads: Loads = NOTHING_DUE
@@ -128,7 +135,7 @@ class Session:
 def begin(
     queue: Queue,
     cards: Mapping[CardId, Card],
-    memories: Mapping[CardId, Memory],
+    memories: Remembered,
     settings: Settings,
     now: datetime,
     loads: Loads = NOTHING_DUE,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from trainer.cards.card import Card, Input
+from trainer.language.catalogue import say
 from trainer.language.width import text_width
 from trainer.scheduling.queue import Left
 from trainer.scheduling.review import Rating
@@ -29,12 +30,14 @@ class Seen(NamedTuple):
     """What a learner has made of a page so far.
 
     `picked` are the choices taken, by their place on the page from 0; `hints` counts
-    those looked at; `overruled` says that the verdict is not to stand.
+    those looked at, and `no_more` says that one more was wanted; `overruled` says that
+    the verdict is not to stand.
     """
 
     picked: tuple[int, ...] = ()
     hints: int = 0
     overruled: bool = False
+    no_more: bool = False
 
 
 class Page(NamedTuple):
@@ -66,7 +69,7 @@ def question_page(asking: Asking, frame: Frame, seen: Seen, look: Look) -> Page:
     parts = [
         question_lines(asking.card, look),
         choice_lines(prompt, seen.picked, look),
-        hint_lines(asking.card, seen.hints, look),
+        hint_lines(asking.card, seen, look),
     ]
     foot = [*air(look), key_line(frame.keys, look)]
     return Page(_head(frame, look), apart(parts, look), foot)
@@ -107,12 +110,17 @@ def plain_page(
     return Page(head, lines, [key_line(keys, look)])
 
 
-def hint_lines(card: Card, count: int, look: Look) -> list[Line]:
+def hint_lines(card: Card, seen: Seen, look: Look) -> list[Line]:
     """Lay out the hints that were looked at."""
-    hints = card.content.hints(look.language)[:count] if count else ()
+    hints = card.content.hints(look.language)[: seen.hints] if seen.hints else ()
     label = label_text("hint", look.language)
     texts = map(look.drawn, hints)
-    return [line for text in texts for line in run_in(label, text, look.columns, "")]
+    lines = [line for text in texts for line in run_in(label, text, look.columns, "")]
+    if seen.no_more:
+        lines += paragraph(
+            say(look.language, "lines.no-hint"), look.columns, "class:dim"
+        )
+    return lines
 
 
 def key_line(keys: Iterable[str], look: Look) -> Line:

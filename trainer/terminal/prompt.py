@@ -354,8 +354,8 @@ def _overrule(sheet: Sheet) -> None:
 
 
 def _show_hint(sheet: Sheet, shown: Openable) -> None:
-    most = shown.count_hints(sheet.look.language)
-    sheet.change(hints=min(most, sheet.seen.hints + 1))
+    most, count = shown.count_hints(sheet.look.language), sheet.seen.hints
+    sheet.change(hints=min(most, count + 1), no_more=count >= most)
 
 
 def _submit(event: KeyPressEvent, sheet: Sheet, continues: bool) -> None:  # noqa: FBT001 - bound to keys

@@ -74,7 +74,7 @@ def quiz_page(frame: QuizFrame, seen: Seen, look: Look) -> Page:
 
 def _asked(card: Card, seen: Seen, frame: QuizFrame, look: Look) -> Page:
     choices = choice_lines(card.content.prompt(look.language), seen.picked, look)
-    hints = hint_lines(card, seen.hints, look)
+    hints = hint_lines(card, seen, look)
     return _page(card, [question_lines(card, look), choices, hints], frame, look)
 
 

@@ -1,6 +1,8 @@
 """`trainer export`: cards and progress in other formats."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from typing import Annotated
 
@@ -19,13 +21,17 @@ from trainer.cli.output import (
 from trainer.cli.panels import KEEP
 from trainer.cli.parameters import Kinds, Sections, Tags, Topics
 from trainer.cli.selection import Selection, selected
+from trainer.cli.waiting import said_if_long
 from trainer.cli.world import World
 from trainer.exchange import EXPORTERS
 from trainer.exchange.anki.editions import Edition, editions_of
 from trainer.exchange.exporter import Exporter, Wanted
 from trainer.exchange.snapshot import Snapshot
+from trainer.language.catalogue import say
+from trainer.language.clean import clean
 from trainer.language.text import Language
 from trainer.storage.editions import read_editions, write_editions
+from trainer.storage.log import ReviewsRead
 
 _FLAVOUR = "--flavour"
 _STYLE = "--style"
@@ -79,12 +85,18 @@ def export(
     )
     chosen = selected(topics, tag, kind, section)
     has_progress = exporter.has_progress and with_schedule
-    snapshot = _snapshot(world, chosen, has_progress=has_progress)
-    editions = _editions(world, snapshot, wanted) if exporter.dates_notes else {}
-    since = {card: one.since for card, one in editions.items()}
-    write_output(exporter.write(snapshot, replace(wanted, since=since)), output)
+    telling = (
+        nullcontext() if output == STDOUT else said_if_long(world, "imports.writing")
+    )
+    with telling, _snapshot(world, chosen, has_progress=has_progress) as snapshot:
+        editions = _editions(world, snapshot, wanted) if exporter.dates_notes else {}
+        since = {card: one.since for card, one in editions.items()}
+        write_output(exporter.write(snapshot, replace(wanted, since=since)), output)
     if editions:
         write_editions(editions, world.home)
+    if output != STDOUT and exporter.is_too_large and exporter.is_too_large(output):
+        said = say(world.language, "imports.too-large", path=output)
+        print(clean(said), file=sys.stderr)
 
 
 def _editions(
@@ -116,21 +128,27 @@ def _variant(name: str, exporter: Exporter, said: dict[str, str]) -> str:
     return said.get(exporter.option) or exporter.variants[0]
 
 
-def _snapshot(world: World, selection: Selection, *, has_progress: bool) -> Snapshot:
+@contextmanager
+def _snapshot(
+    world: World, selection: Selection, *, has_progress: bool
+) -> Iterator[Snapshot]:
     """Take the cards chosen, and what the log has of them where that is wanted."""
     with world.library(may_be_empty=True) as library:
         decks = library.decks()
-        snapshot = _with_log(decks, world) if has_progress else Snapshot(decks)
-        if selection.is_everything:
-            return snapshot
-        return snapshot.of_cards(frozenset(selection.cards(library)))
+        everything = selection.is_everything
+        cards = None if everything else frozenset(selection.cards(library))
+    taking = _with_log(decks, world) if has_progress else nullcontext(Snapshot(decks))
+    with taking as taken:
+        yield taken if cards is None else taken.of_cards(cards)
 
 
-def _with_log(decks: Sequence[Deck], world: World) -> Snapshot:
-    with world.store() as store:
-        return Snapshot(
+@contextmanager
+def _with_log(decks: Sequence[Deck], world: World) -> Iterator[Snapshot]:
+    """Add the log as it is at one moment, however long it is read."""
+    with world.store() as store, store.reading():
+        yield Snapshot(
             decks,
-            store.log.reviews(),
+            ReviewsRead(store.log),
             store.log.retracted(),
             store.log.retractions(),
             store.log.marks(),

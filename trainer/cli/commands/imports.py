@@ -16,6 +16,7 @@ from trainer.cli.mistakes import UnknownError, UsageError
 from trainer.cli.options import is_terminal
 from trainer.cli.panels import KEEP
 from trainer.cli.parameters import AsJson
+from trainer.cli.waiting import said_if_long
 from trainer.cli.world import World
 from trainer.exchange import IMPORTERS
 from trainer.exchange.imported import (
@@ -101,7 +102,8 @@ def import_file(
     imported = _read(world, importer, given)
     if len(imported.decks) > MOST_FILES:
         raise ImportFileError("import-decks", path=path, limit=MOST_FILES)
-    landed = land(world, imported, dry_run=dry_run)
+    with said_if_long(world, "imports.taking-in", path=path):
+        landed = land(world, imported, dry_run=dry_run)
     if as_json:
         print_json(_as_json(landed, imported, dry_run=dry_run))
     else:

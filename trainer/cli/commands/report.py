@@ -17,6 +17,7 @@ from trainer.cli.output import (
 from trainer.cli.panels import LOOK_BACK
 from trainer.cli.parameters import NotesFile, Since, Topics
 from trainer.cli.since import first_day
+from trainer.cli.waiting import said_if_long
 from trainer.cli.world import World, known_topics
 from trainer.language.catalogue import say
 from trainer.language.clean import clean
@@ -72,7 +73,11 @@ def _page(world: World, topics: list[str], first: date, notes: str) -> str:
     from trainer.exchange.report.trouble import named_cards
     from trainer.statistics.figures import figures
 
-    with world.library() as library, world.store() as store:
+    with (
+        said_if_long(world, "stats.reading"),
+        world.library() as library,
+        world.store() as store,
+    ):
         names = known_topics(topics, library) if topics else []
         evidence = gather(names, library, store, world, first, notes)
         found = figures(evidence)

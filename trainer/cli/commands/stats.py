@@ -9,6 +9,7 @@ from trainer.cli.jsonlines import print_json
 from trainer.cli.panels import LOOK_BACK
 from trainer.cli.parameters import AsJson, NotesFile, Since, Topics
 from trainer.cli.since import first_day
+from trainer.cli.waiting import said_if_long
 from trainer.cli.world import World, known_topics
 from trainer.statistics.figures import Figures
 
@@ -40,7 +41,11 @@ def stats(
     gc.disable()  # what is made here is used until the end
     today = world.today()
     first = first_day(since, today)
-    with world.library() as library, world.store() as store:
+    with (
+        said_if_long(world, "stats.reading"),
+        world.library() as library,
+        world.store() as store,
+    ):
         names = known_topics(topics, library) if topics else []
         found = figures(gather(names, library, store, world, first, notes))
     if as_json:

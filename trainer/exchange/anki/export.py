@@ -65,6 +65,7 @@ def export_anki(snapshot: Snapshot, wanted: Wanted) -> bytes:
     its author wrote it, and its part of the log, so that nothing is lost on the way
     back, whatever Anki makes of the rest.
     """
+    snapshot = replace(snapshot, reviews=list(snapshot.reviews))
     settings, mod = wanted.settings, int(wanted.now.timestamp())
     calendar = calendar_of(snapshot, wanted.now, settings)
     notes: list[NoteRow] = []

@@ -52,6 +52,15 @@ class Package:
     media: int
 
 
+def is_too_large_package(path: str) -> bool:
+    """Whether a package of ours holds more than what is read, or looks like a bomb."""
+    with ZipFile(path) as file:
+        return any(
+            one.file_size > MOST_BYTES or _is_bomb(one.file_size, one.compress_size)
+            for one in file.infolist()
+        )
+
+
 @contextmanager
 def opened(path: str) -> Iterator[Package]:
     """Open a package to read; raises `ImportFileError` on all that is none.
@@ -172,8 +181,12 @@ def _unpacked(file: ZipFile, member: ZipInfo, path: str) -> Iterator[bytes]:
 
 
 def _refuse_bomb(size: int, packed: int, path: str) -> None:
-    if size > max(RATIO_FROM, MOST_RATIO * packed):
+    if _is_bomb(size, packed):
         raise ImportFileError("import-bomb", path=path, ratio=MOST_RATIO)
+
+
+def _is_bomb(size: int, packed: int) -> bool:
+    return size > max(RATIO_FROM, MOST_RATIO * packed)
 
 
 def _take(db: sqlite3.Connection, raw: bytearray, path: str) -> None:

@@ -66,6 +66,7 @@ MESSAGES = {
     "findings.removed-option": "The option `{subject}` was removed, so docker refuses the line.",
     "findings.removed-option-near": "The option `{subject}` was removed; today one writes `{expected}`.",
     "findings.repair-blanks": "Blanks of a special kind were read as plain ones.",
+    "findings.repair-continued": "The mark with which a line goes on in Windows' shells was read as `\\`.",
     "findings.repair-prompt": "The prompt `{typed}` was left out.",
     "findings.repair-read-as": "`{typed}` was read as `{read}`.",
     "findings.repair-ticks": "The marks of code around the line were left out.",

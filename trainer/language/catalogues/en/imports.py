@@ -16,10 +16,13 @@ MESSAGES = {
     "imports.skipped-no-question": "{count} {count:plural entry has/entries have} no question or no answer and {count:plural was/were} left out.",
     "imports.skipped-twice": "{count} {count:plural entry/entries} with a known id {count:plural was/were} left out.",
     "imports.starts": "{count} {count:plural card goes/cards go} on from what another program knew of {count:plural it/them}, as answers are missing: FSRS's memory, or else interval and ease.",
+    "imports.taking-in": "Taking in {path}, which may take a while …",
+    "imports.too-large": "{path} is larger than what `trainer import` takes back. Export some topics at a time, or keep everything with `trainer backup create`.",
     "imports.which-answer": "Which column is the answer?",
     "imports.which-deck": "Which column names the deck?",
     "imports.which-id": "Which column tells the cards apart for good?",
     "imports.which-question": "Which column is the question?",
     "imports.which-tags": "Which column holds tags?",
     "imports.which-why": "Which column explains the answer?",
+    "imports.writing": "Writing the export, which may take a while …",
 }

@@ -51,6 +51,7 @@ MESSAGES = {
     "stats.new": "new",
     "stats.no-answers": "Nothing was answered yet.",
     "stats.of": "{part} of {whole}",
+    "stats.reading": "Reading the log, which may take a while …",
     "stats.recall": "recall",
     "stats.relearn": "relearn",
     "stats.retention": "True retention",

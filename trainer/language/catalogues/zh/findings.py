@@ -66,6 +66,7 @@ MESSAGES = {
     "findings.removed-option": "选项 `{subject}` 已被移除，docker 会拒绝执行。",
     "findings.removed-option-near": "选项 `{subject}` 已被移除，现在写作 `{expected}`。",
     "findings.repair-blanks": "特殊空白已按普通空格处理。",
+    "findings.repair-continued": "Windows 命令行的续行符已按 `\\` 处理。",
     "findings.repair-prompt": "已略去提示符 `{typed}`。",
     "findings.repair-read-as": "`{typed}` 已按 `{read}` 处理。",
     "findings.repair-ticks": "已略去命令外面的代码标记。",

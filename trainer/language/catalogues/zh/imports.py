@@ -16,10 +16,13 @@ MESSAGES = {
     "imports.skipped-no-question": "有 {count} 条缺少问题或答案，已略去。",
     "imports.skipped-twice": "有 {count} 条的标识重复，已略去。",
     "imports.starts": "有 {count} 张卡片缺少回答记录，按其他程序的进度继续：沿用 FSRS 的记忆状态，没有时按间隔和简易度推算。",
+    "imports.taking-in": "正在导入 {path}，可能需要一些时间……",
+    "imports.too-large": "{path} 太大，`trainer import` 读不回来。请分几次按主题导出，或用 `trainer backup create` 保存全部内容。",
     "imports.which-answer": "哪一列是答案？",
     "imports.which-deck": "哪一列是牌组名？",
     "imports.which-id": "哪一列能始终区分各张卡片？",
     "imports.which-question": "哪一列是问题？",
     "imports.which-tags": "哪一列是标签？",
     "imports.which-why": "哪一列是解释？",
+    "imports.writing": "正在写出导出内容，可能需要一些时间……",
 }

@@ -51,6 +51,7 @@ MESSAGES = {
     "stats.new": "新卡",
     "stats.no-answers": "还没有回答过。",
     "stats.of": "{whole} 次中 {part} 次",
+    "stats.reading": "正在读取日志，可能需要一些时间……",
     "stats.recall": "记忆率",
     "stats.relearn": "重学",
     "stats.retention": "真实记忆率",
