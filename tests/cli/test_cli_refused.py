@@ -47,6 +47,21 @@ def test_a_data_folder_within_a_removed_one_is_told(
     assert "No such file or directory" in capsys.readouterr().err
 
 
+def test_a_bug_is_none_where_the_database_is_damaged(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
+    monkeypatch.setenv("TRAINER_LANG", "en")
+    error = TypeError("not supported")
+    with pytest.raises(TypeError):
+        report(error, Options())
+    (tmp_path / "trainer.db").write_bytes(b"no database" * 100)
+    assert report(error, Options()) == 4
+    assert "is damaged" in capsys.readouterr().err
+
+
 def test_folders_whose_names_are_no_text_are_refused() -> None:
     odd = os.fsdecode(b"/nowhere/\xff")
     for folder in (lambda: data_folder(odd), lambda: deck_folders(odd, "/")):

@@ -7,7 +7,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,44 @@ def test_a_damaged_database_is_named_and_not_written_to(
     assert key_of(error) == "database-damaged"
     assert str(path) in str(error.value)
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("column", ["seq", "at", "zone", "rating"])
+def test_a_word_where_a_number_belongs_is_damage(tmp_path: Path, column: str) -> None:
+    path = a_full_home(tmp_path)
+    with unbound(path) as db:
+        columns = [row[1] for row in db.execute("PRAGMA table_info(reviews)")]
+        odd = ["'odd'" if one in {"id", "device", column} else one for one in columns]
+        row = f"SELECT {', '.join(odd)} FROM reviews LIMIT 1"  # noqa: S608 - its own columns
+        db.execute(f"INSERT INTO reviews {row}")
+    with pytest.raises(DatabaseError) as error:
+        everything_read(tmp_path)
+    assert key_of(error) == "database-damaged"
+
+
+def everything_read(home: Path) -> None:
+    long_ago = datetime(2026, 11, 1, tzinfo=UTC)
+    with open_store(home) as store:
+        store.log.answered_since(long_ago)
+        store.log.reviews_since(long_ago.date())
+        store.daily([], long_ago.date())
+        store.log.reviews()
+
+
+@contextmanager
+def unbound(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a database whose tables take any value for once."""
+    change = "UPDATE sqlite_schema SET sql = ? WHERE name = 'reviews'"
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        (strict,) = db.execute(
+            "SELECT sql FROM sqlite_schema WHERE name = 'reviews'"
+        ).fetchone()
+        db.execute("PRAGMA writable_schema = ON")
+        db.execute(change, [strict.replace("STRICT", "")])
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        yield db
+        db.execute("PRAGMA writable_schema = ON")
+        db.execute(change, [strict])
 
 
 def test_of_a_header_alone_nothing_is_recovered(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The one place where errors become sentences and exit codes."""
 
+import os
 import sys
 from errno import ENOSPC
 
@@ -8,6 +9,8 @@ from trainer.cli.streams import discard, finish
 from trainer.language.clean import clean
 from trainer.language.errors import Exit, TrainerError
 from trainer.language.text import Language
+from trainer.storage.deckfiles import STORE
+from trainer.storage.home import data_folder
 
 
 class OutputFullError(TrainerError):
@@ -25,9 +28,9 @@ def report(error: BaseException, options: Options) -> int:
         return Exit.OK
     if isinstance(error, KeyboardInterrupt):
         return Exit.INTERRUPTED
-    if isinstance(error, OSError) and not options.debug:
+    if not isinstance(error, TrainerError) and not options.debug:
         finish("stdout")
-        error = _worded(error)
+        error = _worded(error) if isinstance(error, OSError) else _told(error, options)
     if not isinstance(error, TrainerError) or options.debug:
         raise error
     try:
@@ -43,3 +46,15 @@ def _worded(error: OSError) -> TrainerError:
     reason = error.strerror or str(error)
     path = f" ({error.filename})" if error.filename else ""
     return RefusedError("system-refused", reason=f"{reason}{path}")
+
+
+def _told(error: BaseException, options: Options) -> BaseException:
+    """Return what is wrong with the database, if anything is; else it is a bug.
+
+    Values of other types than the tables have may turn up anywhere.
+    """
+    from trainer.storage.checkup import is_damaged
+    from trainer.storage.database import damage
+
+    home = data_folder(options.home)
+    return damage(os.path.join(home, STORE), str(error)) if is_damaged(home) else error

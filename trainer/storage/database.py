@@ -48,7 +48,7 @@ class DatabaseError(TrainerError):
 
 @contextmanager
 def worded(path: str) -> Iterator[None]:
-    """Turn SQLite's errors into sentences about the file."""
+    """Turn SQLite's errors, and those of odd values, into sentences about the file."""
     try:
         yield
     except sqlite3.Error as error:
@@ -58,7 +58,7 @@ def worded(path: str) -> Iterator[None]:
         raise DatabaseError(key, path=path, reason=str(error)) from error
     except UnicodeEncodeError:
         raise  # what was to be written is at fault
-    except (ValueError, OverflowError) as error:
+    except (ValueError, OverflowError, TypeError, LookupError) as error:
         raise damage(path, str(error)) from error
     except OSError as error:
         if error.errno == ENOSPC:
