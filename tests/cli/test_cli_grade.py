@@ -60,6 +60,12 @@ def test_a_batch_answers_line_by_line(program: Program, tmp_path: Path) -> None:
     assert ran.code == 0
 
 
+def test_a_batch_without_lines_is_not_read_to_its_end(program: Program) -> None:
+    ran = program("grade", "--batch", "/dev/zero")
+    assert ran.code == 4
+    assert "Line 1 of /dev/zero" in ran.err
+
+
 def test_a_batch_streams(program: Program) -> None:
     row = {"id": 1, "expected": ["docker ps"], "given": "docker ps"}
     process = started(program, "grade", "--batch", "-", out=subprocess.PIPE)

@@ -18,7 +18,7 @@ from trainer.cards.card import CardId
 from trainer.cli.surroundings import tidy
 from trainer.grading.grammar import Grammar
 from trainer.language.text import Language, Text
-from trainer.storage.library import FIND_CARD, DeckFolderError, Library
+from trainer.storage.library import FIND_CARD, CacheError, DeckFolderError, Library
 
 WATCH = """
 import json, sys
@@ -254,8 +254,24 @@ def truncated(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:6000])
 
 
+def with_bytes_for_text(path: Path) -> None:
+    db = sqlite3.connect(path)
+    db.execute("UPDATE files SET digest = CAST(x'ff' AS TEXT)")
+    db.execute("UPDATE files SET cards = NULL")
+    db.commit()
+    db.close()
+
+
 @pytest.mark.parametrize(
-    "damage", [scrambled, no_database, of_another_version, without_tables, truncated]
+    "damage",
+    [
+        scrambled,
+        no_database,
+        of_another_version,
+        without_tables,
+        truncated,
+        with_bytes_for_text,
+    ],
 )
 def test_an_unusable_cache_is_made_anew(
     home: Path, folder: Path, damage: object
@@ -267,6 +283,17 @@ def test_an_unusable_cache_is_made_anew(
     assert after["cards"] == before
     assert after["opened"] == ["one.yaml", "two.yaml"]
     assert looked(home, folder)["opened"] == []
+
+
+def test_a_card_that_the_cache_garbles_is_told(home: Path, folder: Path) -> None:
+    assert ids(home, folder)
+    with closing(sqlite3.connect(home / "decks.cache")) as db:
+        db.execute("""UPDATE cards SET data = '{"id": "\\ux"}' WHERE id = 'one/x'""")
+        db.commit()
+    with closing(Library(str(home), (str(folder),))) as library:
+        with pytest.raises(CacheError, match="delete it"):
+            library[CardId("one/x")]
+        assert library[CardId("one/y")]
 
 
 def test_a_home_that_cannot_be_written_still_gives_the_cards(

@@ -91,7 +91,11 @@ class World:
 
     @contextmanager
     def study(self) -> Iterator[Store]:
-        """Open the log to add to it; the first addition of a day makes a backup."""
+        """Open the log for answers; the first ones of a day make a backup after.
+
+        Nothing else does: made after a mark in the morning, the day's backup would be
+        without the answers that follow.
+        """
         store = self.store()
         try:
             with store:

@@ -56,8 +56,8 @@ def _second(program: str) -> _Second:
     return _Second(
         re.compile(rf"(?<=\s)(?P<inner>{name} [^$|&;()\n]*$)"),
         re.compile(rf"\|\s*(?P<inner>{begins})"),
-        re.compile(rf"(?<=[^|&;\s])[ \t]*[<>]{{0,2}}[ \t]+(?P<inner>{begins})"),
-        re.compile(rf"\s*([|&;]+)\s+{begins}"),
+        re.compile(rf"(?<=[^|&;\s])(?:[ \t]*+[<>]{{1,2}})?[ \t]++(?P<inner>{begins})"),
+        re.compile(rf"(?<![|&;])([|&;]++)\s++{begins}"),
     )
 
 

@@ -267,10 +267,11 @@ class Library(Mapping[CardId, Card]):
         return self._loaded(topic, *found)
 
     def _loaded(self, topic: Topic, line: int, data: str) -> Card:
-        record = json.loads(data)
-        title = record.pop(SECTION, None)
-        loaded = load_card(record, topic.id, topic.grammar, line, self._source)
-        return loaded if title is None else _titled(loaded, Text(*title))
+        with _read_from_cache():
+            record = json.loads(data)
+            title = record.pop(SECTION, None)
+            loaded = load_card(record, topic.id, topic.grammar, line, self._source)
+            return loaded if title is None else _titled(loaded, Text(*title))
 
     def picked(self, cards: Iterable[CardId]) -> dict[CardId, Card]:
         """Return some of the cards; in half the time that it takes one by one."""
@@ -318,11 +319,17 @@ class Library(Mapping[CardId, Card]):
         return sum(len(topic.cards) for topic in self.topics.values())
 
 
+_ODD_VALUES = (ValueError, LookupError, TypeError, AttributeError)
+"""What values raise that are not what was kept: SQLite finds no fault with them."""
+
+
 @contextmanager
 def _read_from_cache() -> Iterator[None]:
-    """Turn SQLite's errors into sentences about the cache."""
+    """Turn SQLite's errors, and those of odd values, into sentences about the cache."""
     try:
         yield
+    except _ODD_VALUES as error:
+        raise CacheError("cache-damaged", name=CACHE) from error
     except sqlite3.Error as error:
         key = key_of(error)
         if key == "database-damaged":
@@ -353,8 +360,11 @@ def _open_cache(
     try:
         return _up_to_date(path, files, source, wait_ms)
     except sqlite3.Error as error:
-        if error.sqlite_errorname in {"SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR"}:
+        name = getattr(error, "sqlite_errorname", "")  # not all errors have one
+        if name in {"SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR"}:
             return _up_to_date(_MEMORY, files, source)
+    except _ODD_VALUES:
+        pass
     with suppress(sqlite3.Error, OSError):
         os.unlink(path)
         return _up_to_date(path, files, source)

@@ -199,7 +199,7 @@ def list_cards(
 def _mark(names: list[str], kind: MarkKind, world: World, value: str = "") -> None:
     """Mark cards, and say of each what it is now; nothing is written in vain."""
     action = "unflag" if kind is MarkKind.FLAG and not value else kind.value
-    with world.study() as store:
+    with world.store() as store:
         for known in _known(_checked(names, store, world), store):
             now = world.clock.now()
             mark = make_mark(store.stamp(), now, known.id, kind, value)

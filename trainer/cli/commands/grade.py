@@ -21,7 +21,8 @@ from trainer.language.errors import Exit, TrainerError
 from trainer.language.text import Language
 from trainer.terminal.words import verdict_text
 
-_LONGEST_LINE = 1 << 20
+_LONGEST = 1 << 20
+"""A line of so many characters may have no end."""
 
 
 class BatchError(TrainerError):
@@ -119,14 +120,18 @@ def _grade_batch(path: str, command: str, grammar: Grammar, world: World) -> int
     """Judge line by line, each answer printed before the next line is read."""
     unread = 0
     with ExitStack() as stack:
-        for number, line in enumerate(_stream(path, stack), 1):
+        stream = _stream(path, stack)
+        lines = iter(lambda: stream.readline(_LONGEST), "")
+        for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
+            if len(line) == _LONGEST:
+                raise BatchError("batch-line-long", path=path, number=number)
             row = _row(line)
             if row is None:
                 unread += 1
                 error = BatchError("batch-line", path=path, number=number)
-                print(error.in_language(world.language), file=sys.stderr)
+                print(clean(error.in_language(world.language)), file=sys.stderr)
                 continue
             verdict = _judge(
                 row["expected"], row["given"], row.get("command", command), grammar
@@ -148,8 +153,6 @@ def _stream(path: str, stack: ExitStack) -> TextIO:
 
 def _row(line: str) -> dict[str, Any] | None:
     """Return a line's fields, or nothing if they are not as they should be."""
-    if len(line) > _LONGEST_LINE:
-        return None
     try:
         row = json.loads(line)
     except (ValueError, RecursionError):

@@ -43,12 +43,12 @@ def undo(
 ) -> None:
     """Take back the last thing done, or the last N: answers, suspended cards, flags."""
     world: World = context.obj
-    with world.study() as store:
+    with world.store() as store:
         taken = store.take_back(world.clock.now(), count)
-        if not taken:
-            raise UsageError("nothing-to-undo")
-        for one in taken:
-            print(taken_back_text(one.entry, world.language), flush=True)
+    if not taken:
+        raise UsageError("nothing-to-undo")
+    for one in taken:
+        print(taken_back_text(one.entry, world.language))
 
 
 def show_log(

@@ -44,7 +44,7 @@ def optimize(
         _go_back(world, dry_run=dry_run, as_json=as_json)
         return
     gc.disable()  # what is made here is used until the end
-    with world.study() as store:
+    with world.store() as store:
         found = fit(store.log.given(store.settings.rollover), store.settings)
         is_kept = found.is_better and not dry_run
         if is_kept:
@@ -65,7 +65,7 @@ def _go_back(world: World, *, dry_run: bool, as_json: bool) -> None:
     if world.settings.parameters == PARAMETERS:
         raise UsageError("nothing-to-reset")
     if not dry_run:
-        with world.study() as store:
+        with world.store() as store:
             _adopt(store, world, PARAMETERS, None)
     if as_json:
         print_json({"kept": not dry_run, "parameters": PARAMETERS})

@@ -13,6 +13,7 @@ MESSAGES = {
     "errors.bad-targets": "`{value}` is no target of retention: write one share from {least} to {most}, or two such as 0.8..0.97.",
     "errors.bad-time": "`{value}` is no time; write it like 10m, 90s or 1h.",
     "errors.batch-line": 'Line {number} of {path} is not `{{"id", "expected": [...], "given"}}`; it was passed over.',
+    "errors.batch-line-long": "Line {number} of {path} is longer than any answer, and what follows was not read. Is it JSON, an answer a line?",
     "errors.cache-damaged": "{name} in your data folder is damaged. It only holds copies of the decks: delete it and try again.",
     "errors.cancelled": "Cancelled. Nothing was written.",
     "errors.catch-up-alone": "`--catch-up` brings no new cards until you are through; leave out `--new`, `--reviews` and `--cram`.",

@@ -13,6 +13,7 @@ MESSAGES = {
     "errors.bad-targets": "`{value}` 不是记忆率目标；请写一个 {least} 到 {most} 之间的比例，或写成 0.8..0.97 的形式。",
     "errors.bad-time": "`{value}` 不是时长；请写成 10m、90s 或 1h 的形式。",
     "errors.batch-line": '{path} 第 {number} 行不是 `{{"id", "expected": [...], "given"}}` 的形式，已跳过。',
+    "errors.batch-line-long": "{path} 的第 {number} 行比任何回答都长，其后的内容没有读取。它是每行一个回答的 JSON 吗？",
     "errors.cache-damaged": "数据文件夹中的 {name} 已损坏。它只是牌组的副本：删除后重试即可。",
     "errors.cancelled": "已取消，没有写入任何内容。",
     "errors.catch-up-alone": "`--catch-up` 在补完之前不出新卡，不能与 `--new`、`--reviews` 或 `--cram` 同用。",
