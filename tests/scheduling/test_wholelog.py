@@ -112,11 +112,13 @@ def test_the_whole_log_at_once_leads_where_it_leads_answer_by_answer(
 
 
 def test_a_long_log_leads_to_the_same_memories_to_the_last_digit() -> None:
-    """Twenty cards, each answered whenever it is due or a little before or after."""
+    """Twenty cards, each answered every other day for more than a year."""
     chosen = replace(Settings(), desired_retention=0.95)
     log: Given = [
         (
-            MONDAY + number % 20 * MINUTE + number // 20 * (DAY + number % 7 * HOUR),
+            MONDAY
+            + number % 20 * MINUTE
+            + number // 20 * (2 * DAY + number % 7 * HOUR),
             CardId(f"deck/card-{number % 20}"),
             1 + number * number % 13 % 4,
         )
