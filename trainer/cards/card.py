@@ -16,6 +16,11 @@ CardId = NewType("CardId", str)
 """`deck/card`, given by the author. It is permanent: history hangs on it."""
 
 
+def deck_of(card: CardId) -> str:
+    """Return the id of a card's deck."""
+    return card.partition("/")[0]
+
+
 class Kind(StrEnum):
     """What a card is about."""
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, NamedTuple, get_args
 
-from trainer.cards.card import CardId, Kind
+from trainer.cards.card import CardId, Kind, deck_of
 from trainer.cards.siblings import Siblings
 from trainer.cli.configured import tell_unknown_decks
 from trainer.cli.mistakes import UsageError
@@ -277,7 +277,7 @@ def _first_queue(
     cards: Sequence[CardId], library: Library, world: World, now: datetime
 ) -> Queue:
     """Greet, and line up a few easy cards."""
-    deck = cards[0].partition("/")[0] if cards else ""
+    deck = deck_of(cards[0]) if cards else ""
     easy = first_cards([library[card] for card in cards if card.startswith(f"{deck}/")])
     start = "welcome-lines" if world.options.by_lines else "welcome-start"
     for name in ("welcome", "welcome-grading", "welcome-schedule", start):

@@ -3,6 +3,7 @@
 import gc
 import sys
 
+from trainer.cards.card import deck_of
 from trainer.cli.options import is_terminal
 from trainer.cli.world import World
 from trainer.language.clean import clean
@@ -100,7 +101,7 @@ def _show_at_once(session: Session, library: Library, world: World) -> str:
     """Show the first question; return what leads back to where it begins."""
     if not isinstance(session.phase, Asking):
         return ""
-    topic = library.topics[session.phase.card.id.partition("/")[0]]
+    topic = library.topics[deck_of(session.phase.card.id)]
     title = topic.title.in_language(world.language)
     view = view_of(session, world.clock.now())
     shown = asked(session.phase, view, title, world.preferences, world.language)

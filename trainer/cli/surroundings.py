@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 
-from trainer.cards.card import Card, CardId
+from trainer.cards.card import Card, CardId, deck_of
 from trainer.cli.world import World
 from trainer.language.catalogue import say
 from trainer.language.errors import TrainerError
@@ -85,7 +85,7 @@ class Surroundings:
         """Open an editor at a card, and read the decks again."""
         from trainer.terminal.editor import open_editor
 
-        path = self.paths[card.id.partition("/")[0]]
+        path = self.paths[deck_of(card.id)]
         try:
             open_editor(path, card.line)
             self.library.refresh()

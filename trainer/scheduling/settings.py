@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from trainer.cards.card import CardId
+from trainer.cards.card import CardId, deck_of
 from trainer.scheduling import defaults
 
 Order = Literal["risk", "due", "oldest"]
@@ -55,7 +55,7 @@ class Settings:
         """Return the desired retention of a card's deck, or the overall one."""
         if not self.deck_retention:
             return self.desired_retention
-        deck = card.partition("/")[0]
+        deck = deck_of(card)
         return dict(self.deck_retention).get(deck, self.desired_retention)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from trainer.cards.card import deck_of
 from trainer.language.catalogue import catalogue
 from trainer.language.text import Message, Text, message
 from trainer.statistics.evidence import Evidence
@@ -60,7 +61,7 @@ def _failing(evidence: Evidence) -> Sentence:
 def _fault(fault: Fault) -> Sentence:
     counts = {"missed": fault.missed, "asked": fault.asked}
     said = message("advice.fault", fault=fault_message(fault), **counts)
-    topic = fault.cards[0].partition("/")[0]
+    topic = deck_of(fault.cards[0])
     return Sentence(said, f"trainer quiz {topic} --state weak")
 
 

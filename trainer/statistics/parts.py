@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, compress
 from math import fsum
 
+from trainer.cards.card import deck_of
 from trainer.language.text import Text
 from trainer.statistics.evidence import Evidence, Named
 
@@ -79,8 +80,8 @@ def map_of_notes(evidence: Evidence) -> Map:
 def topics(evidence: Evidence) -> tuple[Part, ...]:
     """Say topic by topic how well cards are known."""
     held = _Held(
-        (card.partition("/")[0] for card in evidence.cards),
-        [card.partition("/")[0] for card in evidence.known.card],
+        map(deck_of, evidence.cards),
+        list(map(deck_of, evidence.known.card)),
         evidence,
     )
     return tuple(held.part(one, [one.name]) for one in evidence.topics)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from trainer.cards.card import CardId
+from trainer.cards.card import CardId, deck_of
 from trainer.statistics.evidence import Evidence
 from trainer.statistics.tallies import CardTally
 
@@ -75,7 +75,7 @@ def weak_spots(evidence: Evidence) -> WeakSpots:
     about = evidence.cards
     tallies = [one for one in evidence.tallies if one.card in about]
     return WeakSpots(
-        topics=_weak(tallies, lambda card: card.partition("/")[0]),
+        topics=_weak(tallies, deck_of),
         kinds=_weak(tallies, lambda card: about[card].kind.value),
         commands=_weak(tallies, lambda card: about[card].command),
         faults=_faults(tallies, evidence),

@@ -15,7 +15,14 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from trainer.cards.card import Card, CardId, Deck, GrammarSource, shipped_grammar
+from trainer.cards.card import (
+    Card,
+    CardId,
+    Deck,
+    GrammarSource,
+    deck_of,
+    shipped_grammar,
+)
 from trainer.cards.collection import Collection, DeckReading, collect
 from trainer.cards.record import load_card
 from trainer.cards.siblings import Siblings, all_siblings
@@ -259,7 +266,7 @@ class Library(Mapping[CardId, Card]):
         return self._read(card)
 
     def _read(self, card: CardId) -> Card:
-        topic = self.topics[card.partition("/")[0]]
+        topic = self.topics[deck_of(card)]
         with _read_from_cache():
             found = self._db.execute(FIND_CARD, [card, topic.path]).fetchone()
         if found is None:
@@ -277,7 +284,7 @@ class Library(Mapping[CardId, Card]):
         """Return some of the cards; in half the time that it takes one by one."""
         by_topic: dict[str, list[CardId]] = {}
         for card in cards:
-            by_topic.setdefault(card.partition("/")[0], []).append(card)
+            by_topic.setdefault(deck_of(card), []).append(card)
         found: dict[CardId, Card] = {}
         for name, own in by_topic.items():
             topic = self.topics[name]
@@ -453,12 +460,12 @@ def _note_siblings(db: sqlite3.Connection) -> None:
     owners = dict(db.execute("SELECT deck, path FROM files WHERE owner"))
     changed: list[tuple[str | None, CardId, str | None]] = []
     for card, path, noted in db.execute(_NOTED):
-        is_owned = owners.get(card.partition("/")[0]) == path
+        is_owned = owners.get(deck_of(card)) == path
         names = siblings_text(found.pop(card, ())) if is_owned else None
         if names != noted:
             changed.append((names, card, path))
     changed += (
-        (siblings_text(others), card, owners.get(card.partition("/")[0]))
+        (siblings_text(others), card, owners.get(deck_of(card)))
         for card, others in found.items()
     )
     update = "UPDATE cards SET siblings = ? WHERE id = ? AND +path = ?"

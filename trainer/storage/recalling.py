@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from heapq import merge
 from itertools import islice
 
-from trainer.cards.card import CardId
+from trainer.cards.card import CardId, deck_of
 from trainer.scheduling.queue import Dated, Known, Sought
 
 _COLUMNS = f"card, {', '.join(Dated._fields)}"
@@ -163,7 +163,7 @@ def _with_new(
         return
     first = 0
     while first < len(cards):
-        deck = cards[first].partition("/")[0]
+        deck = deck_of(cards[first])
         end = _end_of(deck, cards, first)
         if _count(db, _IN_DECK, {"deck": deck}) - others.get(deck, 0) < end - first:
             for start in range(first, end, _AT_ONCE):

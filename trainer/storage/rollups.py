@@ -17,7 +17,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from trainer.cards.card import CardId
+from trainer.cards.card import CardId, deck_of
 from trainer.scheduling.marks import strength_of
 from trainer.scheduling.model import model_of
 from trainer.scheduling.review import HINTED, LANGUAGE, OVERRULED, Rating
@@ -271,7 +271,7 @@ class Rollups:
             if card in touched:
                 continue
             days = max(told + 1, last), through
-            for deck in (EVERY, _deck_of(card)):
+            for deck in (EVERY, deck_of(card)):
                 if deck not in found:
                     found[deck] = no_sums(model)
                 found[deck].held.hold(stability, last, days)
@@ -402,7 +402,7 @@ def _rolled(
     readers: Iterable[tuple[_Reader, int, int]],
 ) -> Iterator[tuple[str, Sums]]:
     """Yield deck by deck what cards add: by each reader, up to its day, by its sign."""
-    for deck, own in groupby(sorted(cards), _deck_of):
+    for deck, own in groupby(sorted(cards), deck_of):
         sums, names = no_sums(rolling.model), list(own)
         for begin in range(0, len(names), _AT_ONCE):
             for reader, through, sign in readers:
@@ -434,7 +434,3 @@ def _aside(findings: str) -> Aside:
 
 def _as_key(key: object) -> tuple[object, ...]:
     return key if isinstance(key, tuple) else (key,)
-
-
-def _deck_of(card: str) -> str:
-    return card.partition("/")[0]

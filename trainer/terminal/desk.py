@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from trainer.cards.card import Card, CardId
+from trainer.cards.card import Card, CardId, deck_of
 from trainer.study.recap import Recap
 from trainer.study.session import Session
 from trainer.terminal.look import Look
@@ -46,5 +46,5 @@ class Desk:
 
     def title(self, card: CardId) -> str:
         """Return the title of a card's deck."""
-        deck, _, _ = card.partition("/")
+        deck = deck_of(card)
         return self.titles.get(deck, deck)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from trainer.cards.card import Card
+from trainer.cards.card import Card, deck_of
 from trainer.grading.verdict import Outcome
 from trainer.language.catalogue import say
 from trainer.language.text import Language
@@ -126,7 +126,7 @@ def made_text(quiz: Quiz, language: Language) -> str:
 
 def title_of(card: Card, titles: Mapping[str, str]) -> str:
     """Return the title of a card's deck."""
-    deck = card.id.partition("/")[0]
+    deck = deck_of(card.id)
     return titles.get(deck, deck)
 
 

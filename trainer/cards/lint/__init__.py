@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from trainer.cards.card import Card, Flaw
+from trainer.cards.card import Card, Flaw, deck_of
 from trainer.cards.collection import DeckReading
 from trainer.cards.lint.answer_keys import answer_key
 from trainer.cards.lint.choices import right_distractor, telling_form
@@ -10,7 +10,7 @@ from trainer.cards.lint.doubles import repeated_question
 from trainer.cards.lint.drafts import draft
 from trainer.cards.lint.family import broken_sibling
 from trainer.cards.lint.giveaways import giveaway
-from trainer.cards.lint.shelf import Shelf, deck_of, shelve
+from trainer.cards.lint.shelf import Shelf, shelve
 from trainer.cards.lint.texts import foreign_punctuation, long_answer, open_backtick
 from trainer.cards.lint.values import each_value, shared_value, stray_marker
 from trainer.cards.problem import Place, Problem

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from trainer.cards.card import Card, CardId, Flaw
-from trainer.cards.lint.shelf import Shelf, deck_of
+from trainer.cards.card import Card, CardId, Flaw, deck_of
+from trainer.cards.lint.shelf import Shelf
 from trainer.cards.problem import Severity
 from trainer.language.nearest import nearest
 from trainer.language.text import message

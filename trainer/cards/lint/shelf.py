@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from trainer.cards.card import Card, CardId
+from trainer.cards.card import Card, CardId, deck_of
 from trainer.cards.collection import DeckReading
 
 
@@ -22,11 +22,6 @@ class Shelf:
     def place(self, card: Card) -> str:
         """Return where a card stands, in a form that editors can follow."""
         return f"{self.paths[deck_of(card.id)]}:{card.line}"
-
-
-def deck_of(card: CardId) -> str:
-    """Return the id of a card's deck."""
-    return card.partition("/")[0]
 
 
 def shelve(readings: Mapping[str, DeckReading]) -> Shelf:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from trainer.cards.card import Card, CardId
+from trainer.cards.card import Card, CardId, deck_of
 from trainer.cards.forms.cloze import Cloze
 from trainer.cards.forms.typed import Typed
 from trainer.cards.shuffle import shuffled
@@ -53,7 +53,7 @@ def answers_alike(card: Card, shelf: Shelf, seed: str) -> tuple[str, tuple[str, 
 
 def topic_of(card: CardId, shelf: Shelf, seed: str) -> Iterator[CardId]:
     """Yield the other cards of a card's deck, in an order that the seed decides."""
-    deck = card.partition("/")[0] + "/"
+    deck = deck_of(card) + "/"
     others = [one for one in shelf if one.startswith(deck) and one != card]
     start = number_of(seed) % max(len(others), 1)
     yield from others[start:]

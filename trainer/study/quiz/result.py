@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from trainer.cards.card import deck_of
 from trainer.study.quiz.paper import Answered, Quiz
 from trainer.study.quiz.record import FULL, NOT_REACHED, QuizAnswer, QuizBegun
 
@@ -47,7 +48,7 @@ def result_of(quiz: Quiz) -> Result:
     score, topics, kinds = Tally(), dict[str, Tally](), dict[str, Tally]()
     for one in quiz.answers:
         score = score.plus(one.points)
-        topic, kind = one.item.question.of.partition("/")[0], one.item.plain.kind.value
+        topic, kind = deck_of(one.item.question.of), one.item.plain.kind.value
         topics[topic] = topics.get(topic, Tally()).plus(one.points)
         kinds[kind] = kinds.get(kind, Tally()).plus(one.points)
     questions = len(quiz.paper.items)

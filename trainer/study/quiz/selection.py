@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import zip_longest
 
-from trainer.cards.card import Card, CardId
+from trainer.cards.card import Card, CardId, deck_of
 from trainer.cards.siblings import Siblings
 from trainer.language.digest import digest
 from trainer.scheduling.memory import Memory, State
@@ -85,7 +85,7 @@ def draw(text: str) -> str:
 
 
 def _section(card: Card) -> str:
-    return card.source.section if card.source else card.id.partition("/")[0]
+    return card.source.section if card.source else deck_of(card.id)
 
 
 def _in_turns(rows: Sequence[Sequence[Card]]) -> Iterator[Card]:
