@@ -154,8 +154,8 @@ def sit(program: Program, answers: Answers, done: int) -> list[tuple[str, int]]:
             how = PLAN[(done + len(given)) % len(PLAN)]
             form, right = answers[question]
             is_known = how.startswith("right") and form != "order"  # it is shuffled
-            is_typed = form not in {"recall", "order"}
-            typed = (right if is_known else "wrong") if is_typed else ""
+            wrong = "wrong" if form in {"type", "cloze"} else ""
+            typed = right if is_known and form != "recall" else wrong
             _, rated, number = how.partition(" =")
             talk.say(typed + rated + number)
             assert talk.acknowledged()
