@@ -2,10 +2,14 @@
 
 import subprocess
 import sys
+from threading import Timer
 from types import TracebackType
 from typing import Self
 
 from tests.program import Program
+
+PATIENCE = 60
+"""After so many seconds it is taken for one that waits for another answer."""
 
 
 class Conversation:
@@ -51,14 +55,19 @@ class Conversation:
 
     def leave(self) -> int:
         """End the input; return the exit code."""
-        _, errors = self.process.communicate(timeout=60)
+        _, errors = self.process.communicate(timeout=PATIENCE)
         assert b"Traceback" not in errors, errors.decode()
         return self.process.returncode
 
     def told(self, part: str) -> str | None:
         """Return the next line with a text in it."""
         assert self.process.stdout
-        for line in iter(self.process.stdout.readline, b""):
-            if part in line.decode():
-                return line.decode().rstrip("\n")
+        end = Timer(PATIENCE, self.process.kill)
+        end.start()
+        try:
+            for line in iter(self.process.stdout.readline, b""):
+                if part in line.decode():
+                    return line.decode().rstrip("\n")
+        finally:
+            end.cancel()
         return None
