@@ -140,9 +140,8 @@ class Queue:
         """
         if self.front:
             return self.front[0]
-        soonest = self.steps[
-            :2
-        ]  # further ones come later, and one of two is not `last`
+        # further steps come later, and of two one is not `last`
+        soonest = self.steps[:2]
         due = [card for at, card in soonest if at <= now]
         ahead = [card for at, card in soonest if now < at <= now + self.learn_ahead]
         candidates = [*due, *self.main[self.position : self.position + 1], *ahead]
