@@ -106,8 +106,15 @@ def test_what_is_missing_is_said(program: Program) -> None:
         assert ran.err.count("\n") == 1
 
 
-def test_a_line_is_explained_in_parts(program: Program) -> None:
-    parts = program("explain", "docker run -dp 8080:80 nginx", "--json").json["parts"]
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["docker run -dp 8080:80 nginx"],
+        ["docker", "run", "-dp", "8080:80", "nginx"],
+    ],
+)
+def test_a_line_is_explained_in_parts(program: Program, words: list[str]) -> None:
+    parts = program("explain", *words, "--json").json["parts"]
     found = [(one["role"], one["name"], one["value"]) for one in parts]
     assert found == [
         ("program", "docker", None),

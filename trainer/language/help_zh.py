@@ -167,7 +167,7 @@ HELP = {
     "Judge flags in the context of this command.": "在这条命令的语境中判定选项。",
     "Judge many; `-` reads stdin.": "判定多个；`-` 表示标准输入。",
     "Break a command line into parts: what each is, and what value it took.": "把命令行拆成各部分：各是什么，取了什么值。",
-    "In quotes.": "要加引号。",
+    "In quotes, or word by word.": "加引号，或逐词写出。",
     "Print in a few characters what is due, for shell prompts; nothing if nothing is.\n\nIt starts fast, waits for nothing, and makes no files where there is no log yet.": "用几个字符显示到期数，供 shell 提示符使用；没有到期时不输出。\n\n启动很快，从不等待；还没有日志时不会新建文件。",
     "A text with `{due}`, `{new}` and `{learning}`.": "含 `{due}`、`{new}`、`{learning}` 的文字。",
     "Count what is new today, too.": "连同今天的新卡。",

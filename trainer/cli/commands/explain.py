@@ -1,6 +1,7 @@
 """`trainer explain`: a command line in parts."""
 
 from collections.abc import Iterator
+from shlex import join
 from typing import Annotated
 
 import typer
@@ -22,17 +23,22 @@ def register(app: typer.Typer) -> None:
         "explain",
         rich_help_panel=TOOLS,
         epilog="Example: trainer explain 'docker run -dp 8080:80 nginx'",
+        context_settings={"ignore_unknown_options": True},
     )(explain_line)
 
 
 def explain_line(
     context: typer.Context,
-    line: Annotated[str, typer.Argument(metavar="COMMAND", help="In quotes.")],
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="COMMAND", help="In quotes, or word by word."),
+    ],
     grammar: GrammarName = "docker",
     as_json: AsJson = False,
 ) -> None:
     """Break a command line into parts: what each is, and what value it took."""
     world: World = context.obj
+    line = words[0] if len(words) == 1 else join(words)
     explained = explain(line, world.grammar(grammar))
     if as_json:
         print_json(_as_json(explained, world.language))
