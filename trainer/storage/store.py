@@ -9,7 +9,7 @@ from collections.abc import (
     Sequence,
 )
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from itertools import starmap
 from types import TracebackType
@@ -321,11 +321,13 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Read as things are at one moment."""
-        self._db.execute("BEGIN")
+        with worded(self._path):
+            self._db.execute("BEGIN")
         try:
             yield
         finally:
-            self._db.execute("COMMIT")
+            with suppress(sqlite3.Error):  # nothing was written; who reads tells more
+                self._db.execute("ROLLBACK")
 
     def settle(self) -> None:
         """Move what was written from the WAL into the database, now and then.
