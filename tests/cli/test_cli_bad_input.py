@@ -357,7 +357,7 @@ def test_an_output_without_room(program: Program, words: list[str]) -> None:
             "`--ahead` 不能是 `400`；应为 0 到 365 的数。",
         ),
         (
-            "explain docker ps web",
+            "notes coverage my ps web",
             "`ps web` is not expected here; what has blanks in it goes in quotes.",
             "这里不需要 `ps web`；含空格的内容要加引号。",
         ),
